@@ -1,0 +1,21 @@
+# One image for every role. No compiler, no install scripts, no development packages; runs as a plain user and writes to /data alone.
+FROM node:24-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --omit=optional --ignore-scripts
+
+FROM node:24-slim
+ENV NODE_ENV=production STET_DATA=/data
+WORKDIR /app
+COPY --from=packages /app/node_modules ./node_modules
+COPY package.json ./
+COPY seeds ./seeds
+COPY jobs ./jobs
+COPY commands ./commands
+COPY src ./src
+# Made here, so that a new volume belongs to the user who writes to it.
+RUN mkdir /data && chown node:node /data
+VOLUME /data
+USER node
+ENTRYPOINT ["node", "src/main.ts"]
+CMD ["start"]

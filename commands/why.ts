@@ -1,0 +1,84 @@
+/** `why`: how an answer comes about: what was understood, the passages weighed with their figures, the threshold. Decides nothing. */
+import { z } from 'zod';
+import { defineCommand } from '../src/core/command.ts';
+import type { Explanation, Figure, WeighedPassage } from '../src/core/model.ts';
+import {
+  code,
+  emphasis,
+  lineBreak,
+  type Reply,
+  type ReplyField,
+  reply,
+  type Span,
+  strong,
+  text,
+} from '../src/core/reply.ts';
+import { cleanQuestion, questionField } from './ask.ts';
+
+/** Passages told, and figures of each: enough to see what decided; `--json` has all. */
+const PASSAGES = 3;
+const FIGURES = 6;
+
+export const why = defineCommand({
+  name: 'why',
+  summary: 'explains how a question is answered, or why not',
+  surfaces: ['console', 'chat'],
+  permission: 'everyone',
+  input: z.object({ question: questionField('the question to explain') }),
+  async run({ question }, { newsroom }) {
+    return whyReply(await newsroom.why(cleanQuestion(question)));
+  },
+});
+
+function whyReply(explanation: Explanation): Reply {
+  const { answer, passages, confidence, threshold } = explanation;
+  const decided = answer.status === 'answered' ? 'Answered' : 'Refused';
+  const fallback = `${decided}: confidence ${answer.confidence}, ${threshold} is needed.`;
+  const told = passages.slice(0, PASSAGES);
+  return reply({
+    body: [strong(fallback), ...(answer.answer === '' ? [] : [lineBreak, text(answer.answer)])],
+    quotes: told.map(passage => ({ evidence: passage.evidence, says: `${passage.outcome}: rank ${passage.rank}` })),
+    fields: [
+      ...understoodFields(explanation),
+      ...told.map(passageField),
+      { name: 'Confidence', value: figureSpans(confidence) },
+      ...doubtFields(explanation),
+    ],
+    tone: answer.status === 'answered' ? 'plain' : 'refusal',
+    fallback,
+    data: explanation,
+  });
+}
+
+function understoodFields({ understood, ranked, passages }: Explanation): ReplyField[] {
+  const { form, type, names, terms } = understood;
+  const words = terms.map(({ term, weight, passages: found }) => `${term} (${weight}, in ${found})`);
+  return [
+    { name: 'Asked for', value: [text(`${form}, ${type}`)] },
+    ...(names.length > 0 ? [{ name: 'Names', value: [text(names.join(', '))] }] : []),
+    { name: 'Words', value: [words.length > 0 ? text(words.join(', ')) : emphasis('none that carry a topic')] },
+    { name: 'Weighed', value: [text(`${ranked} passages, ${passages.length} read for an answer`)] },
+  ];
+}
+
+function passageField(passage: WeighedPassage, at: number): ReplyField {
+  const extracted: Span[] =
+    passage.extracted === '' ? [] : [text('says '), code(passage.extracted), text(` (${passage.slot}) · `)];
+  return { name: `Passage ${at + 1}`, value: [...extracted, ...figureSpans(passage.figures)] };
+}
+
+/** "own 0.81 × 3.2, …": value and weight. */
+function figureSpans(figures: Figure[]): Span[] {
+  const told = figures.slice(0, FIGURES).map(({ name, value, weight }) => `${name} ${value} × ${weight}`);
+  return [told.length > 0 ? text(told.join(', ')) : emphasis('nothing')];
+}
+
+function doubtFields({ doubt }: Explanation): ReplyField[] {
+  const doubtful = doubt.filter(each => each.doubtful);
+  return doubtful.map(({ article, points }) => ({
+    name: `Doubt ${article}`,
+    value: points
+      .filter(({ severity }) => severity === 'major')
+      .flatMap(({ why: reason }, at) => (at > 0 ? [lineBreak, text(reason)] : [text(reason)])),
+  }));
+}

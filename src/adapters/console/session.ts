@@ -1,0 +1,39 @@
+/** What the console's two forms, the prompt and the command line, share: who asks, with what, and where progress goes. */
+import type { Actor, CommandContext } from '../../core/command.ts';
+import { type Call, dispatch, type Fault, isAskersFault, type Outcome } from '../dispatch.ts';
+import { progressOn } from './progress.ts';
+import type { ConsoleStreams } from './streams.ts';
+
+export interface ConsoleDeps {
+  services: Pick<CommandContext, 'store' | 'newsroom' | 'queue' | 'clock' | 'commands' | 'settings'>;
+  streams: ConsoleStreams;
+  /** Told of every fault, for the log. */
+  onFault: (fault: Fault) => void;
+}
+
+/** Whoever sits at the machine may do what its files allow anyway. */
+const LOCAL: Actor = { id: 'console:local', name: 'console', editor: true };
+
+/** Runs a call as the person at the console. Never rejects. */
+export async function runCall(
+  call: Call,
+  { services, streams, onFault }: ConsoleDeps,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const progress = progressOn(streams.stderr, streams.stderrIsTerminal);
+  const outcome = await dispatch(call, {
+    ...services,
+    actor: LOCAL,
+    surface: 'console',
+    progress: progress.show,
+    signal,
+  });
+  progress.clear();
+  if (outcome.fault) onFault(outcome.fault);
+  return outcome;
+}
+
+/** A fault as one line: its sentence, and the id of one that is ours. */
+export function faultLine({ id, error }: Fault): string {
+  return isAskersFault(error) ? error.userMessage : `${error.userMessage} (${error.code} ${id})`;
+}

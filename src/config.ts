@@ -1,0 +1,197 @@
+/**
+ * Every setting, in one table, and the only place that reads the environment. All faults are reported at once. It must never
+ * put a secret into a message, a row or a log line: a Config prints itself redacted.
+ */
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { z } from 'zod';
+import type { SettingRow } from './core/command.ts';
+import { editDistance } from './core/edit-distance.ts';
+import { StetError } from './core/errors.ts';
+
+type Environment = Record<string, string | undefined>;
+
+interface Setting<Value extends z.ZodType = z.ZodType, Default = unknown> {
+  /** The variable's name; a secret may also come from a file named by `<name>_FILE`. */
+  name: string;
+  /** Reads the variable's text. */
+  type: Value;
+  /** What a fault says was expected: completes "expected …". */
+  expected: string;
+  /** The value used when the variable is not set; null for none. */
+  default: Default;
+  /** One line for `config` and the README. */
+  meaning: string;
+  secret: boolean;
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** The table. A new setting is one row here; its key is its name in Config. The README's table is compared with it. */
+export const SETTINGS = {
+  data: setting({
+    name: 'STET_DATA',
+    type: z.string(),
+    expected: 'a folder',
+    default: './.stet',
+    meaning: 'Folder of the store and the index; made when it does not exist.',
+    secret: false,
+  }),
+  seeds: setting({
+    name: 'STET_SEEDS',
+    type: z.enum(['on', 'off']),
+    expected: 'on or off',
+    default: 'auto' as const,
+    meaning: 'Whether the seed corpus is in the record; not set: until the first article of your own is added.',
+    secret: false,
+  }),
+  answers: setting({
+    name: 'STET_ANSWERS',
+    type: z.enum(['cautious', 'balanced', 'eager']),
+    expected: 'cautious, balanced or eager',
+    default: 'balanced' as const,
+    meaning: 'How sure an answer must be: fewer and surer answers, or more and bolder ones.',
+    secret: false,
+  }),
+  redisUrl: setting({
+    name: 'STET_REDIS_URL',
+    type: z.string().refine(isRedisUrl),
+    expected: 'a URL such as redis://localhost:6379 or rediss://…',
+    default: null,
+    meaning: 'Redis for the job queue; not set: jobs are queued in this process.',
+    secret: true,
+  }),
+  logLevel: setting({
+    name: 'STET_LOG_LEVEL',
+    type: z.enum(LOG_LEVELS),
+    expected: `one of ${LOG_LEVELS.join(', ')}`,
+    default: 'info' as const,
+    meaning: 'The least severe log line that is written.',
+    secret: false,
+  }),
+};
+
+type Settings = typeof SETTINGS;
+type Key = keyof Settings;
+
+/** The settings in use, by key. JSON, `console.log` and the logger show it redacted. */
+export type Config = { readonly [K in Key]: z.infer<Settings[K]['type']> | Settings[K]['default'] };
+
+/** Keeps each row's own types while checking its shape. */
+function setting<Value extends z.ZodType<unknown, string>, Default>(
+  row: Setting<Value, Default>,
+): Setting<Value, Default> {
+  return row;
+}
+
+const rows = Object.entries(SETTINGS) as [Key, Setting][];
+
+/** Variables that belong to the tests and may stand beside the settings. */
+const TEST_PREFIX = 'STET_TEST_';
+
+/** Typing errors up to which an unknown name is taken for a slip; real names differ by more once past `STET_`. */
+const MOST_EDITS = 3;
+
+/**
+ * Reads every setting. A variable that is empty counts as not set.
+ * Throws one `bad-config` whose userMessage has a line for each fault: the variable, what was given (a secret never) and
+ * what is expected. A `STET_*` variable that no setting has is a fault too.
+ */
+export function readConfig(env: Environment = process.env): Config {
+  const faults: string[] = [];
+  const values = rows.map(([key, row]) => [key, readSetting(row, env, faults)]);
+  faults.push(...unknownNames(env));
+  if (faults.length === 0) return printedRedacted(Object.fromEntries(values) as Config);
+  const userMessage = ['The settings are not right:', ...faults.map(fault => `  ${fault}`)].join('\n');
+  throw new StetError('bad-config', `bad settings: ${faults.length}`, { userMessage });
+}
+
+/** The settings as `config` prints them, in the table's order: secrets as "(set)", passwords inside URLs as "***". */
+export function settingRows(config: Config): SettingRow[] {
+  return rows.map(([key, row]) => ({
+    name: row.name,
+    value: shown(row, config[key]),
+    default: shown(row, row.default),
+    meaning: row.meaning,
+    secret: row.secret,
+  }));
+}
+
+/** Whether colours are unwelcome: NO_COLOR is set and not empty (https://no-color.org). */
+export function noColor(env: Environment = process.env): boolean {
+  return Boolean(env.NO_COLOR);
+}
+
+function readSetting(row: Setting, env: Environment, faults: string[]): unknown {
+  const given = row.secret ? readSecret(row.name, env, faults) : env[row.name];
+  if (!given) return row.default;
+  const parsed = row.type.safeParse(given);
+  if (parsed.success) return parsed.data;
+  faults.push(`${row.name}: ${row.secret ? 'what was given' : quoted(given)} is not ${row.expected}`);
+  return row.default;
+}
+
+function readSecret(name: string, env: Environment, faults: string[]): string | undefined {
+  const file = env[`${name}_FILE`];
+  if (!file) return env[name];
+  if (env[name]) {
+    faults.push(`${name} and ${name}_FILE are both set; give one of them`);
+    return undefined;
+  }
+  try {
+    const secret = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    if (secret === '') faults.push(`${name}_FILE: ${quoted(file)} is empty`);
+    return secret;
+  } catch (fault) {
+    const reason = fault instanceof Error && 'code' in fault ? ` (${fault.code})` : '';
+    faults.push(`${name}_FILE: ${quoted(file)} cannot be read${reason}; expected a file that holds ${name}`);
+    return undefined;
+  }
+}
+
+/** Values are not shown here: a misspelt name may well hold a secret. */
+function unknownNames(env: Environment): string[] {
+  const known = rows.flatMap(([, row]) => (row.secret ? [row.name, `${row.name}_FILE`] : [row.name]));
+  return Object.keys(env)
+    .filter(name => name.startsWith('STET_') && !name.startsWith(TEST_PREFIX) && !known.includes(name))
+    .sort()
+    .map(name => {
+      const near = nearest(name, known);
+      return `${name} is not a setting${near ? `; did you mean ${near}?` : ''}`;
+    });
+}
+
+/** The known name with the fewest typing errors between, if those are few enough to be a slip. */
+function nearest(name: string, known: string[]): string | undefined {
+  const byEdits = known.map(each => ({ each, edits: editDistance(name.toUpperCase(), each, MOST_EDITS) }));
+  return byEdits.sort((a, b) => a.edits - b.edits).find(({ edits }) => edits <= MOST_EDITS)?.each;
+}
+
+function isRedisUrl(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '';
+}
+
+function shown(row: Setting, value: unknown): string | null {
+  if (value === null) return null;
+  return row.secret ? '(set)' : withoutPassword(String(value));
+}
+
+/** A value as a fault shows it: in quotes with control characters escaped, cut at 60 characters. */
+function quoted(value: string): string {
+  const safe = withoutPassword(value);
+  return JSON.stringify(safe.length > 60 ? `${safe.slice(0, 60)}…` : safe);
+}
+
+/** Strikes out who and password before the host of any URL in the text; a password may hold slashes, so up to the last @. */
+function withoutPassword(text: string): string {
+  return text.replace(/\/\/\S*@/g, '//***@');
+}
+
+/** Hidden from loops and copies, so that a Config is still a plain object of its settings. */
+function printedRedacted(config: Config): Config {
+  const redacted = () => Object.fromEntries(settingRows(config).map(({ name, value }) => [name, value]));
+  return Object.freeze(
+    Object.defineProperties(config, { toJSON: { value: redacted }, [inspect.custom]: { value: redacted } }),
+  );
+}

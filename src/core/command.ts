@@ -1,0 +1,76 @@
+/**
+ * A command: something a person can ask for. It knows no platform: adapters parse its input, check who may run it and render
+ * its Reply. One file in `commands/` defines one command.
+ */
+import type { z } from 'zod';
+import type { Clock, Newsroom, Queue, Store } from './ports.ts';
+import type { Reply } from './reply.ts';
+
+/** Where a command may be run. `chat` is Slack and Discord; whatever touches files or settings stays in the console. */
+export type Surface = 'console' | 'chat';
+
+export type Permission = 'everyone' | 'editor';
+
+export interface Actor {
+  /** Unique across platforms: `console:local`, `slack:T1:U1`. */
+  id: string;
+  /** As the platform shows it; third-party text. */
+  name: string;
+  editor: boolean;
+}
+
+/** What a command may use. Commands take what they need from here and nothing from anywhere else. */
+export interface CommandContext {
+  actor: Actor;
+  surface: Surface;
+  store: Store;
+  newsroom: Newsroom;
+  queue: Queue;
+  clock: Clock;
+  /** The commands this process offers, for `help`. */
+  commands: readonly AnyCommand[];
+  /** Settings as the table of `config` shows them, redacted; see `SettingRow`. */
+  settings: () => SettingRow[];
+  /** Progress for a long command: `done` of `total` (null when unknown). Never part of the reply. */
+  progress: (label: string, done: number, total: number | null) => void;
+  /** Aborted when the asker is gone (Ctrl-C) or the process stops. */
+  signal: AbortSignal;
+}
+
+export interface SettingRow {
+  name: string;
+  /** As used, with secrets shown as `(set)`; null when not set. */
+  value: string | null;
+  default: string | null;
+  meaning: string;
+  secret: boolean;
+}
+
+export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  /** One or two lower-case words: `ask`, `feed add`. The file is named by them. */
+  name: string;
+  /** One line for help. */
+  summary: string;
+  /** Where it may be run; the console alone unless said otherwise. */
+  surfaces: readonly Surface[];
+  /** A Zod object of the kinds in `fields.ts`; plain text is parsed by field order. */
+  input: z.ZodObject<Shape>;
+  permission: Permission;
+  /** Whether it changes the store or the index: it is then refused while another process owns them. */
+  changesStore?: boolean;
+  /** Whether it needs neither store nor index: it then works where they do not. */
+  standalone?: boolean;
+  run: (input: z.infer<z.ZodObject<Shape>>, context: CommandContext) => Promise<Reply>;
+}
+
+// The list of commands holds many input types; each is parsed by its own schema before `run` sees it.
+// biome-ignore lint/suspicious/noExplicitAny: a heterogeneous list has no narrower common type
+export type AnyCommand = Command<any>;
+
+type CommandSpec<Shape extends z.ZodRawShape> = Omit<Command<Shape>, 'surfaces'> & { surfaces?: readonly Surface[] };
+
+/** Checks a definition once, where it is written, and fills in the default surface. Throws TypeError on a bad name. */
+export function defineCommand<Shape extends z.ZodRawShape>(spec: CommandSpec<Shape>): Command<Shape> {
+  if (!/^[a-z]+( [a-z]+)?$/.test(spec.name)) throw new TypeError(`"${spec.name}" is not one or two lower-case words`);
+  return { surfaces: ['console'], ...spec };
+}

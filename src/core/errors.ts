@@ -1,0 +1,63 @@
+/**
+ * Every fault Stet can name: one catalogue, two halves (what the log says, what a person reads).
+ * "Not in the record" is a value of `Answer`, never an error.
+ */
+
+interface ErrorKind {
+  /** One plain sentence for the person who asked; says what to do where something can be done. */
+  userMessage: string;
+  /** Whether trying the same again later may succeed. */
+  retryable: boolean;
+}
+
+/** The catalogue. The README's table is compared with it by a test. */
+export const ERRORS = {
+  'bad-config': { userMessage: 'The settings are not right.', retryable: false },
+  'bad-usage': { userMessage: 'That command was not understood.', retryable: false },
+  'unknown-command': { userMessage: 'There is no such command; try help.', retryable: false },
+  'not-here': { userMessage: 'That command does not work here.', retryable: false },
+  'not-allowed': { userMessage: 'That needs an editor.', retryable: false },
+  'bad-question': { userMessage: 'That question cannot be read.', retryable: false },
+  'unknown-article': { userMessage: 'There is no such article in the record.', retryable: false },
+  'unreadable-file': { userMessage: 'That file cannot be read as an article.', retryable: false },
+  'store-damaged': { userMessage: 'The store is damaged and was left untouched.', retryable: false },
+  'store-newer': { userMessage: 'The store was written by a newer Stet and was left untouched.', retryable: false },
+  'store-busy': { userMessage: 'Another Stet is using this store.', retryable: true },
+  'store-full': { userMessage: 'The disk is full; nothing was lost, and nothing new was kept.', retryable: true },
+  'store-failed': { userMessage: 'The store did not answer.', retryable: true },
+  'quote-mismatch': { userMessage: 'A quotation did not match its article, so nothing was sent.', retryable: true },
+  'queue-failed': { userMessage: 'The job queue did not answer.', retryable: true },
+  'bad-payload': { userMessage: 'A job was queued with something it cannot use.', retryable: false },
+  'closed-output': { userMessage: 'Nobody is reading the output any more.', retryable: false },
+  internal: { userMessage: 'Something went wrong on our side.', retryable: true },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+interface StetErrorOptions {
+  cause?: unknown;
+  /** Replaces the catalogue's sentence where a better one is known (it names the file, the limit, the setting). */
+  userMessage?: string;
+}
+
+export class StetError extends Error {
+  readonly code: ErrorCode;
+  readonly userMessage: string;
+  readonly retryable: boolean;
+
+  /** @param message for the log: fixed words, no secret and no private text. */
+  constructor(code: ErrorCode, message: string, options: StetErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.name = 'StetError';
+    this.code = code;
+    this.userMessage = options.userMessage ?? ERRORS[code].userMessage;
+    this.retryable = ERRORS[code].retryable;
+  }
+}
+
+/** The error itself, or any thrown thing wrapped as `internal` with its cause kept. */
+export function asStetError(thrown: unknown): StetError {
+  if (thrown instanceof StetError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new StetError('internal', message, { cause: thrown });
+}

@@ -1,0 +1,294 @@
+/**
+ * The words of Stet, as types. Everything else speaks in these; nothing here imports anything of ours.
+ *
+ * article   one published text                       revision  an immutable version of an article's text
+ * passage   a sentence, heading, item or table row   report    articles that share their text (wire copies)
+ * evidence  a verbatim quote with its place          answer    what `ask` returns
+ *
+ * All offsets are UTF-16 code units into `Revision.text`; `end` is exclusive.
+ */
+
+/** The corpus's own id (`000`), else `a-` + 10 base32 characters of the SHA-256 of its canonical URL. */
+export type ArticleId = string;
+
+/** The id of the report's earliest stored article, so that it stays while copies come; a report of one bears its article's. */
+export type ReportId = ArticleId;
+
+/** Where an article came from. Seeds leave the record when a newsroom brings texts of its own. */
+export type Origin = 'seed' | 'file' | 'feed';
+
+/** What is known about an article besides its text. Unknown is null, and is shown as unknown. */
+export interface ArticleMeta {
+  /** Canonical URL, or null for a text that never had one. */
+  url: string | null;
+  /** The name an editor gave the feed, else the registrable domain. */
+  outlet: string | null;
+  byline: string | null;
+  title: string | null;
+  /** ISO 8601 date (`2026-01-07`) or instant (`2026-01-07T01:20:35Z`). */
+  publishedAt: string | null;
+  /** BCP 47 primary tag, `en`. */
+  language: string | null;
+}
+
+export interface Article extends ArticleMeta {
+  id: ArticleId;
+  origin: Origin;
+  /** Number of the current revision; the first is 1. */
+  revision: number;
+  /** Grows with every change of any article, so that a follower asks only for what is newer. */
+  seq: number;
+  /** Instant the article was first stored, ISO 8601 UTC. */
+  storedAt: string;
+}
+
+export interface Revision {
+  article: ArticleId;
+  number: number;
+  /** Well-formed UTF-16 without NUL; never changed once stored. */
+  text: string;
+  /** Lower-case hex SHA-256 of `text` in UTF-8. */
+  hash: string;
+  storedAt: string;
+}
+
+/** An article as it arrives: read from a file or a page, not yet stored. */
+export interface ArticleDraft extends ArticleMeta {
+  id: ArticleId;
+  origin: Origin;
+  text: string;
+}
+
+/** A current article with its current text: what the index is fed. */
+export interface ArticleText {
+  article: Article;
+  text: string;
+}
+
+export type PassageKind = 'heading' | 'sentence' | 'item' | 'row';
+
+/** Which part of the page a passage is. Only `title` and `body` may ever be an answer. */
+export type PagePart = 'title' | 'body' | 'byline' | 'embed' | 'furniture';
+
+/**
+ * How firmly a passage says what it says: plain fact, agreed, planned for certain (`will`), proposed, possible (`may`),
+ * asked for, denied.
+ */
+export type Firmness = 'stated' | 'agreed' | 'will' | 'proposed' | 'may' | 'asked' | 'denied';
+
+export type EntityKind = 'person' | 'place' | 'organisation' | 'thing';
+
+interface Span {
+  /** Offsets into the revision's text. */
+  start: number;
+  end: number;
+}
+
+/** Words in quotation marks, or a whole clause told as somebody's words ("X said that ..."). */
+export interface Speech extends Span {
+  /** Canonical name, or the words of the text where it is not a known name; null when nobody is named. */
+  speaker: string | null;
+  direct: boolean;
+}
+
+export interface DateMention extends Span {
+  /** ISO 8601 to the precision told: `2026-01-06`, `2026-01`, `2026`; null when it cannot be resolved. */
+  value: string | null;
+}
+
+export interface NumberMention extends Span {
+  value: number;
+  /** What is counted or measured, lower case: `countries`, `%`, `eur`, `usd`, `years`; null when the text does not say. */
+  unit: string | null;
+}
+
+export interface EntityMention extends Span {
+  /** Canonical name. */
+  name: string;
+  kind: EntityKind;
+}
+
+/** One sentence, heading, list item or table row of a revision, and what reading found in it. */
+export interface Passage extends Span {
+  /** Order within the revision, from 0. */
+  n: number;
+  /** `revision.text.slice(start, end)`. */
+  text: string;
+  kind: PassageKind;
+  part: PagePart;
+  /** `n` of the heading this passage stands under, or null. */
+  section: number | null;
+  /** Number of the paragraph or block, from 0: passages that share it stand together. */
+  block: number;
+  /** Who is speaking in the passage as a whole, when its words are somebody's; else null. */
+  speaker: string | null;
+  speech: Speech[];
+  dates: DateMention[];
+  numbers: NumberMention[];
+  entities: EntityMention[];
+  firmness: Firmness;
+}
+
+/** A known name with the other ways of writing it; data, kept in `seeds/` or learnt from a corpus. */
+export interface NameEntry {
+  name: string;
+  kind: EntityKind;
+  /** Other spellings, short forms and abbreviations, as they are written. */
+  aliases: string[];
+  /** Adjectives made from the name, if any. */
+  adjectives?: string[];
+}
+
+/** A verbatim quote: `text.slice(start, end) === quote` in that revision. */
+export interface Evidence extends Span {
+  article: ArticleId;
+  revision: number;
+  outlet: string | null;
+  title: string | null;
+  publishedAt: string | null;
+  quote: string;
+}
+
+export interface Agreement {
+  articles: number;
+  /** Distinct groups of articles that share their text. */
+  reports: number;
+  /** Distinct outlets that are known by name. */
+  outlets: number;
+}
+
+export interface DisagreementSide {
+  says: string;
+  evidence: Evidence[];
+}
+
+export interface Disagreement {
+  kind: 'conflict' | 'cannot-compare';
+  sides: DisagreementSide[];
+}
+
+export type CaveatCode = 'single-report' | 'doubtful-source' | 'disputed' | 'not-yet-agreed' | 'attributed' | 'denied';
+
+export interface Caveat {
+  code: CaveatCode;
+  text: string;
+}
+
+/** How a number stands to the truth it tells: "about 40", "at least 40", "up to 40". */
+export type Bound = 'exact' | 'about' | 'at-least' | 'at-most';
+
+export type ClaimValue =
+  /** `unit` as a stem, `family` the kind of count (`deaths`) where words name one. */
+  | { kind: 'number'; value: number; unit: string | null; family: string | null; bound: Bound }
+  /** ISO 8601 to the precision told, or a time of day as `T03:10`. What was not told in full was worked out, perhaps wrongly. */
+  | { kind: 'date'; value: string; told: 'full' | 'yearless' | 'relative' }
+  /** `office` as a lower-case noun (`prime minister`), `of` the index terms of what it belongs to. */
+  | { kind: 'office'; holder: string; office: string; of: string[]; former: boolean }
+  | { kind: 'yes-no'; value: boolean };
+
+/** What a claim holds for; claims of different scope cannot be compared. */
+export interface ClaimScope {
+  /** ISO 8601 dates told beside the value. */
+  dates: string[];
+  /** Canonical names told beside the value. */
+  names: string[];
+  /** One of several, a share of a whole, or a rate. */
+  part: boolean;
+}
+
+/** A passage read as subject, relation and value, with who said it and how firmly. Words are index terms. */
+export interface Claim extends Span {
+  kind: 'count' | 'date' | 'role' | 'deed';
+  /** `Passage.n`. */
+  passage: number;
+  subject: string[];
+  relation: string[];
+  value: ClaimValue;
+  speaker: string | null;
+  firmness: Firmness;
+  scope: ClaimScope;
+}
+
+export type PointKind = 'contradicted' | 'internal-contradiction' | 'anachronism';
+
+/** A reason to doubt one passage of an article, with what speaks against it. */
+export interface Point extends Span {
+  kind: PointKind;
+  severity: 'major' | 'minor';
+  article: ArticleId;
+  /** `Passage.n`. */
+  passage: number;
+  quote: string;
+  /** One plain sentence. */
+  why: string;
+  /** Other passages, of other reports or of the article itself; empty where the passage speaks against itself. */
+  against: Evidence[];
+}
+
+/** What `ask` returns, and what `--json` prints: one line a question. Fields may be added, never renamed. */
+export interface Answer {
+  /** The question's own id, where it came with one. */
+  id?: string;
+  question: string;
+  status: 'answered' | 'not-in-corpus';
+  /** A span, a list or one sentence, at most 60 words; empty when refused. */
+  answer: string;
+  /** 0 to 1: the probability that the evidence carries the question; given on refusals too. */
+  confidence: number;
+  /** Best first, at most 5: first what gives the answer, then what stands nearest to it. */
+  evidence: Evidence[];
+  /** How many of `evidence`, from the first, give the answer. */
+  supporting: number;
+  agreement: Agreement;
+  disagreement: Disagreement | null;
+  caveats: Caveat[];
+  /** On a refusal, the three passages that come closest. */
+  nearest: Evidence[];
+  /** Milliseconds from question to answer. */
+  ms: number;
+}
+
+export interface SearchResult extends Evidence {
+  /** Higher is better; comparable within one search only. */
+  score: number;
+}
+
+/** What one figure brought: its value, its weight, and the two multiplied. */
+export interface Figure {
+  name: string;
+  value: number;
+  weight: number;
+}
+
+export interface WeighedPassage {
+  evidence: Evidence;
+  rank: number;
+  total: number;
+  figures: Figure[];
+  /** What it answers, and how surely it fills the slot (0 to 1). */
+  extracted: string;
+  slot: number;
+  /** `best`, `says the same`, or why it was not counted. */
+  outcome: string;
+}
+
+export interface Explanation {
+  answer: Answer;
+  understood: {
+    kind: string;
+    form: string;
+    type: string;
+    names: string[];
+    terms: { term: string; weight: number; passages: number }[];
+  };
+  passages: WeighedPassage[];
+  /** Passages that were found and ranked, of which `passages` are the first. */
+  ranked: number;
+  confidence: Figure[];
+  threshold: number;
+  /** Doubt about the articles of the passages, by article. */
+  doubt: { article: string; doubtful: boolean; points: Point[] }[];
+}
+
+/** How sure an answer must be: fewer and surer answers, or more and bolder ones. */
+export type Boldness = 'cautious' | 'balanced' | 'eager';

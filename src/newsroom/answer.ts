@@ -1,0 +1,160 @@
+/**
+ * From an inquiry to an Answer. Every word shown stands in the evidence, or is Yes or No; where the record does not carry the
+ * question, that is said, and the passages that come closest are given.
+ */
+import type { Agreement, Answer, Caveat, CaveatCode, Disagreement, DisagreementSide, Evidence } from '../core/model.ts';
+import type { Index } from '../core/ports.ts';
+import { agreementOf, supportersOf } from './agreement.ts';
+import { disagreementOf } from './claims/disagreement.ts';
+import type { Doubt } from './doubt.ts';
+import { evidenceOf } from './evidence.ts';
+import { excerptOf } from './excerpt.ts';
+import { type Inquiry, inquire, type ReadPassage } from './inquiry.ts';
+import type { Names } from './names.ts';
+import type { Question } from './question.ts';
+import type { RankedPassage } from './rank.ts';
+
+/** Pieces of evidence shown at most, and passages named by a refusal; the contract of `Answer`. */
+const MAX_EVIDENCE = 5;
+const NEAREST = 3;
+
+/** What a sound article's passage must reach of a doubtful one's, in words and in its slot, to lead instead (0 to 1). */
+const AS_SURE = 0.7;
+
+/** How much less confidence a question needs that sources are found to disagree on (0 to 1). */
+const IF_DISPUTED = 0.4;
+
+/** Articles looked through for what contradicts an answer, beyond the passages that carry the question. */
+const COMPARED = 16;
+
+/** What is asked of the record, and by which measure it answers. */
+export interface Engine {
+  index: Index;
+  names: Names;
+  doubt: Doubt;
+  /** The confidence an answer needs; below it the question is refused. 0 to 1. */
+  threshold: number;
+}
+
+/** Answers a question that has been checked for length and characters. `ms` is filled in by whoever waited. */
+export function answerQuestion(text: string, engine: Engine): Answer {
+  return answerOf(inquire(text, engine.index, engine.names), engine);
+}
+
+/** What an inquiry comes to. */
+export function answerOf(inquiry: Inquiry, engine: Engine): Answer {
+  const { question, confidence } = inquiry;
+  const outcome = outcomeOf(inquiry, engine);
+  return { question: question.text, ...outcome, confidence: Math.round(confidence * 10_000) / 10_000, ms: 0 };
+}
+
+type Outcome = Omit<Answer, 'question' | 'confidence' | 'ms'>;
+
+/** Answered when sure enough; or when nearly so and sources disagree on the very thing, for then the record does speak of it. */
+function outcomeOf(inquiry: Inquiry, engine: Engine): Outcome {
+  const { confidence, read } = inquiry;
+  if (read.length === 0 || confidence < engine.threshold - IF_DISPUTED) return refused(inquiry);
+  const outcome = answered(inquiry, engine);
+  return confidence >= engine.threshold || outcome.disagreement !== null ? outcome : refused(inquiry);
+}
+
+function answered({ question, ranked, read: found }: Inquiry, { index, doubt }: Engine): Outcome {
+  const sure = surestFirst(found, doubt);
+  const disagreement = disagreementIn(question, ranked, sure, index);
+  const read = betterSupportedFirst(sure, disagreement);
+  const best = read[0]!;
+  const against = placesOf(disagreement?.sides.slice(1) ?? []);
+  const supporters = supportersOf(read).filter(
+    passage => passage === best || !against.has(placeOf(evidenceOf(passage))),
+  );
+  const agreement = agreementOf(supporters, index);
+  const others = read.filter(passage => !supporters.includes(passage));
+  return {
+    status: 'answered',
+    answer: best.extraction.text || excerptOf(best.passage.text, question),
+    evidence: [...supporters, ...others].slice(0, MAX_EVIDENCE).map(evidenceOf),
+    supporting: Math.min(supporters.length, MAX_EVIDENCE),
+    agreement,
+    disagreement,
+    caveats: caveatsOf(supporters, agreement, doubt),
+    nearest: [],
+  };
+}
+
+/** Where sources disagree, the best passage of the better supported side leads. */
+function betterSupportedFirst(read: ReadPassage[], disagreement: Disagreement | null): ReadPassage[] {
+  const side = placesOf(disagreement?.sides.slice(0, 1) ?? []);
+  const leading = read.find(passage => side.has(placeOf(evidenceOf(passage))));
+  return leading ? [leading, ...read.filter(passage => passage !== leading)] : read;
+}
+
+function placesOf(sides: DisagreementSide[]): Set<string> {
+  return new Set(sides.flatMap(({ evidence }) => evidence.map(placeOf)));
+}
+
+function placeOf({ article, start, end }: Evidence): string {
+  return `${article} ${start} ${end}`;
+}
+
+/**
+ * A doubtful article never leads where a sound one answers as well: the same kind of thing, and hardly less surely. Otherwise the
+ * order stays.
+ */
+function surestFirst(read: ReadPassage[], doubt: Doubt): ReadPassage[] {
+  const best = read[0]!;
+  if (!doubt.isDoubtful(best.article.id)) return read;
+  const sound = read.find(
+    passage =>
+      passage.extraction.kind === best.extraction.kind &&
+      passage.extraction.score >= AS_SURE * best.extraction.score &&
+      passage.features.own >= AS_SURE * best.features.own &&
+      !doubt.isDoubtful(passage.article.id),
+  );
+  return sound ? [sound, ...read.filter(passage => passage !== sound)] : read;
+}
+
+function disagreementIn(question: Question, ranked: RankedPassage[], read: ReadPassage[], index: Index) {
+  const articles = [...new Set(ranked.map(({ article }) => article.id))].slice(0, COMPARED);
+  const carried = read.map(passage => ({ ...passage, weight: passage.total }));
+  return disagreementOf(question, carried, {
+    reports: index.reportsOf(articles),
+    passagesOf: index.passages,
+    articles,
+  });
+}
+
+function refused({ read }: Inquiry): Outcome {
+  return {
+    status: 'not-in-corpus',
+    answer: '',
+    evidence: [],
+    supporting: 0,
+    agreement: { articles: 0, reports: 0, outlets: 0 },
+    disagreement: null,
+    caveats: [],
+    nearest: nearestOf(read),
+  };
+}
+
+/** The passages that come closest, one a text: a copy of the same words would tell nothing more. */
+function nearestOf(read: ReadPassage[]): Evidence[] {
+  const seen = new Set<string>();
+  const distinct = read.filter(({ passage }) => !seen.has(passage.text) && seen.add(passage.text));
+  return distinct.slice(0, NEAREST).map(evidenceOf);
+}
+
+const CAVEATS: Record<'single-report' | 'doubtful-source' | 'not-yet-agreed', string> = {
+  'single-report': 'Only one report says so.',
+  'doubtful-source': 'It stands only in an article that there is reason to doubt.',
+  'not-yet-agreed': 'It is proposed or possible, not settled.',
+};
+
+function caveatsOf(supporters: ReadPassage[], { reports }: Agreement, doubt: Doubt): Caveat[] {
+  const unsettled = new Set(['proposed', 'may', 'asked']);
+  const said: [CaveatCode & keyof typeof CAVEATS, boolean][] = [
+    ['doubtful-source', supporters.every(({ article }) => doubt.isDoubtful(article.id))],
+    ['single-report', reports === 1],
+    ['not-yet-agreed', supporters.every(({ passage }) => unsettled.has(passage.firmness))],
+  ];
+  return said.filter(([, holds]) => holds).map(([code]) => ({ code, text: CAVEATS[code] }));
+}

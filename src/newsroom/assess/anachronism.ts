@@ -1,0 +1,135 @@
+/** What is told of an impossible time: past events after publication, days the calendar does not have. */
+import type { DateMention, Point } from '../../core/model.ts';
+import type { IndexedPassage } from '../../core/ports.ts';
+import { clauseAt, clausesOf } from '../claims/clauses.ts';
+import { IRREGULAR_VERBS } from '../data/irregular-verbs.ts';
+import { pointAt } from './point.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Time zones and late corrections: a date so many days after publication is no contradiction yet. */
+const GRACE_DAYS = 1;
+
+/** Passages after a bare date in the same list that may tell what happened then. */
+const LIST_REACH = 3;
+
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+/** In the date's own clause: what is told lies ahead, or is only meant. */
+const AHEAD =
+  /\b(?:will|would|shall|should|may|might|can|could|must|to\s(?!the\b|a\b|an\b)\p{Ll}{2,}|scheduled?|planned|plans?|expected|expects?|due|deadline|set for|upcoming|next|if|unless|extended|postponed|delayed|agreed|proposed|promised|pledged|announced|budgeted|valid|expires?|runs?|ends?)\b/iu;
+/** Directly before the date: the end of a term, or the beginning of one. */
+const TERM = /\b(?:by|until|till|before|from|through|to|since|for|of|the)\s(?:the\s|about\s)?$/iu;
+/** Past forms that are adjectives more often than verbs, or that look ahead. */
+const NO_DEED =
+  /^(?:united|based|related|limited|led|born|named|called|known|said|told|added|held|set|put|cut|scheduled|planned|expected|allied|advanced|used|needed)$/u;
+
+export function anachronismPoints(passages: readonly IndexedPassage[]): Point[] {
+  return passages.flatMap(at => [...(isTold(at) ? [...afterPublication(at, passages), ...impossibleDays(at)] : [])]);
+}
+
+function isTold({ passage }: IndexedPassage): boolean {
+  return passage.part === 'body' || passage.part === 'title';
+}
+
+function afterPublication(at: IndexedPassage, passages: readonly IndexedPassage[]): Point[] {
+  const { article, passage } = at;
+  for (const date of passage.dates) {
+    const [start, end] = [date.start - passage.start, date.end - passage.start];
+    const words = passage.text.slice(start, end);
+    if (!isAfter(date, words, article.publishedAt)) continue;
+    const past = pastPassage(at, start, words, passages);
+    if (!past) continue;
+    const why = `Told as past, but dated ${words}, after publication.`;
+    return [pointAt(past, { kind: 'anachronism', severity: 'major', why }, past === at ? [] : [at])];
+  }
+  return [];
+}
+
+/** The passage that tells as past what the date is of: this one, or one listed under the same heading as the bare date. */
+function pastPassage(
+  at: IndexedPassage,
+  start: number,
+  date: string,
+  passages: readonly IndexedPassage[],
+): IndexedPassage | null {
+  const { text, n, firmness } = at.passage;
+  if (isBareDate(text, date)) {
+    const near = passages.slice(n + 1, n + 1 + LIST_REACH);
+    return near.find(other => isListed(other, at) && tellsPast(other.passage.text)) ?? null;
+  }
+  if (firmness === 'may' || firmness === 'asked' || firmness === 'proposed' || TERM.test(text.slice(0, start)))
+    return null;
+  const clause = clauseAt(clausesOf(text), start);
+  return clause && tellsPast(clause.text) ? at : null;
+}
+
+/** Only a date whose year is written: another year was worked out, and may have been worked out wrongly. */
+function isAfter({ value }: DateMention, words: string, publishedAt: string | null): boolean {
+  if (value === null || publishedAt === null || !/[12]\d{3}/.test(words) || !/^\d{4}-\d{2}/.test(value)) return false;
+  const day = Date.parse(value.length === 7 ? `${value}-01` : value.slice(0, 10));
+  const published = Date.parse(publishedAt);
+  return day - published > GRACE_DAYS * DAY_MS;
+}
+
+/** "Date: 15 February": a label and nothing else. */
+function isBareDate(text: string, date: string): boolean {
+  return /^(?:\p{L}+\s?[:–—-]?\s?)?$/u.test(text.replace(date, '').trim());
+}
+
+function isListed(other: IndexedPassage, at: IndexedPassage): boolean {
+  return other.passage.section === at.passage.section && other.passage.kind === at.passage.kind;
+}
+
+/** A past form and nothing that looks ahead. */
+function tellsPast(text: string): boolean {
+  const plain = text.replace(/[“"][^”"]*[”"]/gu, ' ');
+  if (AHEAD.test(plain)) return false;
+  const words = plain.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return words.some(
+    word =>
+      (IRREGULAR_VERBS.has(word) || /[^e]ed$/.test(word) || word === 'was' || word === 'were') && !NO_DEED.test(word),
+  );
+}
+
+function impossibleDays(at: IndexedPassage): Point[] {
+  const day = missingDay(at.passage.text);
+  if (day) {
+    const why = `There is no ${day}.`;
+    return [pointAt(at, { kind: 'anachronism', severity: 'major', why }, [])];
+  }
+  return wrongWeekday(at);
+}
+
+const DAY_MONTH = new RegExp(
+  `\\b(?:(?<a>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<b>${MONTHS.join('|')})|(?<c>${MONTHS.join('|')})\\s(?<d>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.,]*\\d))(?:,?\\s(?<year>[12]\\d{3}))?\\b`,
+  'giu',
+);
+
+function missingDay(text: string): string | null {
+  for (const match of text.matchAll(DAY_MONTH)) {
+    const { a, b, c, d, year } = match.groups as Record<string, string | undefined>;
+    const [day, month] = [Number(a ?? d), MONTHS.indexOf((b ?? c)!.toLowerCase())];
+    // Without a year February may have 29 days.
+    const days = new Date(Date.UTC(year ? Number(year) : 2000, month + 1, 0)).getUTCDate();
+    if (day > days && day <= 31) return match[0];
+  }
+  return null;
+}
+
+const WEEKDAY = new RegExp(`\\b(?<day>${DAYS.join('|')}),?\\s\\(?(?:the\\s)?`, 'iu');
+
+/** "Tuesday, 6 January 2026" when that day was another one. */
+function wrongWeekday(at: IndexedPassage): Point[] {
+  const { passage } = at;
+  for (const { value, start, end } of passage.dates) {
+    const words = passage.text.slice(start - passage.start, end - passage.start);
+    const told = WEEKDAY.exec(words)?.groups?.day?.toLowerCase();
+    if (!told || !value || !/^\d{4}-\d{2}-\d{2}$/.test(value) || !/[12]\d{3}/.test(words)) continue;
+    const real = DAYS[new Date(`${value}T00:00:00Z`).getUTCDay()]!;
+    if (real === told) continue;
+    const name = real[0]!.toUpperCase() + real.slice(1);
+    return [pointAt(at, { kind: 'anachronism', severity: 'major', why: `${words} was a ${name}.` }, [])];
+  }
+  return [];
+}

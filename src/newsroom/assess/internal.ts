@@ -1,0 +1,86 @@
+/** Where an article disagrees with itself: table and text, one paragraph and another, a part larger than its whole. */
+import type { Claim, Point } from '../../core/model.ts';
+import type { IndexedPassage } from '../../core/ports.ts';
+import { compareClaims } from '../claims/compare.ts';
+import { pointAt, spanText } from './point.ts';
+
+/** Claims compared with each other; beyond them an article is a book. */
+const MOST_CLAIMS = 400;
+
+export function internalPoints(passages: readonly IndexedPassage[], claims: readonly Claim[]): Point[] {
+  return [
+    ...pairPoints(passages, claims.slice(0, MOST_CLAIMS)),
+    ...partPoints(passages),
+    ...tableDatePoints(passages, claims),
+  ];
+}
+
+/** Two passages that cannot both be so. Only the later one is named: the reader sees the other beside it. */
+function pairPoints(passages: readonly IndexedPassage[], claims: readonly Claim[]): Point[] {
+  const points: Point[] = [];
+  for (const [n, later] of claims.entries()) {
+    const earlier = claims.slice(0, n).find(claim => disagrees(claim, later));
+    if (!earlier) continue;
+    const [at, other] = [passages[later.passage]!, passages[earlier.passage]!];
+    const why = `The article itself also says "${spanText(earlier, other)}".`;
+    points.push(pointAt(at, { kind: 'internal-contradiction', severity: 'major', why }, [other]));
+  }
+  return points;
+}
+
+function disagrees(a: Claim, b: Claim): boolean {
+  // Two speakers may differ; an article that quotes both does not contradict itself.
+  if (a.passage === b.passage || a.speaker !== b.speaker || a.kind !== b.kind) return false;
+  return compareClaims(a, b).relation === 'conflict';
+}
+
+/** "22 recommendations, of which 30 are urgent". */
+function partPoints(passages: readonly IndexedPassage[]): Point[] {
+  return passages.flatMap(at => {
+    const { passage } = at;
+    const numbers = passage.numbers;
+    const wrong = numbers.slice(1).find((part, n) => {
+      const whole = numbers[n]!;
+      const between = passage.text.slice(whole.end - passage.start, part.start - passage.start);
+      return (
+        /^[^.;]{0,60}\bof (?:which|whom|them)(?: (?:about|some|only))?\s$/iu.test(between) &&
+        part.unit !== '%' &&
+        part.value > whole.value
+      );
+    });
+    const why = 'A part is told as larger than its whole.';
+    return wrong ? [pointAt(at, { kind: 'internal-contradiction', severity: 'major', why }, [])] : [];
+  });
+}
+
+/** A table's "Date" of another year than the same day or month in the article's opening. */
+function tableDatePoints(passages: readonly IndexedPassage[], claims: readonly Claim[]): Point[] {
+  const dated = claims.filter(claim => claim.kind === 'date');
+  const opening = passages
+    .filter(({ passage }) => passage.kind === 'sentence' && passage.part === 'body')
+    .slice(0, OPENING);
+  const last = opening.at(-1)?.passage.n ?? -1;
+  return dated.flatMap(row => {
+    const at = passages[row.passage]!;
+    if (at.passage.kind !== 'row' || !/^date\b/iu.test(at.passage.text)) return [];
+    const other = dated.find(claim => claim.passage <= last && claim !== row && otherYear(claim, row));
+    if (!other) return [];
+    const told = passages[other.passage]!;
+    const why = `The table's date does not fit "${spanText(other, told)}" in the text.`;
+    return [pointAt(at, { kind: 'internal-contradiction', severity: 'major', why }, [told])];
+  });
+}
+
+/** Sentences that tell what an article is about. */
+const OPENING = 3;
+
+function otherYear(a: Claim, b: Claim): boolean {
+  if (a.value.kind !== 'date' || b.value.kind !== 'date') return false;
+  const [one, two] = [a.value.value.split('-'), b.value.value.split('-')];
+  const fit =
+    one.length > 1 &&
+    two.length > 1 &&
+    one[1] === two[1] &&
+    (one[2] === undefined || two[2] === undefined || one[2] === two[2]);
+  return fit && one[0] !== two[0];
+}

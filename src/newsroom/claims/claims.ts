@@ -1,0 +1,45 @@
+/**
+ * Reads a passage as claims: who holds which office, how many, when, who did what. Called by doubt and by disagreement. Pure,
+ * linear in the passage; it knows English words and nothing of any story, and says nothing where it cannot tell.
+ */
+import type { Claim, Firmness, Passage } from '../../core/model.ts';
+import { clausesOf } from './clauses.ts';
+import { countClaims } from './counts.ts';
+import { dateClaims } from './dates.ts';
+import { deedClaims } from './deeds.ts';
+import { roleClaim, rolesIn } from './roles.ts';
+
+export interface ClaimContext {
+  /** The heading the passage stands under: what it lists under "demands" is asked, not stated. */
+  heading: Passage | null;
+}
+
+/** Headings hand these down to what stands under them. */
+const HANDED_DOWN: ReadonlySet<Firmness> = new Set(['asked', 'proposed', 'may']);
+
+/** "In the same article we called him": what an article takes back it does not claim. */
+const TAKEN_BACK =
+  /\b(?:we|our [\p{L} ]{3,40}) (?:also )?(?:wrote|said|called|described|reported|stated|gave)\b|\b(?:was|were) wrong\b|\bhad been swapped\b/iu;
+
+/** The claims of one passage of an article's title or body; none for a question. */
+export function claimsOf(passage: Passage, { heading }: ClaimContext): Claim[] {
+  if (passage.part !== 'body' && passage.part !== 'title') return [];
+  if (/[?][”"’)]*$/.test(passage.text) || TAKEN_BACK.test(passage.text)) return [];
+  const clauses = clausesOf(passage.text);
+  const roles = rolesIn(passage).map(role => roleClaim(role, passage));
+  const claims = [
+    ...roles,
+    ...countClaims(passage, clauses),
+    ...dateClaims(passage, clauses),
+    ...deedClaims(passage, clauses),
+  ];
+  const firmness = heading && HANDED_DOWN.has(heading.firmness) && !/[?]$/.test(heading.text) ? heading.firmness : null;
+  return firmness && passage.firmness === 'stated' ? claims.map(claim => ({ ...claim, firmness })) : claims;
+}
+
+/** The claims of an article's passages, given in order. */
+export function claimsOfArticle(passages: readonly Passage[]): Claim[] {
+  return passages.flatMap(passage =>
+    claimsOf(passage, { heading: passage.section === null ? null : (passages[passage.section] ?? null) }),
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * The probability that the evidence carries the question: a logistic curve over a few figures of the best passages. Fitted on
+ * questions with and without an answer by `test/eval/fit.ts`; the threshold between answer and refusal is set beside it.
+ */
+import weights from './data/weights.json' with { type: 'json' };
+import type { Question } from './question.ts';
+import type { RankedPassage } from './rank.ts';
+import type { Extraction } from './spans/extract.ts';
+import { relatedTo } from './words.ts';
+
+export const SIGNS = [
+  /** Rank of the best passage. */
+  'rank',
+  /** Its share among all that were read, by rank: 1 when it stands alone. */
+  'share',
+  /** How surely the slot asked for is filled there, and at best in the three first. */
+  'slot',
+  'bestSlot',
+  'attached',
+  /** Its features, as `features.ts` names them. */
+  'own',
+  'around',
+  'soft',
+  'vectorAround',
+  'bigrams',
+  'missing',
+  'names',
+  'otherNumber',
+  'speaker',
+  /** The index's own score per word of the question: high for rare words found together. */
+  'score',
+  /** Words of the question that carry a topic, natural logarithm. */
+  'words',
+  /** Share of the question's weight in words that the record does not know at all. */
+  'unknown',
+  /** 1 when the question names a year that the passage neither tells nor was published in. */
+  'otherYear',
+  /** How far the least met of its words is from any word in or around the passage, times its weight beside the heaviest. */
+  'farthest',
+  /** The form of the question: some slots are easier to seem filled than others. */
+  'asksWho',
+  'asksHowMany',
+  'asksWhen',
+  'asksYesNo',
+  'asksWords',
+] as const;
+
+export type Signs = Record<(typeof SIGNS)[number], number>;
+
+/** What is known of the best passage of a question; null when nothing was found at all. */
+export function signsOf(
+  { terms, text, wanted }: Question,
+  read: (RankedPassage & { extraction: Extraction })[],
+): Signs | null {
+  const best = read[0];
+  if (!best) return null;
+  const { own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker } = best.features;
+  const weightOf = (of: typeof terms) => of.reduce((sum, { weight }) => sum + weight, 0);
+  return {
+    rank: best.rank,
+    share: 1 / read.reduce((sum, { rank }) => sum + Math.exp(rank - best.rank), 0),
+    slot: best.extraction.score,
+    bestSlot: Math.max(...read.slice(0, 3).map(({ extraction }) => extraction.score)),
+    attached: best.extraction.attached ? 1 : 0,
+    ...{ own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker },
+    score: best.score / Math.max(1, terms.length),
+    words: Math.log(Math.max(1, terms.length)),
+    unknown: weightOf(terms.filter(({ count }) => count === 0)) / (weightOf(terms) || 1),
+    otherYear: yearsIn(text).some(year => !tellsYear(best, year)) ? 1 : 0,
+    farthest: farthestOf(terms, best),
+    asksWho: wanted.form === 'who' ? 1 : 0,
+    asksHowMany: wanted.form === 'how-many' ? 1 : 0,
+    asksWhen: wanted.form === 'when' ? 1 : 0,
+    asksYesNo: wanted.form === 'yes-no' ? 1 : 0,
+    asksWords: wanted.form === 'said' ? 1 : 0,
+  };
+}
+
+function yearsIn(text: string): string[] {
+  return text.match(/\b[12]\d{3}\b/g) ?? [];
+}
+
+function tellsYear({ article, passage, terms }: RankedPassage, year: string): boolean {
+  const told = [article.publishedAt, ...passage.dates.map(({ value }) => value)];
+  return terms.own.includes(year) || terms.around.includes(year) || told.some(date => date?.startsWith(year));
+}
+
+function farthestOf(terms: Question['terms'], { terms: { own, around } }: RankedPassage): number {
+  const words = terms.filter(({ term }) => !term.startsWith('@'));
+  const heaviest = words.reduce((most, { weight }) => Math.max(most, weight), 0) || 1;
+  const met = (term: string) => {
+    const near = relatedTo(term);
+    return [...own, ...around].reduce((most, other) => Math.max(most, near(other)), 0);
+  };
+  return words.reduce((most, { term, weight }) => Math.max(most, weight * (1 - met(term))), 0) / heaviest;
+}
+
+/** 0 to 1. */
+export function confidenceOf(signs: Signs | null): number {
+  if (signs === null) return 0;
+  const sum = SIGNS.reduce(
+    (total, name) => total + weights.confidence[name] * signs[name],
+    weights.confidence.intercept,
+  );
+  return 1 / (1 + Math.exp(-sum));
+}

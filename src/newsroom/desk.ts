@@ -1,0 +1,57 @@
+/**
+ * The desk: everything that is done beside the index, in one worker thread, in the order it is asked. It reads articles into the
+ * index and answers from it. `src/thread.ts` opens it; `threaded.ts` is how the rest of the process talks to it.
+ */
+import type { Answer, ArticleId, ArticleText, Explanation, Passage, SearchResult } from '../core/model.ts';
+import type { Index, IndexState } from '../core/ports.ts';
+import { answerQuestion, type Engine } from './answer.ts';
+import { makeDoubt } from './doubt.ts';
+import type { Names } from './names.ts';
+import { readForIndex } from './read-for-index.ts';
+import { searchArticles } from './search.ts';
+import { thresholdOf } from './threshold.ts';
+import { explain } from './why.ts';
+
+export interface Desk {
+  state: () => IndexState;
+  add: (articles: ArticleText[], seq: number) => void;
+  clear: (seeds: boolean, store: string) => void;
+  ask: (question: string) => Answer;
+  why: (question: string) => Explanation;
+  search: (words: string, limit: number) => SearchResult[];
+  read: (id: ArticleId) => Passage[];
+}
+
+/** @param threshold the confidence an answer needs, 0 to 1. */
+export function makeDesk(index: Index, names: Names, threshold = thresholdOf('balanced')): Desk {
+  const engine: Engine = { index, names, threshold, doubt: makeDoubt(index) };
+  return {
+    state: index.state,
+    add: (articles, seq) => {
+      engine.doubt.forget();
+      const read = articles.map(article => readForIndex(article, names));
+      index.add(read, seq);
+    },
+    clear: (seeds, store) => {
+      engine.doubt.forget();
+      index.clear(seeds, store);
+    },
+    ask: question => answerQuestion(question, engine),
+    why: question => explain(question, engine),
+    search: (words, limit) => searchArticles(words, limit, index, names),
+    read: id => index.passages(id).map(({ passage }) => passage),
+  };
+}
+
+/** A call to the desk, and its outcome, as they cross between threads. */
+export interface DeskCall {
+  id: number;
+  method: keyof Desk;
+  args: unknown[];
+}
+
+export type DeskResult = { id: number } & (
+  | { value: unknown }
+  /** `ending`: the thread ends with this fault, and another one must be started. */
+  | { fault: { code: string; message: string; stack: string }; ending: boolean }
+);

@@ -1,0 +1,67 @@
+/**
+ * How well each passage carries a question: the figures of `features.ts`, weighed and added, and the probability that the
+ * best one carries it at all. The weights are data, fitted by `test/eval/fit.ts`.
+ */
+import type { Candidate, Index } from '../core/ports.ts';
+import weights from './data/weights.json' with { type: 'json' };
+import { FEATURES, type Features, featuresOf, meaningOf } from './features.ts';
+import type { Question } from './question.ts';
+import { expansions } from './words.ts';
+
+export interface RankedPassage extends Candidate {
+  features: Features;
+  /** Weighted sum of the features; comparable within one question. */
+  rank: number;
+}
+
+/** Passages found by the question's own words; the index's order beyond them has not been seen to hold an answer. */
+const CANDIDATES = 80;
+
+/** Passages found besides by words of like meaning, and how many such words stand in for each of the question's heaviest. */
+const KIN_CANDIDATES = 40;
+const KIN = 4;
+const KIN_OF = 6;
+
+/** Best first. */
+export function rankPassages(question: Question, index: Index): RankedPassage[] {
+  return candidatesOf(question, index)
+    .map(candidate => ({ ...candidate, rank: rankOf(candidate.features) }))
+    .sort((a, b) => b.rank - a.rank || b.score - a.score);
+}
+
+/** What is ranked, unweighed: the fitting starts here. */
+export function candidatesOf(question: Question, index: Index): (Candidate & { features: Features })[] {
+  const terms = question.terms.map(({ term }) => term);
+  const found = index.search(terms, CANDIDATES);
+  const known = new Set(found.map(placeOf));
+  // What only kindred words find has no score of its own words.
+  const kindred = index
+    .search([...terms, ...kinOf(question, index)], KIN_CANDIDATES)
+    .filter(candidate => !known.has(placeOf(candidate)))
+    .map(candidate => ({ ...candidate, score: 0 }));
+  const best = found[0]?.score ?? 1;
+  const meaning = meaningOf(question);
+  return [...found, ...kindred].map(candidate => ({
+    ...candidate,
+    features: featuresOf(question, meaning, candidate, best),
+  }));
+}
+
+function placeOf({ article, passage }: Candidate): string {
+  return `${article.id} ${passage.n}`;
+}
+
+/** Words of the record that mean nearly what the question's heaviest words mean. */
+function kinOf({ terms }: Question, index: Index): string[] {
+  const known = new Map<string, boolean>();
+  const exists = (term: string) => {
+    if (!known.has(term)) known.set(term, (index.frequencies([term]).get(term) ?? 0) > 0);
+    return known.get(term)!;
+  };
+  const words = terms.filter(({ term }) => !term.startsWith('@')).slice(0, KIN_OF);
+  return words.flatMap(({ term }) => expansions(term, KIN, exists).map(({ term: kin }) => kin));
+}
+
+function rankOf(features: Features): number {
+  return FEATURES.reduce((sum, name) => sum + weights.rank[name] * features[name], 0);
+}

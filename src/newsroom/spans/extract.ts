@@ -1,0 +1,86 @@
+/**
+ * The short answer a passage gives to a question: which words, of what kind, how to compare them, and how likely it is that
+ * they fill the slot that was asked for. Every word shown is the passage's own, except Yes and No.
+ */
+import type { Passage } from '../../core/model.ts';
+import type { Question } from '../question.ts';
+import { candidatesOf, type Span } from './candidates.ts';
+import { choose } from './choose.ts';
+import { optionIn } from './options.ts';
+import { polarityOf } from './polarity.ts';
+import { type Scene, sceneOf } from './scene.ts';
+import { type Context, isAttached, slotProbability } from './slot.ts';
+import { tokensOf } from './tokens.ts';
+import { comparable, kindOfSpan, type SpanKind } from './value.ts';
+
+export type { Context } from './slot.ts';
+export type { SpanKind } from './value.ts';
+
+export interface Extraction {
+  /** Words of the passage, at most 60; or the template word Yes or No. Empty only for a passage without words. */
+  text: string;
+  /** Offsets into the revision's text; for Yes and No those of the clause that says so. */
+  start: number;
+  end: number;
+  kind: SpanKind;
+  /** Normalised, for comparing across articles: `15 years`, `2026-01-06`, a canonical name, `yes`, or folded words. */
+  value: string;
+  /** 0 to 1: the probability that the slot asked for is filled. */
+  score: number;
+  /** The span stands in one clause with a matched verb or noun of the question. */
+  attached: boolean;
+}
+
+/** Nothing around is known. */
+export const NO_CONTEXT: Context = { previous: null, heading: null, title: null };
+
+/** Pure; about as many steps as the passage has phrases, squared at most to a dozen. */
+export function extract(question: Question, passage: Passage, context: Context = NO_CONTEXT): Extraction {
+  const tokens = tokensOf(passage, question);
+  const scene = sceneOf(passage, tokens, question.wanted);
+  const choice = choose(scene, candidatesOf(passage, tokens));
+  if (choice === null)
+    return {
+      text: '',
+      start: passage.start,
+      end: passage.start,
+      kind: 'sentence',
+      value: '',
+      score: 0,
+      attached: false,
+    };
+  const score = slotProbability(question, scene, choice, context);
+  const span = optionIn(scene) ?? choice.span;
+  const place = offsetsOf(scene, span);
+  const found = {
+    start: passage.start + place.start,
+    end: passage.start + place.end,
+    score,
+    attached: isAttached(scene, choice),
+  };
+  const polarity = question.wanted.form === 'yes-no' ? polarityOf(question, scene) : null;
+  if (polarity !== null)
+    return { ...found, text: polarity ? 'Yes' : 'No', kind: 'yes-no', value: polarity ? 'yes' : 'no' };
+  const text = passage.text.slice(place.start, place.end);
+  const kind = kindOfSpan(scene, span);
+  return { ...found, text, kind, value: comparable(kind, text, found, passage) };
+}
+
+const OPENING = /[$€£¥₹#]\s?$|(?:US|C|A)\$$/u;
+const CLOSING = /^\s?(?:%|°[CF]?|[€£])/u;
+const CLOSE: Record<string, string> = { '(': ')', '“': '”', '"': '"', '‘': '’' };
+
+/** From words to characters: signs of money and share belong to their number, and an opened mark is closed. Offsets into the passage's text. */
+export function offsetsOf({ tokens, passage: { text } }: Scene, { from, to }: Span): { start: number; end: number } {
+  let { start } = tokens[from]!;
+  let { end } = tokens[to - 1]!;
+  start -= OPENING.exec(text.slice(Math.max(0, start - 4), start))?.[0].length ?? 0;
+  end += CLOSING.exec(text.slice(end, end + 4))?.[0].length ?? 0;
+  if (from === 0 && to === tokens.length) return { start: 0, end: text.length };
+  for (const [open, close] of Object.entries(CLOSE)) {
+    const inner = text.slice(start, end);
+    if (inner.includes(open) && inner.lastIndexOf(close) <= inner.lastIndexOf(open) && text[end] === close) end++;
+    if (inner.includes(close) && open !== close && !inner.includes(open) && text[start - 1] === open) start--;
+  }
+  return { start, end };
+}

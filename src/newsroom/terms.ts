@@ -1,0 +1,105 @@
+/**
+ * Words to terms: what the index stores and what questions are asked in. Both sides go through here, so that a word of a
+ * question meets the same word of an article whatever its case, accents, ending or spelling of a number.
+ */
+import stem from 'wink-porter2-stemmer';
+import type { EntityMention, Passage } from '../core/model.ts';
+import { IRREGULAR_VERBS } from './data/irregular-verbs.ts';
+
+export interface Term {
+  /** As the index stores it: a stem, digits, or a canonical name behind `@`. */
+  term: string;
+  /** The word as it stands, lower case and without accents. */
+  word: string;
+  /** Offsets into the text. */
+  start: number;
+  end: number;
+}
+
+/** Dotted abbreviations, then numbers with their separators, then words with inner apostrophes. */
+const WORD = /\p{L}(?:\.\p{L})+\.?|\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
+
+/** Longer runs of letters are no words: they are cut, so that no index entry and no comparison grows with them. */
+const MAX_WORD = 40;
+
+/** Words that carry no topic. They are indexed, but a question is not searched by them. */
+const STOP_WORDS = new Set(
+  `a an the this that these those there here of in on at to from by for with without about into over under as than and or
+  but if so not no nor is are was were be been being am do does did doing done has have had having will would shall should
+  can could may might must i you he she it we they me him her us them my your his its our their mine yours who whom whose
+  which what when where why how any some all both each also just very then too s t don doesn didn isn aren wasn weren won
+  wouldn tell please according wat pls`.split(/\s+/),
+);
+
+const NUMBER_WORDS = new Map(
+  `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+  nineteen twenty`
+    .split(/\s+/)
+    .map((word, value) => [word, String(value)]),
+);
+
+/** The words of a text with their terms, in order. Linear in the text. */
+export function termsOf(text: string): Term[] {
+  const terms: Term[] = [];
+  for (const match of text.matchAll(WORD)) {
+    const word = plainWord(match[0]);
+    if (word === '') continue;
+    terms.push({ term: termOf(word), word, start: match.index, end: match.index + match[0].length });
+  }
+  return terms;
+}
+
+/** Whether a word says nothing about the topic (`word` as in `Term.word`). */
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word);
+}
+
+/** The term a canonical name is stored under: `@united_states`. */
+export function nameTerm(name: string): string {
+  return `@${plainWord(name).replace(/[^\p{L}\p{N}]+/gu, '_')}`;
+}
+
+/** What the index stores of a passage: its words and its names. */
+export function passageTerms(passage: Pick<Passage, 'text' | 'entities'>): string[] {
+  return [...termsOf(passage.text).map(term => term.term), ...nameTerms(passage.entities)];
+}
+
+function nameTerms(entities: readonly EntityMention[]): string[] {
+  return [...new Set(entities.map(entity => nameTerm(entity.name)))];
+}
+
+function plainWord(word: string): string {
+  const folded = word.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('’', "'");
+  return folded.replace(/'s$/, '').replaceAll("'", '').slice(0, MAX_WORD);
+}
+
+function termOf(word: string): string {
+  if (/^\p{N}/u.test(word)) return word.replaceAll(',', '');
+  const plain = word.replaceAll('.', '');
+  return NUMBER_WORDS.get(plain) ?? stemOf(plain);
+}
+
+/** Stems of the words met so far; emptied when full, so that memory has a bound. */
+const stems = new Map<string, string>();
+const MAX_STEMS = 50_000;
+
+function stemOf(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= MAX_STEMS) stems.clear();
+  const stemmed = stem(americanSpelling(IRREGULAR_VERBS.get(word) ?? word));
+  stems.set(word, stemmed);
+  return stemmed;
+}
+
+/** British and American spellings meet in one term; both sides pass through here, so a false match of two rare words is all it can cost. */
+function americanSpelling(word: string): string {
+  if (word.length < 6) return word;
+  return word
+    .replace(/is(e[drs]?|ers?|ing|ations?)$/, 'iz$1')
+    .replace(/our(s|ed|ing|able|ite|ites|al|er|ers)?$/, 'or$1')
+    .replace(/(def|off|pret|lic)ence(s|less)?$/, '$1ense$2')
+    .replace(/(cent|theat|lit|met|fib)re(s?)$/, '$1er$2')
+    .replace(/ogue(s?)$/, 'og$1')
+    .replace(/gramme(s?)$/, 'gram$1');
+}

@@ -1,0 +1,179 @@
+/**
+ * The Newsroom port over a worker thread: the main loop only sends and waits. It feeds the desk from the store by sequence
+ * number, and starts a new thread when one has died; what was under way then fails as retryable.
+ */
+import { Worker } from 'node:worker_threads';
+import { StetError } from '../core/errors.ts';
+import type { Boldness, NameEntry } from '../core/model.ts';
+import type { Newsroom, Store } from '../core/ports.ts';
+import type { Desk, DeskCall, DeskResult } from './desk.ts';
+
+export interface ThreadData {
+  /** The index's file, or `:memory:`. */
+  indexFile: string;
+  names: NameEntry[];
+  /** `balanced` unless said. */
+  boldness?: Boldness;
+}
+
+interface NewsroomOptions extends ThreadData {
+  store: Store;
+  /** The thread's entry point. */
+  thread: URL;
+  /** Whether the seed corpus belongs to the record; `auto`: until there is an article of one's own. */
+  seeds: 'auto' | 'on' | 'off';
+}
+
+/** Articles sent to the thread at once: few enough that a question never waits long behind them. */
+const BATCH = 10;
+
+export function openNewsroom(options: NewsroomOptions): Newsroom {
+  const { store } = options;
+  let thread: DeskThread | null = null;
+  let closed = false;
+
+  const call = <Method extends keyof Desk>(
+    method: Method,
+    ...args: Parameters<Desk[Method]>
+  ): Promise<ReturnType<Desk[Method]>> => {
+    if (closed) return Promise.reject(new StetError('internal', 'the newsroom is closed'));
+    if (thread === null || thread.dead()) thread = startThread(options);
+    return thread.call(method, args) as Promise<ReturnType<Desk[Method]>>;
+  };
+
+  async function follow(progress: (done: number, total: number) => void) {
+    const seeds = await seedsBelong(store, options.seeds);
+    const state = await call('state');
+    const last = await store.lastSeq();
+    // Another store, or one put back to an earlier day, is followed from its beginning.
+    const follows = state.store === store.id && state.seeds === seeds && state.seq <= last;
+    if (!follows) await call('clear', seeds, store.id);
+    const from = follows ? state.seq : 0;
+    const total = last - from;
+    let seq = from;
+    for (;;) {
+      const changes = await store.changesSince(seq, BATCH);
+      if (changes.length === 0) return;
+      seq = changes.at(-1)!.article.seq;
+      await call('add', seeds ? changes : changes.filter(({ article }) => article.origin !== 'seed'), seq);
+      progress(Math.min(seq - from, total), total);
+    }
+  }
+
+  /** Follows once more where the thread died of it: a damaged index has then been thrown away. */
+  async function followAnew(progress: (done: number, total: number) => void) {
+    try {
+      await follow(progress);
+    } catch (fault) {
+      if (!thread?.dead()) throw fault;
+      await follow(progress);
+    }
+  }
+
+  // One follower at a time: a second call waits for the first and then looks again.
+  let following: Promise<void> = Promise.resolve();
+  const catchUp = (progress: (done: number, total: number) => void = () => {}) => {
+    // Whoever asked for the earlier one hears of its fault; this one tries for itself.
+    const next = following.catch(() => {}).then(() => followAnew(progress));
+    following = next;
+    return next;
+  };
+
+  /** A thread that is new, or new again after a fault, may have an empty index: it follows the store before it answers. */
+  const present = async () => {
+    if (thread === null || thread.dead()) await catchUp();
+  };
+
+  /** Asks the desk; once more where the thread died of it, for a thread that ends with its index may just have been replaced. */
+  const asked = async <Method extends keyof Desk>(method: Method, ...args: Parameters<Desk[Method]>) => {
+    await present();
+    try {
+      return await call(method, ...args);
+    } catch (fault) {
+      if (!thread?.dead()) throw fault;
+      await present();
+      return call(method, ...args);
+    }
+  };
+
+  return {
+    async ask(question) {
+      const started = performance.now();
+      const answer = await asked('ask', question);
+      return { ...answer, ms: Math.round((performance.now() - started) * 10) / 10 };
+    },
+    why: question => asked('why', question),
+    search: (words, limit) => asked('search', words, limit),
+    read: id => asked('read', id),
+    seedsBelong: () => seedsBelong(store, options.seeds),
+    catchUp,
+    async rebuild(progress) {
+      await call('clear', await seedsBelong(store, options.seeds), store.id);
+      await catchUp(progress);
+    },
+    async close() {
+      closed = true;
+      await thread?.close();
+    },
+  };
+}
+
+async function seedsBelong(store: Store, setting: 'auto' | 'on' | 'off'): Promise<boolean> {
+  if (setting !== 'auto') return setting === 'on';
+  const counts = await store.countArticles();
+  return counts.file + counts.feed === 0;
+}
+
+interface DeskThread {
+  call: (method: keyof Desk, args: unknown[]) => Promise<unknown>;
+  dead: () => boolean;
+  close: () => Promise<void>;
+}
+
+interface Waiting {
+  resolve: (value: unknown) => void;
+  reject: (error: StetError) => void;
+}
+
+function startThread({ thread, indexFile, names, boldness = 'balanced' }: NewsroomOptions): DeskThread {
+  const worker = new Worker(thread, { workerData: { indexFile, names, boldness } satisfies ThreadData });
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let dead = false;
+  let cause: unknown;
+
+  worker.on('message', (result: DeskResult) => {
+    const caller = waiting.get(result.id);
+    waiting.delete(result.id);
+    if ('fault' in result && result.ending) dead = true;
+    if ('value' in result) caller?.resolve(result.value);
+    else caller?.reject(new StetError('internal', result.fault.message, { cause: result.fault.stack }));
+  });
+  worker.on('error', error => {
+    cause = error;
+  });
+  const exited = new Promise<void>(resolve => {
+    worker.on('exit', () => {
+      dead = true;
+      for (const caller of waiting.values())
+        caller.reject(new StetError('internal', 'the worker thread stopped', { cause }));
+      waiting.clear();
+      resolve();
+    });
+  });
+
+  return {
+    dead: () => dead,
+    call(method, args) {
+      const id = ++lastId;
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        worker.postMessage({ id, method, args } satisfies DeskCall);
+      });
+    },
+    close() {
+      if (!dead) worker.postMessage('close');
+      return exited;
+    },
+  };
+}

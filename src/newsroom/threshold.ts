@@ -1,0 +1,8 @@
+/** How sure an answer must be: one setting, three measured points of the curve between answering and refusing. */
+import type { Boldness } from '../core/model.ts';
+import weights from './data/weights.json' with { type: 'json' };
+
+/** The confidence an answer needs, 0 to 1. */
+export function thresholdOf(boldness: Boldness): number {
+  return weights.thresholds[boldness];
+}

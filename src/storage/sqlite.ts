@@ -1,0 +1,170 @@
+/**
+ * The embedded Store, on `node:sqlite`: articles, their immutable revisions and the sequence number that followers go by.
+ * Its methods run on the calling thread, a fraction of a millisecond each. It must never change or drop a stored text, and
+ * never say that something is kept before it is.
+ */
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Article, ArticleDraft, ArticleMeta, ArticleText, Origin, Revision } from '../core/model.ts';
+import type { Clock, SaveOutcome, Store } from '../core/ports.ts';
+import { inTransaction } from './migrate.ts';
+import { backupTo } from './sqlite-backup.ts';
+import { asStoreFault, guarded } from './sqlite-errors.ts';
+import { type OpenedStore, openMemory, openOwner, openReader } from './sqlite-open.ts';
+
+export interface SqliteStoreOptions {
+  /** Path of the store's file, or `:memory:` for one that is gone when it is closed. */
+  file: string;
+  /** One process owns a file and may write; any number may read it meanwhile. A store in memory is always owned. */
+  mode: 'owner' | 'reader';
+  clock: Clock;
+}
+
+/**
+ * Opens a store; an owner makes it (and its folder) when there is none, and brings it up to date.
+ * Rejects with `store-busy` (owned by another process, or by this one already), `store-newer`, `store-damaged`, `store-full`
+ * or `store-failed`; a refused file is left untouched.
+ */
+export async function openSqliteStore({ file, mode, clock }: SqliteStoreOptions): Promise<Store> {
+  const opened = file === ':memory:' ? openMemory() : mode === 'owner' ? openOwner(file) : openReader(file);
+  try {
+    return storeOn(opened, file, clock, file === ':memory:' || mode === 'owner');
+  } catch (thrown) {
+    opened.close();
+    throw asStoreFault(thrown, file);
+  }
+}
+
+/** A Store over an open, migrated database. `file` is what faults call it; `writable` is what it says of itself. */
+export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, writable: boolean): Store {
+  const sql = statements(db);
+  const backups = new Set<Promise<void>>();
+  return {
+    id: storeId(db),
+    writable,
+    saveArticle: async draft =>
+      guarded(file, () => inTransaction(db, () => save(sql, draft, clock.now().toISOString()))),
+    article: async id => guarded(file, () => sql.article(id)),
+    revision: async (id, number) => guarded(file, () => sql.revision(id, number)),
+    articles: async ({ after, limit, seeds }) => guarded(file, () => sql.articles(after ?? '', limit, seeds)),
+    countArticles: async () => guarded(file, () => sql.counts()),
+    changesSince: async (seq, limit) => guarded(file, () => sql.changes(seq, limit)),
+    lastSeq: async () => guarded(file, () => sql.lastSeq()),
+    backup: target => {
+      const running = backupTo(db, target).finally(() => backups.delete(running));
+      backups.add(running);
+      return running;
+    },
+    close: async () => {
+      // A backup still runs on this database; its own caller hears how it ended.
+      await Promise.allSettled(backups);
+      guarded(file, close);
+    },
+  };
+}
+
+const META = ['url', 'outlet', 'byline', 'title', 'publishedAt', 'language'] as const satisfies (keyof ArticleMeta)[];
+
+const ARTICLE = `a.id, a.origin, a.url, a.outlet, a.byline, a.title, a.published_at AS publishedAt, a.language,
+  a.revision, a.seq, a.stored_at AS storedAt`;
+
+/** Read once: it never changes while a store is open. */
+function storeId(db: DatabaseSync): string {
+  return String(db.prepare('SELECT id FROM store').get()?.id);
+}
+
+type Statements = ReturnType<typeof statements>;
+
+/** Prepared once; rows come back as the types of the model, which the STRICT tables are shaped after. */
+function statements(db: DatabaseSync) {
+  const article = db.prepare(`SELECT ${ARTICLE} FROM articles a WHERE a.id = ?`);
+  const articles = db.prepare(
+    `SELECT ${ARTICLE} FROM articles a WHERE a.id > ? AND (? OR a.origin <> 'seed') ORDER BY a.id LIMIT ?`,
+  );
+  const counts = db.prepare('SELECT origin, count(*) AS count FROM articles GROUP BY origin');
+  const revision = db.prepare(
+    `SELECT r.article, r.number, r.text, r.hash, r.stored_at AS storedAt FROM articles a
+     JOIN revisions r ON r.article = a.id AND r.number = coalesce(?, a.revision) WHERE a.id = ?`,
+  );
+  const changes = db.prepare(
+    `SELECT ${ARTICLE}, r.text FROM articles a JOIN revisions r ON r.article = a.id AND r.number = a.revision
+     WHERE a.seq > ? ORDER BY a.seq LIMIT ?`,
+  );
+  const lastSeq = db.prepare(`SELECT value FROM counters WHERE name = 'article-seq'`);
+  const nextSeq = db.prepare(`UPDATE counters SET value = value + 1 WHERE name = 'article-seq' RETURNING value`);
+  const putArticle = db.prepare(
+    `INSERT INTO articles (id, origin, url, outlet, byline, title, published_at, language, revision, seq, stored_at)
+     VALUES (:id, :origin, :url, :outlet, :byline, :title, :publishedAt, :language, :revision, :seq, :storedAt)
+     ON CONFLICT (id) DO UPDATE SET origin = excluded.origin, url = excluded.url, outlet = excluded.outlet,
+       byline = excluded.byline, title = excluded.title, published_at = excluded.published_at,
+       language = excluded.language, revision = excluded.revision, seq = excluded.seq`,
+  );
+  const putRevision = db.prepare(
+    'INSERT INTO revisions (article, number, text, hash, stored_at) VALUES (:article, :number, :text, :hash, :storedAt)',
+  );
+  return {
+    article: (id: string) => rowOrNull<Article>(article.get(id)),
+    articles: (after: string, limit: number, seeds: boolean) =>
+      articles.all(after, seeds ? 1 : 0, rowsAtMost(limit)).map(row => rowOf<Article>(row)),
+    counts: (): Record<Origin, number> => ({
+      ...{ seed: 0, file: 0, feed: 0 },
+      ...Object.fromEntries(counts.all().map(row => [row.origin, row.count])),
+    }),
+    revision: (id: string, number?: number) => rowOrNull<Revision>(revision.get(number ?? null, id)),
+    changes: (seq: number, limit: number) => changes.all(seq, rowsAtMost(limit)).map(articleText),
+    lastSeq: () => Number(lastSeq.get()?.value),
+    nextSeq: () => Number(nextSeq.get()?.value),
+    putArticle: (row: Article) => putArticle.run({ ...row }),
+    putRevision: (row: Revision) => putRevision.run({ ...row }),
+  };
+}
+
+/** Runs inside a transaction, so that text, metadata and sequence number change together or not at all. */
+function save(sql: Statements, given: ArticleDraft, now: string): { article: Article; outcome: SaveOutcome } {
+  const { text, ...draft } = storable(given);
+  const hash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const known = sql.article(draft.id);
+  // What people brought in themselves is never overwritten by what came with Stet.
+  if (known !== null && draft.origin === 'seed' && known.origin !== 'seed') {
+    return { article: known, outcome: 'unchanged' };
+  }
+  const newText = known === null || sql.revision(draft.id)?.hash !== hash;
+  if (known !== null && !newText && draft.origin === known.origin && META.every(key => draft[key] === known[key])) {
+    return { article: known, outcome: 'unchanged' };
+  }
+  const revision = (known?.revision ?? 0) + (newText ? 1 : 0);
+  const article = { ...draft, revision, seq: sql.nextSeq(), storedAt: known?.storedAt ?? now };
+  sql.putArticle(article);
+  if (newText) sql.putRevision({ article: article.id, number: revision, text, hash, storedAt: now });
+  return { article, outcome: known === null ? 'new' : 'revised' };
+}
+
+/** The draft as it will be read back: its known fields alone, every string one that SQLite returns unchanged. */
+function storable(draft: ArticleDraft): ArticleDraft {
+  const meta = Object.fromEntries(META.map(key => [key, wellFormed(draft[key])])) as unknown as ArticleMeta;
+  return { id: wellFormed(draft.id), origin: draft.origin, ...meta, text: wellFormed(draft.text) };
+}
+
+/** Lone surrogates and NUL become U+FFFD, one unit for one, so that offsets into the text as it came still hold. */
+function wellFormed<Value extends string | null>(value: Value): Value {
+  return (value?.toWellFormed().replaceAll('\0', '\uFFFD') ?? null) as Value;
+}
+
+/** SQLite takes a negative LIMIT for none at all, and no Infinity. */
+function rowsAtMost(limit: number): number {
+  return Math.min(Math.max(0, Math.trunc(limit)), Number.MAX_SAFE_INTEGER);
+}
+
+function articleText(row: object): ArticleText {
+  const { text, ...article } = rowOf<Article & { text: string }>(row);
+  return { article, text };
+}
+
+/** A row as a plain object: `node:sqlite` gives objects without a prototype. */
+function rowOf<Row>(row: object): Row {
+  return { ...row } as Row;
+}
+
+function rowOrNull<Row>(row: object | undefined): Row | null {
+  return row === undefined ? null : rowOf<Row>(row);
+}

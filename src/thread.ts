@@ -1,0 +1,41 @@
+/**
+ * The second entry point: what runs in the worker thread. Opens the index, makes the desk and serves calls, one at a time.
+ * Knows no store: the main thread sends it the articles.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { asStetError } from './core/errors.ts';
+import { openSqliteIndex } from './index/sqlite-index.ts';
+import { type DeskCall, type DeskResult, makeDesk } from './newsroom/desk.ts';
+import { makeNames } from './newsroom/names.ts';
+import { readerStamp } from './newsroom/reader-stamp.ts';
+import type { ThreadData } from './newsroom/threaded.ts';
+import { thresholdOf } from './newsroom/threshold.ts';
+
+const { indexFile, names, boldness = 'balanced' } = workerData as ThreadData;
+const index = openSqliteIndex({ file: indexFile, reader: readerStamp(names) });
+const desk = makeDesk(index, makeNames(names), thresholdOf(boldness));
+const port = parentPort!;
+
+port.on('message', (call: DeskCall | 'close') => {
+  if (call === 'close') {
+    index.close();
+    port.close();
+    return;
+  }
+  const result = serve(call);
+  port.postMessage(result);
+  if ('fault' in result && result.ending) port.close();
+});
+
+function serve({ id, method, args }: DeskCall): DeskResult {
+  try {
+    const work = desk[method] as (...args: unknown[]) => unknown;
+    return { id, value: work(...args) };
+  } catch (thrown) {
+    const { code, message, stack = '' } = asStetError(thrown);
+    // A damaged index is no loss: this thread ends without it, and the next one fills another from the store.
+    const ending = index.isDamage(thrown);
+    if (ending) index.discard();
+    return { id, fault: { code, message, stack }, ending };
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { help, usage } from '../../commands/help.ts';
+import { commands } from '../../commands/index.ts';
+import { defineCommand } from '../../src/core/command.ts';
+import { booleanField, enumField, integerField, stringField } from '../../src/core/fields.ts';
+import { reply } from '../../src/core/reply.ts';
+import { aContext, memoryStore } from '../adapters/parts.ts';
+
+describe('usage', () => {
+  test('is made from the fields', () => {
+    const command = defineCommand({
+      name: 'feed add',
+      summary: 'follows a feed',
+      permission: 'editor',
+      input: z.object({
+        kind: enumField(['rss', 'atom'], { about: 'its format' }),
+        minutes: integerField({ about: 'how often', min: 1, max: 60 }).optional(),
+        quiet: booleanField({ about: 'without a word' }),
+        name: stringField({ about: 'its name', max: 10, rest: true }),
+      }),
+      run: async () => reply({ fallback: '' }),
+    });
+    expect(usage(command)).toBe('feed add <rss|atom> [minutes] [--quiet] <name>');
+  });
+
+  test.each([
+    ['ask', 'ask <question>'],
+    ['article', 'article <id>'],
+    ['articles', 'articles [after]'],
+    ['config', 'config'],
+  ])('of %s is %s', (name, expected) => {
+    expect(usage(commands.find(command => command.name === name)!)).toBe(expected);
+  });
+});
+
+describe('help', () => {
+  test('lists what can be run here, and nothing else', async () => {
+    const chat = aContext(await memoryStore(), { surface: 'chat' });
+    const made = await help.run({}, chat);
+    expect(made.fields.map(field => field.name)).toEqual([
+      '/ask <question>',
+      '/why <question>',
+      '/search <words>',
+      '/article <id>',
+      '/articles [after]',
+      '/help [command]',
+    ]);
+  });
+
+  test('explains one command, however it is named', async () => {
+    const context = aContext(await memoryStore());
+    for (const command of ['ingest', '/ingest', 'INGEST']) {
+      const made = await help.run({ command }, context);
+      expect(made.body).toContainEqual({ kind: 'strong', text: '/ingest <path>' });
+      expect(made.body).toContainEqual({ kind: 'text', text: 'For editors.' });
+      expect(made.fields.map(field => field.name)).toEqual(['path']);
+    }
+  });
+
+  test('explains nothing that is not offered here', async () => {
+    const chat = aContext(await memoryStore(), { surface: 'chat' });
+    await expect(help.run({ command: 'ingest' }, chat)).rejects.toMatchObject({ code: 'unknown-command' });
+  });
+});

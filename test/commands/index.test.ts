@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { commandsOn } from '../../commands/help.ts';
+import { commands } from '../../commands/index.ts';
+
+const names = (surface: 'console' | 'chat') => commandsOn(commands, surface).map(command => command.name);
+
+describe('the list of commands', () => {
+  test('gives chat these and no others', () => {
+    expect(names('chat')).toEqual(['ask', 'why', 'search', 'article', 'articles', 'help']);
+  });
+
+  test('gives the console all of them', () => {
+    expect(names('console')).toEqual([
+      'ask',
+      'why',
+      'search',
+      'article',
+      'articles',
+      'help',
+      'ingest',
+      'reindex',
+      'backup',
+      'config',
+    ]);
+  });
+
+  test('asks for an editor wherever something is changed', () => {
+    const open = commands.filter(command => command.permission === 'everyone').map(command => command.name);
+    expect(open).toEqual(['ask', 'why', 'search', 'article', 'articles', 'help', 'config']);
+  });
+
+  test('holds no name twice', () => {
+    expect(new Set(commands.map(command => command.name)).size).toBe(commands.length);
+  });
+});

@@ -1,0 +1,170 @@
+/**
+ * What docker-compose.yml and the Dockerfile run exists. There is no Docker here to ask, so their words are compared with the files,
+ * settings and programs they name: Redis itself is started with the very flags, npm reads the very options.
+ */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Redis } from 'ioredis';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
+import { SETTINGS } from '../src/config.ts';
+import { needsServer, privateRedis } from './support/servers.ts';
+
+interface Service {
+  image?: string;
+  build?: string;
+  command: string[];
+  environment?: Record<string, string>;
+  volumes: string[];
+  depends_on?: Record<string, { condition: string }>;
+  healthcheck?: { test: string[] };
+}
+
+interface Compose {
+  services: Record<string, Service>;
+  volumes: Record<string, null>;
+}
+
+const ROOT = path.join(import.meta.dirname, '..');
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+const compose = parse(read('docker-compose.yml')) as Compose;
+const dockerfile = read('Dockerfile');
+const own = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+const { stet, redis } = compose.services as { stet: Service; redis: Service };
+
+/** The words after an instruction, one entry a line of the Dockerfile. */
+function instructions(name: string): string[] {
+  return [...dockerfile.matchAll(new RegExp(`^${name} (.+)$`, 'gm'))].map(hit => hit[1] ?? '');
+}
+
+function unknownSettings(names: string[]): string[] {
+  const known = new Set<string>(Object.values(SETTINGS).map(setting => setting.name));
+  return names.filter(
+    name => /^(STET|SLACK|DISCORD)_/.test(name) && !known.has(name) && !known.has(name.replace(/_FILE$/, '')),
+  );
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stet-compose-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+describe('the image', () => {
+  test('copies only what exists, and only what the build may see', () => {
+    const copied = instructions('COPY')
+      .filter(words => !words.startsWith('--from'))
+      .flatMap(words => words.split(' ').slice(0, -1));
+    const seen = read('.dockerignore')
+      .split('\n')
+      .filter(line => line.startsWith('!'))
+      .map(line => line.slice(1));
+    expect(copied.filter(file => !existsSync(path.join(ROOT, file)))).toEqual([]);
+    expect(copied.filter(file => !seen.includes(file))).toEqual([]);
+    expect(seen.filter(file => !copied.includes(file))).toEqual([]);
+  });
+
+  test('starts as `npm start` does', () => {
+    const entry = JSON.parse(instructions('ENTRYPOINT')[0] ?? '') as string[];
+    const words = JSON.parse(instructions('CMD')[0] ?? '') as string[];
+    expect(own.scripts.start?.replace(' -r ./src/require-node.cjs', '')).toBe([...entry, ...words].join(' '));
+    expect(existsSync(path.join(ROOT, entry[1] ?? ''))).toBe(true);
+    expect(stet.command).toEqual(words);
+  });
+
+  test('runs as a plain user who owns the volume', () => {
+    expect(instructions('USER')).toEqual(['node']);
+    expect(instructions('VOLUME')).toEqual(['/data']);
+    expect(dockerfile).toMatch(/chown node:node \/data/);
+  });
+
+  test('sets only settings that exist', () => {
+    const names = instructions('ENV').flatMap(words => words.split(' ').map(word => word.split('=')[0] ?? ''));
+    expect(names).toContain('STET_DATA');
+    expect(unknownSettings(names)).toEqual([]);
+  });
+
+  test('is installed with options npm knows', () => {
+    const command = instructions('RUN').find(words => words.startsWith('npm ')) ?? '';
+    const folder = temporaryFolder();
+    for (const file of ['package.json', 'package-lock.json', '.npmrc'])
+      copyFileSync(path.join(ROOT, file), path.join(folder, file));
+    const { status, stderr } = spawnSync(`${command} --dry-run --offline`, {
+      cwd: folder,
+      shell: true,
+      encoding: 'utf8',
+    });
+    expect({ status, unknown: /Unknown cli config.*/.exec(stderr)?.[0] ?? null }).toEqual({ status: 0, unknown: null });
+  });
+});
+
+describe('docker-compose.yml', () => {
+  test('builds Stet from here', () => {
+    expect(stet.build).toBe('.');
+  });
+
+  test('sets only settings that exist', () => {
+    expect(unknownSettings(Object.keys(stet.environment ?? {}))).toEqual([]);
+  });
+
+  test('would be caught setting one that does not', () => {
+    expect(unknownSettings(['STET_REDIS_URI', 'STET_REDIS_URL', 'STET_REDIS_URL_FILE'])).toEqual(['STET_REDIS_URI']);
+  });
+
+  test('points at a service that is started and healthy first', () => {
+    const host = new URL(stet.environment?.STET_REDIS_URL ?? '').hostname;
+    expect(Object.keys(compose.services)).toContain(host);
+    expect(stet.depends_on).toEqual({ [host]: { condition: 'service_healthy' } });
+    expect(compose.services[host]?.healthcheck).toBeDefined();
+  });
+
+  test('declares every volume it mounts, and keeps what Stet writes', () => {
+    const mounts = Object.values(compose.services).flatMap(service => service.volumes.map(volume => volume.split(':')));
+    expect(mounts.map(([name]) => name).sort()).toEqual(Object.keys(compose.volumes).sort());
+    expect(stet.volumes.map(volume => volume.split(':')[1])).toEqual(['/data']);
+  });
+
+  test.for(Object.entries(compose.services))('limits and restarts %s', ([, service]) => {
+    expect(service).toMatchObject({
+      restart: 'unless-stopped',
+      read_only: true,
+      mem_limit: expect.stringMatching(/^\d+[mg]$/),
+      cpus: expect.any(Number),
+      pids_limit: expect.any(Number),
+      cap_drop: ['ALL'],
+    });
+  });
+
+  const [program, ...flags] = redis.command;
+  const kept = pairs(flags);
+
+  test('lets Redis lose nothing', () => {
+    expect(program).toBe('redis-server');
+    expect(kept).toMatchObject({ appendonly: 'yes', 'maxmemory-policy': 'noeviction' });
+  });
+
+  test.skipIf(needsServer('redis', { own: true }).missing)('gives Redis flags it takes and keeps', async () => {
+    const server = await privateRedis(flags);
+    onTestFinished(server.stop);
+    const client = new Redis(server.url);
+    onTestFinished(() => client.disconnect());
+    const answers = await Promise.all(Object.keys(kept).map(flag => client.config('GET', flag)));
+    expect(answers.map(answer => pairs(answer as string[]))).toEqual(
+      Object.entries(kept).map(([flag, value]) => ({ [flag]: inBytes(value) })),
+    );
+  });
+});
+
+/** `--flag value --flag value` as an object. */
+function pairs(words: string[]): Record<string, string> {
+  const entries = words.flatMap((word, i) => (i % 2 === 0 ? [[word.replace(/^--/, ''), words[i + 1] ?? '']] : []));
+  return Object.fromEntries(entries);
+}
+
+/** Redis keeps sizes in bytes: `192mb` as it gives it back. */
+function inBytes(value: string): string {
+  const megabytes = /^(\d+)mb$/.exec(value)?.[1];
+  return megabytes ? `${Number(megabytes) * 2 ** 20}` : value;
+}

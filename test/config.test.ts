@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import { noColor, readConfig, SETTINGS, settingRows } from '../src/config.ts';
+import { StetError } from '../src/core/errors.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stet-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const SECRET = 'redis://:s3cret@cache.example:6379';
+
+function aFile(name: string, content: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+/** The lines of the fault that reading these variables gives, without the first ("The settings are not right:"). */
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    readConfig(env);
+  } catch (fault) {
+    expect(fault).toBeInstanceOf(StetError);
+    expect(fault).toMatchObject({ code: 'bad-config' });
+    return (fault as StetError).userMessage
+      .split('\n')
+      .slice(1)
+      .map(line => line.trim());
+  }
+  return [];
+}
+
+describe('settings', () => {
+  it('all have a default that needs no environment', () => {
+    expect(readConfig({})).toEqual({
+      data: './.stet',
+      seeds: 'auto',
+      answers: 'balanced',
+      redisUrl: null,
+      logLevel: 'info',
+    });
+  });
+
+  it('come from their variables', () => {
+    const env = {
+      STET_DATA: '/srv/stet',
+      STET_SEEDS: 'off',
+      STET_ANSWERS: 'eager',
+      STET_REDIS_URL: SECRET,
+      STET_LOG_LEVEL: 'silent',
+      HOME: '/',
+    };
+    expect(readConfig(env)).toEqual({
+      data: '/srv/stet',
+      seeds: 'off',
+      answers: 'eager',
+      redisUrl: SECRET,
+      logLevel: 'silent',
+    });
+  });
+
+  it('that are empty count as not set', () => {
+    const env = { STET_DATA: '', STET_SEEDS: '', STET_REDIS_URL: '', STET_REDIS_URL_FILE: '', STET_LOG_LEVEL: '' };
+    expect(readConfig(env)).toEqual(readConfig({}));
+  });
+
+  it('cannot be changed once read', () => {
+    expect(() => Object.assign(readConfig({}), { data: '/' })).toThrow(TypeError);
+  });
+
+  it('are named once each, STET_ and capitals, and say what they mean in one line', () => {
+    const table = Object.values(SETTINGS);
+    expect(new Set(table.map(row => row.name)).size).toBe(table.length);
+    for (const row of table) {
+      expect(row.name).toMatch(/^[A-Z]+(_[A-Z]+)+$/);
+      expect(row.meaning).toMatch(/^[A-Z][^\n]+\.$/);
+    }
+  });
+});
+
+describe('faults', () => {
+  it('are told all at once, one line each, with the name, what was given and what is expected', () => {
+    expect(
+      faultsOf({ STET_SEEDS: 'maybe', STET_LOG_LEVEL: 'loud', STET_REDIS_URL: 'localhost', STET_DTAA: 'x' }),
+    ).toEqual([
+      'STET_SEEDS: "maybe" is not on or off',
+      'STET_REDIS_URL: what was given is not a URL such as redis://localhost:6379 or rediss://…',
+      'STET_LOG_LEVEL: "loud" is not one of trace, debug, info, warn, error, fatal, silent',
+      'STET_DTAA is not a setting; did you mean STET_DATA?',
+    ]);
+  });
+
+  it.each(['http://:s3cret@cache.example', 'redis://', 'redis:s3cret', 's3cret'])('never show a secret: %s', url => {
+    expect(faultsOf({ STET_REDIS_URL: url })).toEqual([
+      'STET_REDIS_URL: what was given is not a URL such as redis://localhost:6379 or rediss://…',
+    ]);
+  });
+
+  it('never show a password that was put in the wrong place, nor what a misspelt name holds', () => {
+    const lines = faultsOf({ STET_SEEDS: SECRET, STET_LOG_LEVEL: 'x redis://me:s3/cr:et@h', STET_REDISURL: SECRET });
+    expect(lines.join('\n')).not.toMatch(/s3|cret/);
+    expect(lines[0]).toBe('STET_SEEDS: "redis://***@cache.example:6379" is not on or off');
+  });
+
+  it('show what was given on one line, cut where it is long', () => {
+    const [line, ...more] = faultsOf({ STET_SEEDS: `on\n\u001b[31m${'x'.repeat(500)}` });
+    expect(more).toEqual([]);
+    expect(line).toMatch(/^STET_SEEDS: "on\\n\\u001b\[31mx{50,55}…" is not on or off$/);
+  });
+
+  it.each([
+    ['STET_LOGLEVEL', '; did you mean STET_LOG_LEVEL?'],
+    ['STET_REDIS_URL_FIEL', '; did you mean STET_REDIS_URL_FILE?'],
+    ['STET_SEED', '; did you mean STET_SEEDS?'],
+    ['STET_DATA_FILE', ''],
+    ['STET_SOMETHING_ELSE', ''],
+    ['STET_', ''],
+  ])('name an unknown %s%s', (name, hint) => {
+    expect(faultsOf({ [name]: 'x' })).toEqual([`${name} is not a setting${hint}`]);
+  });
+
+  it('are not made of what the tests and other programs set', () => {
+    expect(faultsOf({ STET_TEST_SERVERS: 'required', REDIS_URL: 'x', MY_STET_DATA: 'x', STETHOSCOPE: 'x' })).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a secret in a file', () => {
+  it.each(['', '\n', '\r\n'])('is read without its last line end %j', end => {
+    const file = aFile('redis-url', SECRET + end);
+    expect(readConfig({ STET_REDIS_URL_FILE: file }).redisUrl).toBe(SECRET);
+  });
+
+  it('is refused beside the same secret in a variable', () => {
+    expect(faultsOf({ STET_REDIS_URL: SECRET, STET_REDIS_URL_FILE: aFile('both', SECRET) })).toEqual([
+      'STET_REDIS_URL and STET_REDIS_URL_FILE are both set; give one of them',
+    ]);
+  });
+
+  it('is a fault when the file cannot be read', () => {
+    const file = join(folder, 'none');
+    expect(faultsOf({ STET_REDIS_URL_FILE: file })).toEqual([
+      `STET_REDIS_URL_FILE: ${JSON.stringify(file)} cannot be read (ENOENT); expected a file that holds STET_REDIS_URL`,
+    ]);
+    expect(faultsOf({ STET_REDIS_URL_FILE: folder })[0]).toContain('EISDIR');
+  });
+
+  it('is a fault when the file is empty or holds something else, and is not shown', () => {
+    expect(faultsOf({ STET_REDIS_URL_FILE: aFile('empty', '\n') })[0]).toMatch(/is empty$/);
+    expect(faultsOf({ STET_REDIS_URL_FILE: aFile('wrong', 's3cret') }).join()).not.toContain('s3cret');
+  });
+});
+
+describe('settings as they are shown', () => {
+  const config = readConfig({ STET_REDIS_URL: SECRET, STET_DATA: 'file://me:s3cret@host/stet' });
+
+  it('have secrets as "(set)" and no password in a URL', () => {
+    expect(settingRows(config).map(row => [row.name, row.value, row.default, row.secret])).toEqual([
+      ['STET_DATA', 'file://***@host/stet', './.stet', false],
+      ['STET_SEEDS', 'auto', 'auto', false],
+      ['STET_ANSWERS', 'balanced', 'balanced', false],
+      ['STET_REDIS_URL', '(set)', null, true],
+      ['STET_LOG_LEVEL', 'info', 'info', false],
+    ]);
+  });
+
+  it('have null for what is not set and has no default', () => {
+    expect(settingRows(readConfig({})).find(row => row.name === 'STET_REDIS_URL')?.value).toBeNull();
+  });
+
+  it('are redacted however a Config is printed', () => {
+    for (const printed of [inspect(config), inspect({ config }, { depth: 9 }), JSON.stringify({ config })]) {
+      expect(printed).toContain('(set)');
+      expect(printed).not.toContain('s3cret');
+    }
+  });
+});
+
+describe('NO_COLOR', () => {
+  it('counts when it is set and not empty', () => {
+    expect([{ NO_COLOR: '1' }, { NO_COLOR: '0' }, { NO_COLOR: '' }, {}].map(env => noColor(env))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+});

@@ -1,0 +1,48 @@
+/**
+ * `npm run eval`: measures answers and prints every figure. Puts the parts together; the rules are in `score.ts`.
+ * It must never write into the repository, nor change what is measured.
+ */
+import { asStetError } from '../../src/core/errors.ts';
+import { readArguments, USAGE } from './arguments.ts';
+import { compareFigures } from './compare.ts';
+import { reportCopies } from './copies.ts';
+import { askEngine } from './engine.ts';
+import { readAnswers } from './questions.ts';
+import { reportOf } from './report.ts';
+import { type Run, runBaseline, runBaselineLike, runEach, scoreRun } from './runs.ts';
+import { ownSets, type QuestionSet, readSet, SEED_QUESTIONS } from './sets.ts';
+
+async function main(given: readonly string[]): Promise<number> {
+  if (given[0] === 'copies' && given[1] !== undefined) return print(await reportCopies(given[1], given[2] ?? null));
+  const { what, options } = readArguments(given);
+  if (options.help) return print(USAGE);
+  const { questionsFile, answersFile, corpus } = what;
+  const named = questionsFile !== null || answersFile !== null;
+  const sets = named ? [await readSet('given', questionsFile ?? SEED_QUESTIONS, corpus)] : await ownSets();
+  if (options.baseline) return print(reportOf(await runBaseline(sets), options));
+  const runs = await runEach(sets, set =>
+    answersFile === null ? askEngine(set.questionsFile, set.corpus) : readAnswers(answersFile),
+  );
+  return options.compare ? compare(runs, sets) : print(reportOf(runs, options));
+}
+
+async function compare(runs: readonly Run[], sets: readonly QuestionSet[]): Promise<number> {
+  const baseline = await runBaselineLike(runs, sets);
+  const pairs = runs.map((run, at) => ({ name: run.set.name, ours: scoreRun(run), theirs: scoreRun(baseline[at]!) }));
+  const { text, worse } = compareFigures(pairs);
+  print(text);
+  return worse === 0 ? 0 : 1;
+}
+
+function print(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (thrown) {
+  const fault = asStetError(thrown);
+  console.error(fault.code === 'internal' ? `${fault.message}: ${fault.userMessage}` : fault.userMessage);
+  process.exitCode = fault.code === 'bad-usage' ? 2 : 1;
+}

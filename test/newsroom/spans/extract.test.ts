@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { understand } from '../../../src/newsroom/question.ts';
+import { extract, NO_CONTEXT } from '../../../src/newsroom/spans/extract.ts';
+import { aCorpus, type Corpus } from '../../support/corpus.ts';
+
+const TEXTS = [
+  'The committee is chaired by Ada Pell.',
+  'Members of three parties take part in the committee.',
+  'The bridge was opened on 4 May 2019.',
+  'The tunnel is 62 metres long and cost 38 million crowns.',
+  'The harbour closed because the pilots refused to work.',
+  '“The tram is a promise to our children,” the mayor said.',
+  'The union did not sign the agreement.',
+  'The owners signed the agreement in Harwick.',
+  'The ministry ruled out money for the ferry.',
+  'A library will be built beside the market.',
+  'The guarantees are politically binding.',
+];
+
+let corpus: Corpus;
+beforeAll(() => {
+  corpus = aCorpus([{ id: 'a', text: TEXTS.join('\n\n') }], [{ name: 'Harwick', kind: 'place', aliases: [] }]);
+});
+afterAll(() => corpus.index.close());
+
+/** The answer that the passage which begins with these words gives. */
+function answer(question: string, passage: number) {
+  const found = corpus.index.passages('a').find(({ passage: { text } }) => text === TEXTS[passage])!;
+  return extract(understand(question, corpus.index, corpus.names), found.passage, NO_CONTEXT);
+}
+
+describe('the short answer', () => {
+  it.each([
+    ['Who chairs the committee?', 0, 'Ada Pell'],
+    ['When was the bridge opened?', 2, '4 May 2019'],
+    ['How long is the tunnel?', 3, '62 metres'],
+    ['How much did the tunnel cost?', 3, '38 million crowns'],
+    ['Why did the harbour close?', 4, 'the pilots refused to work'],
+    ['What did the mayor say about the tram?', 5, 'a promise to our children'],
+    ['Where did the owners sign the agreement?', 7, 'Harwick'],
+  ])('to %j holds what is asked for', (question, passage, held) => {
+    expect(answer(question, passage).text).toContain(held);
+  });
+
+  it.each([
+    ['Did the union sign the agreement?', 6, 'No'],
+    ['Did the owners sign the agreement?', 7, 'Yes'],
+    ['Is there any money for the ferry?', 8, 'No'],
+    ['Does the library already exist?', 9, 'No'],
+  ])('to %j is a plain yes or no', (question, passage, said) => {
+    expect(answer(question, passage)).toMatchObject({ text: said, kind: 'yes-no', value: said.toLowerCase() });
+  });
+
+  it('does not say yes where hardly a word of the question stands in the passage', () => {
+    expect(answer('Did the mayor visit the old castle yesterday?', 5).kind).not.toBe('yes-no');
+  });
+
+  it('to an alternative is the side that stands in the passage', () => {
+    expect(answer('Are the guarantees politically or legally binding?', 10).text).toMatch(/politically/);
+  });
+
+  it('scores a filled slot above a mere mention of the topic', () => {
+    expect(answer('Who chairs the committee?', 0).score).toBeGreaterThan(answer('Who chairs the committee?', 1).score);
+  });
+
+  it('has a value that can be compared', () => {
+    expect(answer('How long is the tunnel?', 3).value).toBe('62 metres');
+    expect(answer('When was the bridge opened?', 2).value).toBe('2019-05-04');
+  });
+
+  it('is always the words of the passage at its offsets, or Yes or No, and at most sixty words', () => {
+    const word = fc.constantFrom(...TEXTS.join(' ').split(' '), '“', '(', '—', '5,000', '%', '\n');
+    const asked = fc.constantFrom('who', 'what', 'when', 'how many', 'did', 'list', 'is it one or another', 'why');
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 90 }), asked, fc.array(word, { maxLength: 6 }), (words, form, rest) => {
+        const small = aCorpus([{ id: 'x', text: words.join(' ') }]);
+        try {
+          const question = understand(`${form} ${rest.join(' ')}?`, small.index, small.names);
+          for (const { passage } of small.index.passages('x')) {
+            const { text, start, end, score, kind } = extract(question, passage);
+            if (kind !== 'yes-no') expect(text).toBe(passage.text.slice(start - passage.start, end - passage.start));
+            expect(text.split(/\s+/).length).toBeLessThanOrEqual(60);
+            expect(score).toBeGreaterThanOrEqual(0);
+            expect(score).toBeLessThanOrEqual(1);
+          }
+        } finally {
+          small.index.close();
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

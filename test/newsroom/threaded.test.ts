@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { open as openFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/core/clock.ts';
+import type { Newsroom, Store } from '../../src/core/ports.ts';
+import { openNewsroom } from '../../src/newsroom/threaded.ts';
+import { openSqliteStore } from '../../src/storage/sqlite.ts';
+import { anArticle } from '../support/articles.ts';
+
+const THREAD = new URL('../../src/thread.ts', import.meta.url);
+
+let folder: string;
+let store: Store;
+const open: Newsroom[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'stet-newsroom-'));
+  store = await openSqliteStore({ file: ':memory:', mode: 'owner', clock: systemClock });
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(newsroom => newsroom.close()));
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+function newsroomOn(indexFile: string, seeds: 'auto' | 'on' | 'off' = 'auto', thread = THREAD): Newsroom {
+  const newsroom = openNewsroom({ store, indexFile, names: [], thread, seeds });
+  open.push(newsroom);
+  return newsroom;
+}
+
+const closing = anArticle({ id: 'one', origin: 'file', text: 'The harbour master closed the north quay.' });
+const articlesFound = async (newsroom: Newsroom, words: string) =>
+  (await newsroom.search(words, 10)).map(({ article }) => article);
+
+describe('the newsroom', () => {
+  it('answers from what the store holds, without being told to read first', async () => {
+    await store.saveArticle(closing);
+    const answer = await newsroomOn(':memory:').ask('who closed the north quay');
+    expect(answer.evidence[0]).toMatchObject({ article: 'one', quote: closing.text });
+    expect(answer.ms).toBeGreaterThan(0);
+  });
+
+  it('follows changes: a new text takes the place of the old one', async () => {
+    const newsroom = newsroomOn(':memory:');
+    await store.saveArticle(closing);
+    await newsroom.catchUp();
+    await store.saveArticle({ ...closing, text: 'The lighthouse was lit.' });
+    await newsroom.catchUp();
+    expect(await articlesFound(newsroom, 'quay')).toEqual([]);
+    expect(await articlesFound(newsroom, 'lighthouse')).toEqual(['one']);
+  });
+
+  it('tells how far it has read', async () => {
+    for (let n = 0; n < 25; n++) await store.saveArticle(anArticle({ id: `n${n}`, text: `Text number ${n}.` }));
+    const steps: [number, number][] = [];
+    await newsroomOn(':memory:').catchUp((done, total) => steps.push([done, total]));
+    expect(steps.at(-1)).toEqual([25, 25]);
+    expect(steps.map(([done]) => done)).toEqual([...steps.map(([done]) => done)].sort((a, b) => a - b));
+  });
+
+  it('leaves the seeds out as soon as there is an article of one’s own', async () => {
+    const newsroom = newsroomOn(':memory:');
+    await store.saveArticle(anArticle({ id: 'seed', origin: 'seed', text: 'A seed about the quay.' }));
+    await newsroom.catchUp();
+    expect(await articlesFound(newsroom, 'quay')).toEqual(['seed']);
+    await store.saveArticle(closing);
+    await newsroom.catchUp();
+    expect(await articlesFound(newsroom, 'quay')).toEqual(['one']);
+  });
+
+  it.each([
+    ['on', ['one', 'seed']],
+    ['off', ['one']],
+  ] as const)('keeps to the setting when seeds are %s', async (seeds, expected) => {
+    await store.saveArticle(anArticle({ id: 'seed', origin: 'seed', text: 'A seed about the quay.' }));
+    await store.saveArticle(closing);
+    expect((await articlesFound(newsroomOn(':memory:', seeds), 'quay')).sort()).toEqual(expected);
+  });
+
+  it('keeps its index in a file and reads on from there', async () => {
+    const file = join(folder, 'index.sqlite');
+    await store.saveArticle(closing);
+    const first = newsroomOn(file);
+    await first.catchUp();
+    await first.close();
+    const steps: number[] = [];
+    const second = newsroomOn(file);
+    await second.catchUp(done => steps.push(done));
+    expect(steps).toEqual([]);
+    expect(await articlesFound(second, 'quay')).toEqual(['one']);
+  });
+
+  it('rebuilds to the same answers', async () => {
+    await store.saveArticle(closing);
+    const newsroom = newsroomOn(join(folder, 'index.sqlite'));
+    const before = await newsroom.ask('who closed the north quay');
+    await newsroom.rebuild();
+    expect({ ...(await newsroom.ask('who closed the north quay')), ms: 0 }).toEqual({ ...before, ms: 0 });
+  });
+
+  it('does two followings one after the other', async () => {
+    await store.saveArticle(closing);
+    const newsroom = newsroomOn(':memory:');
+    await Promise.all([newsroom.catchUp(), newsroom.catchUp(), newsroom.ask('quay')]);
+    expect(await articlesFound(newsroom, 'quay')).toEqual(['one']);
+  });
+
+  it('fails what was asked, retryably, when its thread dies, and starts another for the next question', async () => {
+    const dying = new URL(`data:text/javascript,${encodeURIComponent('process.exit(3)')}`);
+    await expect(newsroomOn(':memory:', 'auto', dying).ask('quay')).rejects.toMatchObject({
+      code: 'internal',
+      retryable: true,
+    });
+  });
+
+  it('fills its index anew when the file turns out to be damaged, and answers all the same', async () => {
+    const file = join(folder, 'index.sqlite');
+    for (let n = 0; n < 60; n++)
+      await store.saveArticle(anArticle({ id: `n${n}`, text: `The ship number${n} waited. `.repeat(30) }));
+    await store.saveArticle(closing);
+    const first = newsroomOn(file);
+    await first.catchUp();
+    await first.close();
+    const { size } = statSync(file);
+    // The first pages stay as they are, so that opening it shows nothing.
+    const damaged = Buffer.alloc(size - 65_536, 0x5a);
+    const handle = await openFile(file, 'r+');
+    await handle.write(damaged, 0, damaged.length, 65_536);
+    await handle.close();
+    const second = newsroomOn(file);
+    await store.saveArticle(anArticle({ id: 'late', text: 'The lighthouse was lit.' }));
+    expect(await articlesFound(second, 'lighthouse')).toEqual(['late']);
+    expect(await articlesFound(second, 'quay')).toEqual(['one']);
+  });
+
+  it('begins anew when the store it followed was replaced by another', async () => {
+    const file = join(folder, 'index.sqlite');
+    await store.saveArticle(closing);
+    await store.saveArticle(anArticle({ id: 'two', text: 'The lighthouse was lit.' }));
+    const first = newsroomOn(file);
+    await first.catchUp();
+    await first.close();
+    await store.close();
+    store = await openSqliteStore({ file: ':memory:', mode: 'owner', clock: systemClock });
+    await store.saveArticle(anArticle({ id: 'other', text: 'A quay of another town.' }));
+    const second = newsroomOn(file);
+    await second.catchUp();
+    expect(await articlesFound(second, 'quay')).toEqual(['other']);
+    expect(await articlesFound(second, 'lighthouse')).toEqual([]);
+  });
+
+  it('refuses to work after it was closed, and closes twice', async () => {
+    const newsroom = newsroomOn(':memory:');
+    await newsroom.catchUp();
+    await newsroom.close();
+    await newsroom.close();
+    await expect(newsroom.ask('quay')).rejects.toMatchObject({ code: 'internal' });
+  });
+});

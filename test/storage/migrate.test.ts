@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { inTransaction, MIGRATIONS_FOLDER, migrate, migrationFiles, storeVersion } from '../../src/storage/migrate.ts';
+import { temporaryFolder } from './stores.ts';
+
+/** SHA-256 of every migration that has landed. Lines are added here, never changed: a landed migration never changes. */
+const LANDED = {
+  '0001-articles.sql': 'f3b6e4a4a5ce0f9193819c7b2fd81f9fda71179f109d04456899f7fca94fbb13',
+};
+
+const checksums = (folder: string) =>
+  Object.fromEntries(
+    migrationFiles(folder).map(name => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex'),
+    ]),
+  );
+
+function aFolder(files: Record<string, string>): string {
+  const folder = temporaryFolder();
+  for (const [name, sql] of Object.entries(files)) writeFileSync(join(folder, name), sql);
+  return folder;
+}
+
+const tables = (db: DatabaseSync) =>
+  db
+    .prepare('SELECT name FROM sqlite_schema ORDER BY name')
+    .all()
+    .map(row => row.name);
+
+describe('migrations', () => {
+  it('that have landed have not changed', () => {
+    expect(checksums(MIGRATIONS_FOLDER)).toEqual(LANDED);
+  });
+
+  it('land in order, once each, and are counted', () => {
+    const folder = aFolder({ '0002-b.sql': 'ALTER TABLE a ADD COLUMN b', '0001-a.sql': 'CREATE TABLE a (x)' });
+    const db = new DatabaseSync(':memory:');
+    migrate(db, folder);
+    migrate(db, folder);
+    expect(storeVersion(db)).toBe(2);
+    writeFileSync(join(folder, '0003-c.sql'), 'CREATE TABLE c (x)');
+    migrate(db, folder);
+    expect([storeVersion(db), tables(db)]).toEqual([3, ['a', 'c']]);
+  });
+
+  it('that fail leave nothing of themselves, and the ones before them whole', () => {
+    const folder = aFolder({
+      '0001-a.sql': 'CREATE TABLE a (x)',
+      '0002-b.sql': 'CREATE TABLE b (x); INSERT INTO nowhere VALUES (1)',
+    });
+    const db = new DatabaseSync(':memory:');
+    expect(() => migrate(db, folder)).toThrow('nowhere');
+    expect([storeVersion(db), tables(db), db.isTransaction]).toEqual([1, ['a'], false]);
+  });
+
+  it.each([[['0002-a.sql']], [['0001-a.sql', '0003-b.sql']], [['0001-a.sql', '0001-b.sql']], [['first.sql']]])(
+    'are refused when their numbers have a gap or a double: %o',
+    names => {
+      const folder = aFolder(Object.fromEntries(names.map(name => [name, ''])));
+      expect(() => migrationFiles(folder)).toThrow(TypeError);
+    },
+  );
+});
+
+describe('a transaction', () => {
+  it('keeps all of its work or none', () => {
+    const db = new DatabaseSync(':memory:');
+    db.exec('CREATE TABLE t (x UNIQUE)');
+    const put = (...values: number[]) =>
+      values.forEach(value => void db.prepare('INSERT INTO t VALUES (?)').run(value));
+    expect(() => inTransaction(db, () => put(1, 2, 2))).toThrow('UNIQUE');
+    inTransaction(db, () => put(1, 3));
+    expect(db.prepare('SELECT x FROM t').all()).toEqual([{ x: 1 }, { x: 3 }]);
+  });
+});
