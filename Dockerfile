@@ -17,5 +17,5 @@ COPY src ./src
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node
-ENTRYPOINT ["node", "src/main.ts"]
+ENTRYPOINT ["node", "-r", "./src/require-node.cjs", "src/main.ts"]
 CMD ["start"]

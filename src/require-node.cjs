@@ -9,4 +9,7 @@ if (Number(process.versions.node.split('.')[0]) < needed) {
   );
   process.exit(1);
 }
+// Node strips types with WebAssembly, and V8 can crash where several threads do so and one of them makes its wrappers faster
+// (TierUpWasmToJSWrapper; nodejs/node#64500 is its kin). So no wrapper is ever called often enough.
+require('node:v8').setFlagsFromString('--wasm-wrapper-tiering-budget=2000000000');
 require('node:module').enableCompileCache();
