@@ -2,11 +2,22 @@
  * `ask`: a question to the record. Puts an Answer into words and quotes; it decides nothing about the answer itself.
  */
 import { z } from 'zod';
-import { defineCommand } from '../src/core/command.ts';
+import type { RequestId } from '../src/core/chat.ts';
+import { type Call, type CommandContext, defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
 import type { Agreement, Answer, Disagreement, Evidence } from '../src/core/model.ts';
-import { emphasis, lineBreak, type Reply, type ReplyQuote, reply, type Span, strong, text } from '../src/core/reply.ts';
+import {
+  emphasis,
+  lineBreak,
+  type Reply,
+  type ReplyAction,
+  type ReplyQuote,
+  reply,
+  type Span,
+  strong,
+  text,
+} from '../src/core/reply.ts';
 
 /** Characters (UTF-16 units); anything longer is a text to ingest, not a question. */
 const MAX_QUESTION = 1_000;
@@ -22,10 +33,29 @@ export const ask = defineCommand({
   surfaces: ['console', 'chat'],
   permission: 'everyone',
   input: z.object({ question: questionField('what you want to know') }),
-  async run({ question }, { newsroom }) {
-    return answerReply(await newsroom.ask(cleanQuestion(question)));
+  async run({ question }, { newsroom, before, request, offer }) {
+    const answer = await newsroom.ask(cleanQuestion(question), before);
+    const made = answerReply(answer);
+    return request === null ? made : { ...made, actions: await answerActions(answer, request, offer) };
   },
 });
+
+/** What can be done with an answer that is kept. */
+function answerActions(answer: Answer, request: RequestId, offer: CommandContext['offer']): Promise<ReplyAction[]> {
+  const about = (command: string, more = {}): Call => ({
+    command,
+    input: { kind: 'options', options: { answer: request, ...more } },
+  });
+  const question = answer.readAs ?? answer.question;
+  return Promise.all([
+    ...(answer.status === 'answered'
+      ? [offer('Sources', about('sources')), offer('Who else says so', about('others'))]
+      : []),
+    offer('Why', { command: 'why', input: { kind: 'options', options: { question } } }),
+    offer('👍', about('vote', { vote: 'good' })),
+    offer('👎', about('vote', { vote: 'bad' })),
+  ]);
+}
 
 /** Tabs and line breaks become spaces; throws `bad-question` on any other control character, which no honest question holds. */
 export function cleanQuestion(question: string): string {
@@ -49,7 +79,7 @@ export function answerReply(answer: Answer): Reply {
 function answered(answer: Answer): Reply {
   const warnings = [...disagreementLine(answer.disagreement), ...answer.caveats.map(caveat => caveat.text)];
   return reply({
-    body: [strong(answer.answer), ...warningLines(warnings)],
+    body: [strong(answer.answer), ...readAsLine(answer), ...warningLines(warnings)],
     quotes: quotesOf(answer),
     fields: [{ name: 'Agreement', value: [text(agreementLine(answer.agreement))] }],
     tone: warnings.length > 0 ? 'warning' : 'plain',
@@ -60,9 +90,14 @@ function answered(answer: Answer): Reply {
 
 function refused(answer: Answer): Reply {
   const says = 'The record does not say.';
-  const body: Span[] = [text(says), ...warningLines(answer.caveats.map(caveat => caveat.text))];
+  const body: Span[] = [text(says), ...readAsLine(answer), ...warningLines(answer.caveats.map(caveat => caveat.text))];
   if (answer.nearest.length > 0) body.push(lineBreak, text('What comes closest:'));
   return reply({ body, quotes: answer.nearest.map(supports), tone: 'refusal', fallback: says, data: answer });
+}
+
+/** Whoever leant on an earlier question sees what was understood. */
+function readAsLine({ readAs }: Answer): Span[] {
+  return readAs === undefined ? [] : [lineBreak, text('Read as: '), emphasis(readAs)];
 }
 
 function warningLines(warnings: string[]): Span[] {

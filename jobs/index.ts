@@ -1,5 +1,7 @@
 /** Every job there is, by hand: a rename or a new file never changes what runs without a line here. */
 import type { AnyJob } from '../src/core/job.ts';
+import { deliver } from './deliver.ts';
 import { ingestArticle } from './ingest-article.ts';
+import { tidy } from './tidy.ts';
 
-export const jobs: readonly AnyJob[] = [ingestArticle];
+export const jobs: readonly AnyJob[] = [ingestArticle, deliver, tidy];

@@ -144,8 +144,16 @@ async function openHouse(
       boldness: config.answers,
     });
     opened.push(newsroom);
-    await queue.work(jobs, { store, newsroom, clock: systemClock });
-    const services = { store, newsroom, queue, clock: systemClock, commands, settings: () => settingRows(config) };
+    await queue.work(jobs, { store, newsroom, publishers: new Map(), clock: systemClock });
+    const services = {
+      store,
+      newsroom,
+      queue,
+      clock: systemClock,
+      commands,
+      platforms: [],
+      settings: () => settingRows(config),
+    };
     if (isStandalone(line)) return { deps: { services, streams, onFault: log.fault }, close };
     await fill(line, services, streams, stop);
     await catchUp(newsroom, streams, stop);

@@ -3,18 +3,12 @@
  * the quotations. Whatever happens there is exactly one outcome; nothing is ever thrown at an adapter.
  */
 import { commandsOn } from '../../commands/help.ts';
-import type { AnyCommand, CommandContext } from '../core/command.ts';
+import type { AnyCommand, Call, CommandContext } from '../core/command.ts';
 import { editDistance } from '../core/edit-distance.ts';
 import { asStetError, type ErrorCode, StetError } from '../core/errors.ts';
 import { code, type Reply, reply, text } from '../core/reply.ts';
-import { type Input, parseInput, splitWords } from './parse.ts';
-import { verifyQuotes } from './verify.ts';
-
-/** Something asked: a command by its name, and what came with it. */
-export interface Call {
-  command: string;
-  input: Input;
-}
+import { verifyQuotes } from '../core/verify-quotes.ts';
+import { parseInput, splitWords } from './parse.ts';
 
 /** A call that failed. `id` stands in the log and, where the fault is ours, in what the person reads. */
 export interface Fault {
@@ -39,6 +33,9 @@ const ASKERS_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'not-allowed',
   'bad-question',
   'unknown-article',
+  'unknown-answer',
+  'expired-action',
+  'too-many',
   'unreadable-file',
 ]);
 
@@ -64,7 +61,9 @@ async function run({ command: name, input }: Call, context: CommandContext): Pro
   if (!command.surfaces.includes(context.surface))
     throw new StetError('not-here', `${name} is not for ${context.surface}`);
   if (command.permission === 'editor' && !context.actor.editor)
-    throw new StetError('not-allowed', `${name} needs an editor`);
+    throw new StetError('not-allowed', `${name} needs an editor`, {
+      userMessage: `${name} needs an editor: ${context.editors}.`,
+    });
   const made = await command.run(parseInput(command, input), context);
   await verifyQuotes(made, context.store);
   return made;
@@ -99,8 +98,15 @@ export function callOfWords(words: readonly string[], commands: readonly AnyComm
   };
 }
 
+/** The question in a call of `ask`; null where it is none. */
+export function questionOf({ command, input }: Call): string | null {
+  if (command !== 'ask') return null;
+  if (input.kind === 'options') return typeof input.options.question === 'string' ? input.options.question : null;
+  return input.kind === 'text' ? input.text.trim() : input.words.join(' ');
+}
+
 /** A Reply that tells a fault: a plain sentence, and for a fault of ours the id under which the log has it. */
-function faultReply({ id, error }: Fault): Reply {
+export function faultReply({ id, error }: Fault): Reply {
   const { code: kind, userMessage, retryable } = error;
   return reply({
     body: [text(userMessage)],

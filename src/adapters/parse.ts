@@ -4,17 +4,8 @@
  */
 import type { z } from 'zod';
 import { inputFields, usage } from '../../commands/help.ts';
-import type { AnyCommand } from '../core/command.ts';
+import type { AnyCommand, Input } from '../core/command.ts';
 import { StetError } from '../core/errors.ts';
-
-/**
- * What came with a command: a line of text (Slack, the console's prompt), words that a shell has already split, or named
- * options (Discord, a questions file).
- */
-export type Input =
-  | { kind: 'text'; text: string }
-  | { kind: 'words'; words: readonly string[] }
-  | { kind: 'options'; options: Readonly<Record<string, unknown>> };
 
 /** A word, and what a `rest` field sees of it: the text as it was written, from the end of the word before. */
 interface Word {

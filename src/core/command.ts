@@ -3,11 +3,26 @@
  * its Reply. One file in `commands/` defines one command.
  */
 import type { z } from 'zod';
+import type { RequestId } from './chat.ts';
 import type { Clock, Newsroom, Queue, Store } from './ports.ts';
-import type { Reply } from './reply.ts';
+import type { Reply, ReplyAction } from './reply.ts';
 
 /** Where a command may be run. `chat` is Slack and Discord; whatever touches files or settings stays in the console. */
 export type Surface = 'console' | 'chat';
+
+/**
+ * What came with a command: a line of text, words that a shell has already split, or named options.
+ */
+export type Input =
+  | { kind: 'text'; text: string }
+  | { kind: 'words'; words: readonly string[] }
+  | { kind: 'options'; options: Readonly<Record<string, unknown>> };
+
+/** Something asked: a command by its name, and what came with it. */
+export interface Call {
+  command: string;
+  input: Input;
+}
 
 export type Permission = 'everyone' | 'editor';
 
@@ -23,18 +38,49 @@ export interface Actor {
 export interface CommandContext {
   actor: Actor;
   surface: Surface;
+  /** Who decides here, in plain words; told to those who may not. */
+  editors: string;
+  /** The request this is, where requests are kept: what an answer's buttons speak of. */
+  request: RequestId | null;
+  /** The question asked before this one in its conversation, which this one may lean on. */
+  before: string | null;
+  /** Keeps what a button would do, for as long as questions are kept. */
+  offer: (label: string, call: Call, style?: ReplyAction['style']) => Promise<ReplyAction>;
   store: Store;
   newsroom: Newsroom;
   queue: Queue;
   clock: Clock;
   /** The commands this process offers, for `help`. */
   commands: readonly AnyCommand[];
+  /** The chat platforms Stet knows, set up or not: for `manifest`, `invite` and `doctor`. */
+  platforms: readonly PlatformSetup[];
   /** Settings as the table of `config` shows them, redacted; see `SettingRow`. */
   settings: () => SettingRow[];
   /** Progress for a long command: `done` of `total` (null when unknown). Never part of the reply. */
   progress: (label: string, done: number, total: number | null) => void;
   /** Aborted when the asker is gone (Ctrl-C) or the process stops. */
   signal: AbortSignal;
+}
+
+/** One thing that was looked at, and how to mend it when it is not right. */
+export interface Check {
+  name: string;
+  state: 'ok' | 'warning' | 'fault' | 'skipped';
+  /** What was seen, without secrets. */
+  seen: string;
+  /** What to do; null when it is right. */
+  mend: string | null;
+}
+
+/** How a chat platform is set up. */
+export interface PlatformSetup {
+  name: string;
+  /** Whether its token is set. */
+  configured: boolean;
+  /** What is pasted into the platform's own page to make the app, or the link that invites it. */
+  invitation: () => Reply;
+  /** Looks at tokens, rights and reachability. Never rejects. */
+  check: (signal: AbortSignal) => Promise<Check[]>;
 }
 
 export interface SettingRow {
@@ -56,6 +102,8 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** A Zod object of the kinds in `fields.ts`; plain text is parsed by field order. */
   input: z.ZodObject<Shape>;
   permission: Permission;
+  /** Whether in a channel its reply is shown to the asker alone. */
+  forAskerAlone?: boolean;
   /** Whether it changes the store or the index: it is then refused while another process owns them. */
   changesStore?: boolean;
   /** Whether it needs neither store nor index: it then works where they do not. */

@@ -3,7 +3,7 @@
  * says when. One file in `jobs/` defines one job.
  */
 import type { z } from 'zod';
-import type { Clock, Newsroom, Store } from './ports.ts';
+import type { Clock, Newsroom, Publisher, Store } from './ports.ts';
 
 /** How a job that failed is tried again. Only faults that are `retryable` are. */
 export interface RetryPolicy {
@@ -27,6 +27,8 @@ export interface Schedule {
 export interface JobContext {
   store: Store;
   newsroom: Newsroom;
+  /** By platform; those this process serves. */
+  publishers: ReadonlyMap<string, Publisher>;
   clock: Clock;
   /** Which try this is, from 1. */
   attempt: number;

@@ -230,6 +230,8 @@ export interface Answer {
   /** The question's own id, where it came with one. */
   id?: string;
   question: string;
+  /** The whole question, where it leaned on the one before it. */
+  readAs?: string;
   status: 'answered' | 'not-in-corpus';
   /** A span, a list or one sentence, at most 60 words; empty when refused. */
   answer: string;

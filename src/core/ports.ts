@@ -2,6 +2,21 @@
  * The doors between Stet and the world. Each port has an in-process version and one contract suite (`test/contracts`) that
  * runs on every version. Nothing here knows a platform, a database or a broker.
  */
+import type {
+  Action,
+  ActionDraft,
+  ActionId,
+  MessageRef,
+  PersonId,
+  Place,
+  Post,
+  PostDraft,
+  Request,
+  RequestDraft,
+  RequestId,
+  RequestOutcome,
+  Vote,
+} from './chat.ts';
 import type { AnyJob, Job, JobContext, Schedule } from './job.ts';
 import type {
   Answer,
@@ -24,7 +39,7 @@ export interface Clock {
 export type SaveOutcome = 'new' | 'revised' | 'unchanged';
 
 /** The truth. Every method may reject with a StetError of a `store-*` code. */
-export interface Store {
+export interface Store extends ArticleStore, RequestStore, PostStore, FeedbackStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
    * of its own: its sequence numbers part from those of the store it was taken of.
@@ -32,6 +47,24 @@ export interface Store {
   id: string;
   /** False for a process that may only read, because another one owns the store. */
   writable: boolean;
+  /**
+   * Removes what is older than `before` (ISO 8601): closed requests, what was asked in posts, votes, expired actions. Posts and
+   * what they show stay, so that they can still be mended. Resolves to the number of requests removed.
+   */
+  tidy: (before: string) => Promise<number>;
+  /**
+   * Removes a person: their name and questions, and the private answers they got; counts of requests and votes stay.
+   * Resolves to how many requests and votes were theirs.
+   */
+  forget: (person: PersonId) => Promise<{ requests: number; votes: number }>;
+  /** Writes a consistent copy to a file that must not exist, while others read and write. */
+  backup: (file: string) => Promise<void>;
+  /** Safe to call twice. */
+  close: () => Promise<void>;
+}
+
+/** Articles and their revisions. */
+export interface ArticleStore {
   /**
    * Stores a draft once: a new article, a new revision when its text differs from the current one, changed metadata, or
    * nothing. Both kinds of change give the article the next sequence number; `unchanged` does not. A seed draft never
@@ -48,10 +81,75 @@ export interface Store {
   changesSince: (seq: number, limit: number) => Promise<ArticleText[]>;
   /** Highest sequence number given so far; 0 for an empty store. */
   lastSeq: () => Promise<number>;
-  /** Writes a consistent copy to a file that must not exist, while others read and write. */
-  backup: (file: string) => Promise<void>;
-  /** Safe to call twice. */
-  close: () => Promise<void>;
+}
+
+/** What was asked: stored before it is acknowledged, closed by its outcome. */
+export interface RequestStore {
+  /** Stores what was asked, once an event; `fresh` is false where the event was known. */
+  openRequest: (draft: RequestDraft) => Promise<{ request: Request; fresh: boolean }>;
+  /** The first outcome stays. */
+  closeRequest: (id: RequestId, outcome: RequestOutcome) => Promise<void>;
+  request: (id: RequestId) => Promise<Request | null>;
+  /** Those without an outcome on a platform, the oldest first. */
+  openRequests: (platform: string) => Promise<Request[]>;
+  /** The last request for a command in a place, by one person where one is given; null when there is none. */
+  lastRequest: (place: Place, command: string, person?: PersonId) => Promise<Request | null>;
+  /** How many requests a person made, or were made in a channel (its threads counted), since an instant. */
+  countRequests: (
+    since: string,
+    by: { person: PersonId } | Pick<Place, 'platform' | 'space' | 'channel'>,
+  ) => Promise<number>;
+}
+
+/** What was said: outbox row before, ledger row after. */
+export interface PostStore {
+  /** Queues a post, once a key; `fresh` is false where the key was known. */
+  queuePost: (draft: PostDraft) => Promise<{ post: Post; fresh: boolean }>;
+  /**
+   * Takes a post to be sent now: null when it is sent, failed, unknown or being sent by this process. `doubtSince` is the
+   * instant of an attempt whose outcome nobody knows, because the process that made it is gone; else null.
+   */
+  claimPost: (key: string) => Promise<{ post: Post; doubtSince: string | null } | null>;
+  /** Keeps the messages it became so far, though not all of them are sent. */
+  partlySent: (key: string, refs: MessageRef[]) => Promise<void>;
+  /** Closes a claimed post with the messages it became. */
+  markSent: (key: string, refs: MessageRef[]) => Promise<void>;
+  /** Puts a claimed post back to be tried again, or closes it for good. `reason` holds no secret. */
+  markUnsent: (key: string, reason: string, state: 'queued' | 'failed') => Promise<void>;
+  post: (key: string) => Promise<Post | null>;
+  /** The post a message belongs to, however old. */
+  postOfMessage: (message: Pick<MessageRef, 'platform' | 'space' | 'channel' | 'message'>) => Promise<Post | null>;
+  /** The answer a request got. */
+  postOfRequest: (id: RequestId) => Promise<Post | null>;
+  /** Sent posts that show an article, by key after `after`, at most `limit`. */
+  postsShowing: (article: ArticleId, page: { after?: string; limit: number }) => Promise<Post[]>;
+  /** Keys of posts queued or in doubt, the oldest first. */
+  unsentPosts: () => Promise<string[]>;
+}
+
+/** What buttons do, and what people thought of an answer. */
+export interface FeedbackStore {
+  offerAction: (draft: ActionDraft) => Promise<ActionId>;
+  /** Null when unknown or expired. */
+  action: (id: ActionId) => Promise<Action | null>;
+  /** One vote a person and answer: the last one counts. */
+  vote: (request: RequestId, person: PersonId, vote: Vote) => Promise<void>;
+  votes: (request: RequestId) => Promise<Record<Vote, number>>;
+}
+
+/** Sends and edits messages on one platform, by REST alone. What it throws is a StetError that says whether to try again. */
+export interface Publisher {
+  platform: string;
+  /**
+   * Sends a post as one message or several. `sent` are those of its messages that already stand there, in their order; what is
+   * missing is sent. `onSent` is told of each as it comes to be, before the next is sent.
+   * Rejects with `not-delivered` (try again), `channel-gone` or `not-accepted` (do not).
+   */
+  post: (post: Post, sent: MessageRef[], onSent: (refs: MessageRef[]) => Promise<void>) => Promise<MessageRef[]>;
+  /** Makes the messages of a post show its reply as it is now. Resolves to the messages it now has. */
+  edit: (post: Post) => Promise<MessageRef[]>;
+  /** Looks for the messages of a post in doubt among our own since an instant, in their order. */
+  find: (post: Post, since: string) => Promise<MessageRef[]>;
 }
 
 /** A passage the index holds, with the article it stands in. */
@@ -131,7 +229,8 @@ export interface Index {
 
 /** Reading, finding and answering, run off the main loop. */
 export interface Newsroom {
-  ask: (question: string) => Promise<Answer>;
+  /** `before` is the question asked before it in its conversation, which it may lean on. */
+  ask: (question: string, before?: string | null) => Promise<Answer>;
   /** How `ask` comes to its answer. */
   why: (question: string) => Promise<Explanation>;
   /** Best first, one result an article, at most `limit`. */

@@ -6,6 +6,7 @@ import type { Answer, ArticleId, ArticleText, Explanation, Passage, SearchResult
 import type { Index, IndexState } from '../core/ports.ts';
 import { answerQuestion, type Engine } from './answer.ts';
 import { makeDoubt } from './doubt.ts';
+import { wholeQuestion } from './follow-up.ts';
 import type { Names } from './names.ts';
 import { readForIndex } from './read-for-index.ts';
 import { searchArticles } from './search.ts';
@@ -16,7 +17,7 @@ export interface Desk {
   state: () => IndexState;
   add: (articles: ArticleText[], seq: number) => void;
   clear: (seeds: boolean, store: string) => void;
-  ask: (question: string) => Answer;
+  ask: (question: string, before?: string | null) => Answer;
   why: (question: string) => Explanation;
   search: (words: string, limit: number) => SearchResult[];
   read: (id: ArticleId) => Passage[];
@@ -36,7 +37,11 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
       engine.doubt.forget();
       index.clear(seeds, store);
     },
-    ask: question => answerQuestion(question, engine),
+    ask: (question, before = null) => {
+      const whole = wholeQuestion(question, before, names);
+      const answer = answerQuestion(whole, engine);
+      return whole === question ? answer : { ...answer, question, readAs: whole };
+    },
     why: question => explain(question, engine),
     search: (words, limit) => searchArticles(words, limit, index, names),
     read: id => index.passages(id).map(({ passage }) => passage),

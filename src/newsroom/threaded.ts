@@ -97,9 +97,9 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
   };
 
   return {
-    async ask(question) {
+    async ask(question, before = null) {
       const started = performance.now();
-      const answer = await asked('ask', question);
+      const answer = await asked('ask', question, before);
       return { ...answer, ms: Math.round((performance.now() - started) * 10) / 10 };
     },
     why: question => asked('why', question),

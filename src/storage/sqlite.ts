@@ -1,16 +1,21 @@
 /**
- * The embedded Store, on `node:sqlite`: articles, their immutable revisions and the sequence number that followers go by.
- * Its methods run on the calling thread, a fraction of a millisecond each. It must never change or drop a stored text, and
+ * The embedded Store, on `node:sqlite`: puts its parts together and looks after articles, their immutable revisions and the
+ * sequence number that followers go by. Its methods run on the calling thread, a fraction of a millisecond each. It must never change or drop a stored text, and
  * never say that something is kept before it is.
  */
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Article, ArticleDraft, ArticleMeta, ArticleText, Origin, Revision } from '../core/model.ts';
-import type { Clock, SaveOutcome, Store } from '../core/ports.ts';
+import type { ArticleStore, Clock, FeedbackStore, PostStore, RequestStore, SaveOutcome, Store } from '../core/ports.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
+import { feedbackOn } from './sqlite-feedback.ts';
 import { type OpenedStore, openMemory, openOwner, openReader } from './sqlite-open.ts';
+import { postsOn } from './sqlite-posts.ts';
+import { privacyOn } from './sqlite-privacy.ts';
+import { requestsOn } from './sqlite-requests.ts';
+import { rowOf, rowOrNull, rowsAtMost } from './sqlite-rows.ts';
 
 export interface SqliteStoreOptions {
   /** Path of the store's file, or `:memory:` for one that is gone when it is closed. */
@@ -37,19 +42,15 @@ export async function openSqliteStore({ file, mode, clock }: SqliteStoreOptions)
 
 /** A Store over an open, migrated database. `file` is what faults call it; `writable` is what it says of itself. */
 export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, writable: boolean): Store {
-  const sql = statements(db);
   const backups = new Set<Promise<void>>();
+  const now = () => clock.now().toISOString();
+  const run: Runner = async work => guarded(file, work);
+  const write: Runner = async work => guarded(file, () => inTransaction(db, work));
   return {
     id: storeId(db),
     writable,
-    saveArticle: async draft =>
-      guarded(file, () => inTransaction(db, () => save(sql, draft, clock.now().toISOString()))),
-    article: async id => guarded(file, () => sql.article(id)),
-    revision: async (id, number) => guarded(file, () => sql.revision(id, number)),
-    articles: async ({ after, limit, seeds }) => guarded(file, () => sql.articles(after ?? '', limit, seeds)),
-    countArticles: async () => guarded(file, () => sql.counts()),
-    changesSince: async (seq, limit) => guarded(file, () => sql.changes(seq, limit)),
-    lastSeq: async () => guarded(file, () => sql.lastSeq()),
+    ...articleMethods(db, now, run, write),
+    ...chatMethods(db, now, run, write),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
       backups.add(running);
@@ -60,6 +61,56 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
       await Promise.allSettled(backups);
       guarded(file, close);
     },
+  };
+}
+
+/** Does work on the database, turning what it throws into faults of ours; a writing one does all of it or nothing. */
+type Runner = <Value>(work: () => Value) => Promise<Value>;
+
+function articleMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): ArticleStore {
+  const sql = statements(db);
+  return {
+    saveArticle: draft => write(() => save(sql, draft, now())),
+    article: id => run(() => sql.article(id)),
+    revision: (id, number) => run(() => sql.revision(id, number)),
+    articles: ({ after, limit, seeds }) => run(() => sql.articles(after ?? '', limit, seeds)),
+    countArticles: () => run(() => sql.counts()),
+    changesSince: (seq, limit) => run(() => sql.changes(seq, limit)),
+    lastSeq: () => run(() => sql.lastSeq()),
+  };
+}
+
+type ChatMethods = RequestStore & PostStore & FeedbackStore & Pick<Store, 'tidy' | 'forget'>;
+
+function chatMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): ChatMethods {
+  const requests = requestsOn(db);
+  const posts = postsOn(db);
+  const feedback = feedbackOn(db);
+  const privacy = privacyOn(db);
+  return {
+    openRequest: draft => write(() => requests.open(draft, now())),
+    closeRequest: (id, outcome) => write(() => requests.close(id, outcome, now())),
+    request: id => run(() => requests.byId(id)),
+    openRequests: platform => run(() => requests.openOn(platform)),
+    lastRequest: (place, command, person) => run(() => requests.last(place, command, person ?? null)),
+    countRequests: (since, by) =>
+      run(() => ('person' in by ? requests.countOfPerson(by.person, since) : requests.countInChannel(by, since))),
+    queuePost: draft => write(() => posts.queue(draft, now())),
+    claimPost: key => write(() => posts.claim(key, now())),
+    partlySent: (key, refs) => write(() => posts.keepMessages(key, refs)),
+    markSent: (key, refs) => write(() => posts.sent(key, refs, now())),
+    markUnsent: (key, reason, state) => write(() => posts.unsent(key, reason, state)),
+    post: key => run(() => posts.byKey(key)),
+    postOfMessage: message => run(() => posts.byMessage(message)),
+    postOfRequest: id => run(() => posts.byRequest(id)),
+    postsShowing: (article, { after, limit }) => run(() => posts.showing(article, after ?? '', limit)),
+    unsentPosts: () => run(() => posts.unsentKeys()),
+    offerAction: draft => write(() => feedback.offer(draft)),
+    action: id => run(() => feedback.action(id, now())),
+    vote: (request, person, vote) => write(() => feedback.vote(request, person, vote, now())),
+    votes: request => run(() => feedback.votes(request)),
+    tidy: before => write(() => privacy.tidy(before)),
+    forget: person => write(() => privacy.forget(person)),
   };
 }
 
@@ -150,21 +201,7 @@ function wellFormed<Value extends string | null>(value: Value): Value {
   return (value?.toWellFormed().replaceAll('\0', '\uFFFD') ?? null) as Value;
 }
 
-/** SQLite takes a negative LIMIT for none at all, and no Infinity. */
-function rowsAtMost(limit: number): number {
-  return Math.min(Math.max(0, Math.trunc(limit)), Number.MAX_SAFE_INTEGER);
-}
-
 function articleText(row: object): ArticleText {
   const { text, ...article } = rowOf<Article & { text: string }>(row);
   return { article, text };
-}
-
-/** A row as a plain object: `node:sqlite` gives objects without a prototype. */
-function rowOf<Row>(row: object): Row {
-  return { ...row } as Row;
-}
-
-function rowOrNull<Row>(row: object | undefined): Row | null {
-  return row === undefined ? null : rowOf<Row>(row);
 }

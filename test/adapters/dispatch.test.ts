@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { type Call, callOf, callOfWords, dispatch, nearestName } from '../../src/adapters/dispatch.ts';
-import { type AnyCommand, type Command, defineCommand } from '../../src/core/command.ts';
+import { callOf, callOfWords, dispatch, nearestName } from '../../src/adapters/dispatch.ts';
+import { type AnyCommand, type Call, type Command, defineCommand } from '../../src/core/command.ts';
 import { StetError } from '../../src/core/errors.ts';
 import { stringField } from '../../src/core/fields.ts';
 import { reply } from '../../src/core/reply.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Input, parseInput, splitWords } from '../../src/adapters/parse.ts';
-import { defineCommand } from '../../src/core/command.ts';
+import { parseInput, splitWords } from '../../src/adapters/parse.ts';
+import { defineCommand, type Input } from '../../src/core/command.ts';
 import { StetError } from '../../src/core/errors.ts';
 import { articleField, booleanField, enumField, integerField, stringField } from '../../src/core/fields.ts';
 import { reply } from '../../src/core/reply.ts';

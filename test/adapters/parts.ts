@@ -34,6 +34,11 @@ export function aContext(store: Store, given: Partial<CommandContext> = {}): Com
   return {
     actor: { id: 'console:local', name: 'console', editor: true },
     surface: 'console',
+    editors: 'whoever sits at the machine',
+    request: null,
+    before: null,
+    offer: () => Promise.reject(new Error('nothing is offered here')),
+    platforms: [],
     store,
     newsroom: aNewsroom(),
     queue: openLocalQueue({ clock, warn: () => {} }),

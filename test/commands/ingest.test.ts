@@ -30,7 +30,7 @@ async function aDesk() {
   queues.push(queue);
   const catchUp = vi.fn(async () => {});
   const newsroom = aNewsroom({ catchUp });
-  await queue.work([ingestArticle], { store, newsroom, clock });
+  await queue.work([ingestArticle], { store, newsroom, publishers: new Map(), clock });
   return { catchUp, store, queue, context: aContext(store, { queue, newsroom }) };
 }
 

@@ -23,7 +23,7 @@ afterEach(async () => {
 const newsroom = null as unknown as Newsroom;
 
 function run(path: string, signal = new AbortController().signal) {
-  const context: JobContext = { store, newsroom, clock: systemClock, attempt: 1, signal };
+  const context: JobContext = { store, newsroom, publishers: new Map(), clock: systemClock, attempt: 1, signal };
   return ingestArticle.run({ path, origin: 'file' }, context);
 }
 

@@ -1,7 +1,7 @@
 /** The arguments of the command line, read and judged before anything is opened. Pure. */
 import { commandsOn, inputFields, usage } from '../../../commands/help.ts';
-import type { AnyCommand } from '../../core/command.ts';
-import { type Call, callOfWords, nearestName, unknownCommand } from '../dispatch.ts';
+import type { AnyCommand, Call } from '../../core/command.ts';
+import { callOfWords, nearestName, unknownCommand } from '../dispatch.ts';
 
 export interface RunLine {
   kind: 'run';

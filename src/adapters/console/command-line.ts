@@ -2,8 +2,10 @@
  * The one-shot form, `stet <command> …`: runs one command, or puts a file of questions to one, and says how it ended.
  * Only results reach stdout. Nothing a line of input does can lose the answers to the others.
  */
+
+import type { Call } from '../../core/command.ts';
 import type { Reply } from '../../core/reply.ts';
-import { type Call, type Fault, faultOf, isAskersFault } from '../dispatch.ts';
+import { type Fault, faultOf, isAskersFault } from '../dispatch.ts';
 import type { RunLine } from './arguments.ts';
 import { type QuestionLine, readQuestions } from './questions.ts';
 import { renderReply } from './render.ts';

@@ -5,9 +5,9 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { count } from '../../../commands/ask.ts';
 import { commandsOn } from '../../../commands/help.ts';
-import type { AnyCommand } from '../../core/command.ts';
+import type { AnyCommand, Call } from '../../core/command.ts';
 import { StetError } from '../../core/errors.ts';
-import { type Call, callOf } from '../dispatch.ts';
+import { callOf, questionOf } from '../dispatch.ts';
 import { addToHistory, loadHistory } from './history.ts';
 import { type InputLine, readLines } from './lines.ts';
 import { renderReply } from './render.ts';
@@ -31,6 +31,18 @@ export async function runRepl(options: ReplOptions, deps: ConsoleDeps, signal: A
   }
 }
 
+/** What has been said in this conversation, as far as the next question may lean on it. */
+interface Talk {
+  before: string | null;
+}
+
+/** The question before this one, which then takes its place. */
+function leantOn(call: Call, talk: Talk): string | null {
+  const { before } = talk;
+  talk.before = questionOf(call) ?? before;
+  return before;
+}
+
 /** What a line asks for; null for an empty one. */
 export function readLine(line: string, commands: readonly AnyCommand[]): Call | 'exit' | null {
   const said = line.trim();
@@ -42,12 +54,18 @@ export function readLine(line: string, commands: readonly AnyCommand[]): Call | 
 }
 
 async function runPipe(deps: ConsoleDeps, signal: AbortSignal): Promise<void> {
+  const talk: Talk = { before: null };
   for await (const line of readLines(deps.streams.stdin, signal)) {
-    if (signal.aborted || (await runPiped(line, deps, signal)) === 'exit') return;
+    if (signal.aborted || (await runPiped(line, talk, deps, signal)) === 'exit') return;
   }
 }
 
-async function runPiped(line: InputLine, deps: ConsoleDeps, signal: AbortSignal): Promise<'exit' | 'go on'> {
+async function runPiped(
+  line: InputLine,
+  talk: Talk,
+  deps: ConsoleDeps,
+  signal: AbortSignal,
+): Promise<'exit' | 'go on'> {
   const { stdout, stderr } = deps.streams;
   if ('fault' in line) {
     await note(stderr, `line ${line.number}: ${line.fault}`);
@@ -56,7 +74,7 @@ async function runPiped(line: InputLine, deps: ConsoleDeps, signal: AbortSignal)
   const call = readLine(line.text, deps.services.commands);
   if (call === null) return 'go on';
   if (call === 'exit') return 'exit';
-  const { reply, fault } = await runCall(call, deps, signal);
+  const { reply, fault } = await runCall(call, deps, signal, leantOn(call, talk));
   if (fault) await note(stderr, `line ${line.number}: ${faultLine(fault)}`);
   else await write(stdout, `${renderReply(reply, lookOf(deps.streams))}\n`);
   return 'go on';
@@ -76,6 +94,7 @@ async function runPrompt(historyFile: string | null, deps: ConsoleDeps, signal: 
     completer: (line: string) => complete(line, services.commands),
   });
   const running = { current: null as AbortController | null };
+  const talk: Talk = { before: null };
   prompt.on('SIGINT', () => interrupt(prompt, running.current, streams));
   const leave = () => prompt.close();
   // Ctrl-D or a signal may close the prompt while an answer is on its way.
@@ -88,7 +107,7 @@ async function runPrompt(historyFile: string | null, deps: ConsoleDeps, signal: 
   for await (const line of prompt) {
     await history.add(line);
     running.current = new AbortController();
-    const told = await runAsked(line, deps, AbortSignal.any([signal, running.current.signal]));
+    const told = await runAsked(line, talk, deps, AbortSignal.any([signal, running.current.signal]));
     running.current = null;
     if (told === 'exit' || !open) break;
     prompt.prompt();
@@ -98,11 +117,11 @@ async function runPrompt(historyFile: string | null, deps: ConsoleDeps, signal: 
   await write(streams.stdout, '\n');
 }
 
-async function runAsked(line: string, deps: ConsoleDeps, signal: AbortSignal): Promise<'exit' | 'go on'> {
+async function runAsked(line: string, talk: Talk, deps: ConsoleDeps, signal: AbortSignal): Promise<'exit' | 'go on'> {
   const call = readLine(line, deps.services.commands);
   if (call === 'exit') return 'exit';
   if (call === null) return 'go on';
-  const { reply } = await runCall(call, deps, signal);
+  const { reply } = await runCall(call, deps, signal, leantOn(call, talk));
   await write(deps.streams.stdout, `\n${renderReply(reply, lookOf(deps.streams))}\n`);
   return 'go on';
 }

@@ -1,11 +1,12 @@
 /** What the console's two forms, the prompt and the command line, share: who asks, with what, and where progress goes. */
-import type { Actor, CommandContext } from '../../core/command.ts';
-import { type Call, dispatch, type Fault, isAskersFault, type Outcome } from '../dispatch.ts';
+import type { Actor, Call, CommandContext } from '../../core/command.ts';
+import { StetError } from '../../core/errors.ts';
+import { dispatch, type Fault, isAskersFault, type Outcome } from '../dispatch.ts';
 import { progressOn } from './progress.ts';
 import type { ConsoleStreams } from './streams.ts';
 
 export interface ConsoleDeps {
-  services: Pick<CommandContext, 'store' | 'newsroom' | 'queue' | 'clock' | 'commands' | 'settings'>;
+  services: Pick<CommandContext, 'store' | 'newsroom' | 'queue' | 'clock' | 'commands' | 'settings' | 'platforms'>;
   streams: ConsoleStreams;
   /** Told of every fault, for the log. */
   onFault: (fault: Fault) => void;
@@ -19,12 +20,17 @@ export async function runCall(
   call: Call,
   { services, streams, onFault }: ConsoleDeps,
   signal: AbortSignal,
+  before: string | null = null,
 ): Promise<Outcome> {
   const progress = progressOn(streams.stderr, streams.stderrIsTerminal);
   const outcome = await dispatch(call, {
     ...services,
     actor: LOCAL,
     surface: 'console',
+    editors: 'whoever sits at the machine',
+    request: null,
+    before,
+    offer: () => Promise.reject(new StetError('not-here', 'the console has no buttons')),
     progress: progress.show,
     signal,
   });

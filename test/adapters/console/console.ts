@@ -26,6 +26,7 @@ export async function aConsole({ input, stdout = new Sink(), newsroom }: Given =
       queue: openLocalQueue({ clock, warn: () => {} }),
       clock,
       commands,
+      platforms: [],
       settings: () => [],
     },
     streams: { stdin, stdout, stderr, columns: () => 80, colour: false, links: false, stderrIsTerminal: false },

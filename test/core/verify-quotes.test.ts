@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { verifyQuotes } from '../../src/adapters/verify.ts';
 import { reply } from '../../src/core/reply.ts';
+import { verifyQuotes } from '../../src/core/verify-quotes.ts';
+import { anAnswer, evidenceIn, memoryStore, someEvidence } from '../adapters/parts.ts';
 import { anArticle } from '../support/articles.ts';
-import { anAnswer, evidenceIn, memoryStore, someEvidence } from './parts.ts';
 
 const mismatch = expect.objectContaining({ code: 'quote-mismatch' });
 

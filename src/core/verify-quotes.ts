@@ -2,17 +2,15 @@
  * The last look before anything is shown: every quotation of a reply, in its quotes and in its data, is compared with the
  * revision it is said to stand in. It never repairs: one word that differs and nothing is sent (promise 1).
  */
-import { StetError } from '../core/errors.ts';
-import type { Evidence } from '../core/model.ts';
-import type { Store } from '../core/ports.ts';
-import type { Reply } from '../core/reply.ts';
-
-type Quotation = Pick<Evidence, 'article' | 'revision' | 'start' | 'end' | 'quote'>;
+import { StetError } from './errors.ts';
+import type { Store } from './ports.ts';
+import { type Quotation, quotationsOf } from './quotations.ts';
+import type { Reply } from './reply.ts';
 
 /** Resolves when every quotation stands word for word in its revision; throws `quote-mismatch` otherwise. */
 export async function verifyQuotes(reply: Reply, store: Pick<Store, 'revision'>): Promise<void> {
   const texts = new Map<string, string | null>();
-  for (const quotation of quotationsIn([reply.quotes, reply.data])) {
+  for (const quotation of quotationsOf(reply)) {
     const text = await textOf(quotation, store, texts);
     if (text?.slice(quotation.start, quotation.end) !== quotation.quote) throw mismatch(quotation);
   }
@@ -29,18 +27,6 @@ async function textOf(
   const text = (await store.revision(article, revision))?.text ?? null;
   texts.set(key, text);
   return text;
-}
-
-/** Whatever looks like a quotation, at any depth: what `--json` prints is shown too. */
-function* quotationsIn(value: unknown): Generator<Quotation> {
-  if (typeof value !== 'object' || value === null) return;
-  if (isQuotation(value)) yield value;
-  for (const inner of Object.values(value)) yield* quotationsIn(inner);
-}
-
-/** A quote without a proper place is a quotation too, and then never verified: it must not pass. */
-function isQuotation(value: object): value is Quotation {
-  return 'quote' in value && 'article' in value;
 }
 
 function mismatch({ article, revision }: Quotation): StetError {

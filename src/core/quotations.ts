@@ -1,0 +1,34 @@
+/**
+ * Finds every quotation in a reply: in its quotes and, at any depth, in its data, for what `--json` prints is shown too. What is
+ * verified before sending, and what a post is found by when an article falls, are the same passages.
+ */
+import type { ShownPassage } from './chat.ts';
+import type { Evidence } from './model.ts';
+import type { Reply } from './reply.ts';
+
+export type Quotation = Pick<Evidence, 'article' | 'revision' | 'start' | 'end' | 'quote'>;
+
+/** Each as often as it stands there. */
+export function quotationsOf(reply: Reply): Quotation[] {
+  return [...quotationsIn([reply.quotes, reply.data])];
+}
+
+/** The distinct passages a reply shows. */
+export function passagesShown(reply: Reply): ShownPassage[] {
+  const shown = quotationsOf(reply).map(
+    ({ article, revision, start, end }) =>
+      [`${revision} ${start} ${end} ${article}`, { article, revision, start, end }] as const,
+  );
+  return [...new Map(shown).values()];
+}
+
+function* quotationsIn(value: unknown): Generator<Quotation> {
+  if (typeof value !== 'object' || value === null) return;
+  if (isQuotation(value)) yield value;
+  for (const inner of Object.values(value)) yield* quotationsIn(inner);
+}
+
+/** A quote without a proper place is a quotation too, and then never verified: it must not pass. */
+function isQuotation(value: object): value is Quotation {
+  return 'quote' in value && 'article' in value;
+}
