@@ -15,6 +15,7 @@ export const article = defineCommand({
   name: 'article',
   summary: 'shows what is known of one article',
   surfaces: ['console', 'chat'],
+  forAskerAlone: true,
   permission: 'everyone',
   input: z.object({ id: articleField({ about: 'its id, as quotes and articles show it' }) }),
   async run({ id }, { store, newsroom }) {

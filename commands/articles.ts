@@ -13,6 +13,7 @@ export const articles = defineCommand({
   name: 'articles',
   summary: 'lists the articles of the record',
   surfaces: ['console', 'chat'],
+  forAskerAlone: true,
   permission: 'everyone',
   input: z.object({ after: articleField({ about: 'the last id of the page before' }).optional() }),
   async run({ after }, { store, newsroom }) {

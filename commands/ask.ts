@@ -136,7 +136,7 @@ function supports(evidence: Evidence): ReplyQuote {
 }
 
 /** "3 reports in 4 articles, 2 outlets"; outlets only where any is known by name. */
-function agreementLine({ articles, reports, outlets }: Agreement): string {
+export function agreementLine({ articles, reports, outlets }: Agreement): string {
   const counted = `${count(reports, 'report')} in ${count(articles, 'article')}`;
   return outlets > 0 ? `${counted}, ${count(outlets, 'outlet')}` : counted;
 }

@@ -12,8 +12,9 @@ export const help = defineCommand({
   permission: 'everyone',
   standalone: true,
   input: z.object({ command: stringField({ about: 'the command to explain', max: 100, rest: true }).optional() }),
-  async run({ command }, { commands, surface }) {
-    const offered = commandsOn(commands, surface);
+  forAskerAlone: true,
+  async run({ command }, { commands, surface, actor }) {
+    const offered = commandsOn(commands, surface).filter(each => each.permission === 'everyone' || actor.editor);
     if (command === undefined) return listReply(offered);
     const name = command.replace(/^\//, '').toLowerCase();
     const found = offered.find(each => each.name === name);

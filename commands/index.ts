@@ -5,10 +5,16 @@ import { articles } from './articles.ts';
 import { ask } from './ask.ts';
 import { backup } from './backup.ts';
 import { config } from './config.ts';
+import { doctor } from './doctor.ts';
+import { forget } from './forget.ts';
 import { help } from './help.ts';
 import { ingest } from './ingest.ts';
+import { manifest } from './manifest.ts';
+import { others } from './others.ts';
 import { reindex } from './reindex.ts';
 import { search } from './search.ts';
+import { sources } from './sources.ts';
+import { vote } from './vote.ts';
 import { why } from './why.ts';
 
 export const commands: readonly AnyCommand[] = [
@@ -17,9 +23,15 @@ export const commands: readonly AnyCommand[] = [
   search,
   article,
   articles,
+  sources,
+  others,
+  vote,
+  forget,
   help,
   ingest,
   reindex,
   backup,
   config,
+  doctor,
+  manifest,
 ];

@@ -23,6 +23,7 @@ export const why = defineCommand({
   name: 'why',
   summary: 'explains how a question is answered, or why not',
   surfaces: ['console', 'chat'],
+  forAskerAlone: true,
   permission: 'everyone',
   input: z.object({ question: questionField('the question to explain') }),
   async run({ question }, { newsroom }) {

@@ -27,6 +27,30 @@ interface Setting<Value extends z.ZodType = z.ZodType, Default = unknown> {
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+/** Any token without white space: other servers that speak a platform's protocol have tokens of their own shape. */
+const TOKEN = /^\S+$/;
+
+function wholeNumber(min: number, max: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine(value => value >= min && value <= max);
+}
+
+/** Words with commas between. */
+function list() {
+  return z
+    .string()
+    .transform(value =>
+      value
+        .split(',')
+        .map(word => word.trim())
+        .filter(word => word !== ''),
+    )
+    .refine(words => words.length > 0);
+}
+
 /** The table. A new setting is one row here; its key is its name in Config. The README's table is compared with it. */
 export const SETTINGS = {
   data: setting({
@@ -53,6 +77,14 @@ export const SETTINGS = {
     meaning: 'How sure an answer must be: fewer and surer answers, or more and bolder ones.',
     secret: false,
   }),
+  keepDays: setting({
+    name: 'STET_KEEP_DAYS',
+    type: wholeNumber(1, 3_650),
+    expected: 'a whole number of days, 1 to 3650',
+    default: 90,
+    meaning: 'How long questions, who asked them and votes are kept, in days.',
+    secret: false,
+  }),
   redisUrl: setting({
     name: 'STET_REDIS_URL',
     type: z.string().refine(isRedisUrl),
@@ -67,6 +99,86 @@ export const SETTINGS = {
     expected: `one of ${LOG_LEVELS.join(', ')}`,
     default: 'info' as const,
     meaning: 'The least severe log line that is written.',
+    secret: false,
+  }),
+  slackBotToken: setting({
+    name: 'SLACK_BOT_TOKEN',
+    type: z.string().regex(TOKEN),
+    expected: 'a token such as xoxb-…',
+    default: null,
+    meaning: 'The bot token of the Slack app; set: Stet serves Slack.',
+    secret: true,
+  }),
+  slackAppToken: setting({
+    name: 'SLACK_APP_TOKEN',
+    type: z.string().regex(TOKEN),
+    expected: 'a token such as xapp-…',
+    default: null,
+    meaning: 'The app-level token, for Socket Mode.',
+    secret: true,
+  }),
+  slackSigningSecret: setting({
+    name: 'SLACK_SIGNING_SECRET',
+    type: z.string().regex(TOKEN),
+    expected: 'the signing secret of the app',
+    default: null,
+    meaning: 'What Slack signs its requests with, for HTTP.',
+    secret: true,
+  }),
+  slackMode: setting({
+    name: 'SLACK_MODE',
+    type: z.enum(['socket', 'http']),
+    expected: 'socket or http',
+    default: 'socket' as const,
+    meaning: 'How Slack reaches Stet: by a socket that Stet opens, or by HTTP requests to SLACK_HOST and SLACK_PORT.',
+    secret: false,
+  }),
+  slackHost: setting({
+    name: 'SLACK_HOST',
+    type: z.string(),
+    expected: 'an address of this machine',
+    default: '127.0.0.1',
+    meaning: 'Address that is listened on in HTTP mode.',
+    secret: false,
+  }),
+  slackPort: setting({
+    name: 'SLACK_PORT',
+    type: wholeNumber(0, 65_535),
+    expected: 'a port, 0 to 65535',
+    default: 3_000,
+    meaning: 'Port that is listened on in HTTP mode.',
+    secret: false,
+  }),
+  slackApiUrl: setting({
+    name: 'SLACK_API_URL',
+    type: z.url({ protocol: /^https?$/ }),
+    expected: 'a URL such as https://slack.com/api/',
+    default: 'https://slack.com/api/',
+    meaning: 'Where the Web API of Slack is; another server that speaks its protocol will do.',
+    secret: false,
+  }),
+  slackRetries: setting({
+    name: 'SLACK_RETRIES',
+    type: wholeNumber(0, 20),
+    expected: 'a whole number, 0 to 20',
+    default: 3,
+    meaning: 'How often a call to Slack that failed is tried again at once; the job queue tries on after that.',
+    secret: false,
+  }),
+  slackTeamIds: setting({
+    name: 'SLACK_TEAM_IDS',
+    type: list(),
+    expected: 'workspace ids with commas between',
+    default: null,
+    meaning: 'Workspaces that are served; not set: the token’s own.',
+    secret: false,
+  }),
+  slackEditors: setting({
+    name: 'SLACK_EDITORS',
+    type: list(),
+    expected: 'ids of users and user groups, or admins, with commas between',
+    default: ['admins'],
+    meaning: 'Who decides: users (U…), user groups (S…), or admins, the admins and owners of the workspace.',
     secret: false,
   }),
 };
@@ -100,7 +212,7 @@ const MOST_EDITS = 3;
 export function readConfig(env: Environment = process.env): Config {
   const faults: string[] = [];
   const values = rows.map(([key, row]) => [key, readSetting(row, env, faults)]);
-  faults.push(...unknownNames(env));
+  faults.push(...unknownNames(env), ...(faults.length === 0 ? misfits(Object.fromEntries(values) as Config) : []));
   if (faults.length === 0) return printedRedacted(Object.fromEntries(values) as Config);
   const userMessage = ['The settings are not right:', ...faults.map(fault => `  ${fault}`)].join('\n');
   throw new StetError('bad-config', `bad settings: ${faults.length}`, { userMessage });
@@ -149,16 +261,37 @@ function readSecret(name: string, env: Environment, faults: string[]): string | 
   }
 }
 
+/** Settings that are right alone, but not together. */
+function misfits({ slackBotToken, slackAppToken, slackSigningSecret, slackMode }: Config): string[] {
+  const faults: string[] = [];
+  if (slackBotToken === null && (slackAppToken ?? slackSigningSecret) !== null)
+    faults.push('SLACK_BOT_TOKEN is not set, but another secret of Slack is; set it too, or neither');
+  if (slackBotToken !== null && slackMode === 'socket' && slackAppToken === null)
+    faults.push('SLACK_APP_TOKEN is not set; Socket Mode needs it (SLACK_MODE=http does not)');
+  if (slackBotToken !== null && slackMode === 'http' && slackSigningSecret === null)
+    faults.push('SLACK_SIGNING_SECRET is not set; SLACK_MODE=http needs it');
+  return faults;
+}
+
 /** Values are not shown here: a misspelt name may well hold a secret. */
 function unknownNames(env: Environment): string[] {
   const known = rows.flatMap(([, row]) => (row.secret ? [row.name, `${row.name}_FILE`] : [row.name]));
   return Object.keys(env)
-    .filter(name => name.startsWith('STET_') && !name.startsWith(TEST_PREFIX) && !known.includes(name))
+    .filter(name => !known.includes(name) && (isOurs(name) || isSlip(name, known)))
     .sort()
     .map(name => {
       const near = nearest(name, known);
       return `${name} is not a setting${near ? `; did you mean ${near}?` : ''}`;
     });
+}
+
+function isOurs(name: string): boolean {
+  return name.startsWith('STET_') && !name.startsWith(TEST_PREFIX);
+}
+
+/** A platform's other variables may belong to other programs; one that is nearly ours was meant to be. */
+function isSlip(name: string, known: string[]): boolean {
+  return /^SLACK_/.test(name) && nearest(name, known) !== undefined;
 }
 
 /** The known name with the fewest typing errors between, if those are few enough to be a slip. */

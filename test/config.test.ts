@@ -32,14 +32,30 @@ function faultsOf(env: Record<string, string>): string[] {
   return [];
 }
 
+/** What the settings of a platform are when none is set. */
+const NO_PLATFORM = {
+  slackBotToken: null,
+  slackAppToken: null,
+  slackSigningSecret: null,
+  slackMode: 'socket',
+  slackHost: '127.0.0.1',
+  slackPort: 3_000,
+  slackApiUrl: 'https://slack.com/api/',
+  slackRetries: 3,
+  slackTeamIds: null,
+  slackEditors: ['admins'],
+};
+
 describe('settings', () => {
   it('all have a default that needs no environment', () => {
     expect(readConfig({})).toEqual({
       data: './.stet',
       seeds: 'auto',
       answers: 'balanced',
+      keepDays: 90,
       redisUrl: null,
       logLevel: 'info',
+      ...NO_PLATFORM,
     });
   });
 
@@ -48,6 +64,7 @@ describe('settings', () => {
       STET_DATA: '/srv/stet',
       STET_SEEDS: 'off',
       STET_ANSWERS: 'eager',
+      STET_KEEP_DAYS: '7',
       STET_REDIS_URL: SECRET,
       STET_LOG_LEVEL: 'silent',
       HOME: '/',
@@ -56,8 +73,10 @@ describe('settings', () => {
       data: '/srv/stet',
       seeds: 'off',
       answers: 'eager',
+      keepDays: 7,
       redisUrl: SECRET,
       logLevel: 'silent',
+      ...NO_PLATFORM,
     });
   });
 
@@ -128,6 +147,46 @@ describe('faults', () => {
   });
 });
 
+describe('the settings of Slack', () => {
+  const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+
+  it('come from their variables, lists with commas between', () => {
+    const env = {
+      ...SOCKET,
+      SLACK_PORT: '0',
+      SLACK_RETRIES: '7',
+      SLACK_TEAM_IDS: 'T1, T2',
+      SLACK_EDITORS: 'U1,admins,',
+    };
+    expect(readConfig(env)).toMatchObject({
+      slackBotToken: 'xoxb-1',
+      slackPort: 0,
+      slackRetries: 7,
+      slackTeamIds: ['T1', 'T2'],
+      slackEditors: ['U1', 'admins'],
+    });
+  });
+
+  it.each([
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN is not set'],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN is not set; Socket Mode needs it'],
+    [{ ...SOCKET, SLACK_MODE: 'http' }, 'SLACK_SIGNING_SECRET is not set'],
+    [{ ...SOCKET, SLACK_PORT: '70000' }, 'SLACK_PORT: "70000" is not a port'],
+    [{ ...SOCKET, SLACK_TEAM_IDS: ' , ' }, 'SLACK_TEAM_IDS'],
+    [{ ...SOCKET, SLACK_API_URL: 'ftp://x' }, 'SLACK_API_URL'],
+    [{ SLACK_BOT_TOKEN: 'two words', SLACK_APP_TOKEN: 'x' }, 'SLACK_BOT_TOKEN: what was given is not a token'],
+    [{ ...SOCKET, SLACK_EDITOR: 'U1' }, 'SLACK_EDITOR is not a setting; did you mean SLACK_EDITORS?'],
+  ])('%j is a fault', (env, fault) => {
+    const lines = faultsOf(env);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(fault);
+  });
+
+  it('leave alone what other programs keep under the same prefix', () => {
+    expect(faultsOf({ SLACK_WEBHOOK_URL: 'https://hooks.example/x' })).toEqual([]);
+  });
+});
+
 describe('a secret in a file', () => {
   it.each(['', '\n', '\r\n'])('is read without its last line end %j', end => {
     const file = aFile('redis-url', SECRET + end);
@@ -158,10 +217,12 @@ describe('settings as they are shown', () => {
   const config = readConfig({ STET_REDIS_URL: SECRET, STET_DATA: 'file://me:s3cret@host/stet' });
 
   it('have secrets as "(set)" and no password in a URL', () => {
-    expect(settingRows(config).map(row => [row.name, row.value, row.default, row.secret])).toEqual([
+    const own = settingRows(config).filter(row => row.name.startsWith('STET_'));
+    expect(own.map(row => [row.name, row.value, row.default, row.secret])).toEqual([
       ['STET_DATA', 'file://***@host/stet', './.stet', false],
       ['STET_SEEDS', 'auto', 'auto', false],
       ['STET_ANSWERS', 'balanced', 'balanced', false],
+      ['STET_KEEP_DAYS', '90', '90', false],
       ['STET_REDIS_URL', '(set)', null, true],
       ['STET_LOG_LEVEL', 'info', 'info', false],
     ]);

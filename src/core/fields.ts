@@ -58,6 +58,11 @@ export function articleField({ about }: Described) {
   return describe(z.string().trim().min(1).max(100), { kind: 'article', about });
 }
 
+/** A person's id; adapters put it in the place of their platform's way to name somebody. */
+export function personField({ about }: Described) {
+  return describe(z.string().trim().min(1).max(200), { kind: 'person', about });
+}
+
 /** What a field says of itself; looks through `optional()` and `default()`. */
 export function fieldMeta(schema: z.ZodType): FieldMeta {
   const meta = fields.get(schema);

@@ -44,8 +44,22 @@ describe('help', () => {
       '/search <words>',
       '/article <id>',
       '/articles [after]',
+      '/sources <answer>',
+      '/others <answer>',
+      '/vote <answer> <good|bad>',
+      '/forget [person]',
       '/help [command]',
     ]);
+  });
+
+  test('lists for editors alone what only they may do', async () => {
+    const names = async (editor: boolean) => {
+      const actor = { id: 'console:local', name: 'console', editor };
+      const made = await help.run({}, aContext(await memoryStore(), { actor }));
+      return made.fields.map(field => field.name);
+    };
+    expect(await names(true)).toContain('/ingest <path>');
+    expect(await names(false)).not.toContain('/ingest <path>');
   });
 
   test('explains one command, however it is named', async () => {

@@ -6,7 +6,18 @@ const names = (surface: 'console' | 'chat') => commandsOn(commands, surface).map
 
 describe('the list of commands', () => {
   test('gives chat these and no others', () => {
-    expect(names('chat')).toEqual(['ask', 'why', 'search', 'article', 'articles', 'help']);
+    expect(names('chat')).toEqual([
+      'ask',
+      'why',
+      'search',
+      'article',
+      'articles',
+      'sources',
+      'others',
+      'vote',
+      'forget',
+      'help',
+    ]);
   });
 
   test('gives the console all of them', () => {
@@ -16,17 +27,37 @@ describe('the list of commands', () => {
       'search',
       'article',
       'articles',
+      'sources',
+      'others',
+      'vote',
+      'forget',
       'help',
       'ingest',
       'reindex',
       'backup',
       'config',
+      'doctor',
+      'manifest',
     ]);
   });
 
-  test('asks for an editor wherever something is changed', () => {
+  test('asks for an editor wherever something of others is changed', () => {
     const open = commands.filter(command => command.permission === 'everyone').map(command => command.name);
-    expect(open).toEqual(['ask', 'why', 'search', 'article', 'articles', 'help', 'config']);
+    expect(open).toEqual([
+      'ask',
+      'why',
+      'search',
+      'article',
+      'articles',
+      'sources',
+      'others',
+      'vote',
+      'forget',
+      'help',
+      'config',
+      'doctor',
+      'manifest',
+    ]);
   });
 
   test('holds no name twice', () => {

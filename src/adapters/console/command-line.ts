@@ -42,7 +42,8 @@ async function runOnce({ call, json }: RunLine, deps: ConsoleDeps, signal: Abort
   if (stopped) return await tellStopped(deps);
   if (fault) return await tellFault(fault, '', deps);
   await write(deps.streams.stdout, json ? jsonOf(reply.data) : renderReply(reply, lookOf(deps.streams)));
-  return 0;
+  // A command that looked and found faults has done its work; a script must still hear of them.
+  return reply.tone === 'error' ? 1 : 0;
 }
 
 /** One line for one value; an array is a line an element. */
