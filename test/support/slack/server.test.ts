@@ -72,7 +72,7 @@ async function httpApp(slack: SlackServer) {
   const server = (await receiver.start({
     port: 0,
     host: '127.0.0.1',
-  } as never)) as unknown as import('node:http').Server;
+  } as never)) as unknown as Server;
   stops.push(() => receiver.stop());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
   return { app, lines, signed: slack.reachBy(url) };
