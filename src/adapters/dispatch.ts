@@ -88,6 +88,14 @@ export function callOf(line: string, commands: readonly AnyCommand[]): Call {
   return { command: used.length === 2 ? two : one, input: { kind: 'text', text: line.slice(taken) } };
 }
 
+/** What is said in a conversation: `/name` is a command, so is a bare `help`, and everything else is a question. */
+export function callOfTalk(said: string, commands: readonly AnyCommand[]): Call {
+  const line = said.trim();
+  if (/^(help|\/)?$/i.test(line)) return { command: 'help', input: { kind: 'text', text: '' } };
+  if (line.startsWith('/')) return callOf(line.slice(1), commands);
+  return { command: 'ask', input: { kind: 'options', options: { question: line } } };
+}
+
 /** The same for words that a shell has already split; `/name` is `name`, as the prompt has it. */
 export function callOfWords(words: readonly string[], commands: readonly AnyCommand[]): Call {
   const two = words.slice(0, 2).join(' ').replace(/^\//, '');

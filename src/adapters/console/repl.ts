@@ -7,7 +7,7 @@ import { count } from '../../../commands/ask.ts';
 import { commandsOn } from '../../../commands/help.ts';
 import type { AnyCommand, Call } from '../../core/command.ts';
 import { StetError } from '../../core/errors.ts';
-import { callOf, questionOf } from '../dispatch.ts';
+import { callOfTalk, questionOf } from '../dispatch.ts';
 import { addToHistory, loadHistory } from './history.ts';
 import { type InputLine, readLines } from './lines.ts';
 import { renderReply } from './render.ts';
@@ -48,9 +48,7 @@ export function readLine(line: string, commands: readonly AnyCommand[]): Call | 
   const said = line.trim();
   if (said === '') return null;
   if (/^\/?(exit|quit)$/i.test(said)) return 'exit';
-  if (/^(help|\/)$/i.test(said)) return { command: 'help', input: { kind: 'text', text: '' } };
-  if (said.startsWith('/')) return callOf(said.slice(1), commands);
-  return { command: 'ask', input: { kind: 'options', options: { question: said } } };
+  return callOfTalk(said, commands);
 }
 
 async function runPipe(deps: ConsoleDeps, signal: AbortSignal): Promise<void> {

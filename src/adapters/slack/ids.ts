@@ -24,6 +24,11 @@ export function instantOf(ts: string): string {
   return new Date(Number(ts) * 1_000).toISOString();
 }
 
+/** The instant so many minutes later. */
+export function instantAfter(now: Date, minutes: number): string {
+  return new Date(now.getTime() + minutes * 60_000).toISOString();
+}
+
 /** An instant as the oldest message id to look at, with a minute before for clocks that differ. */
 export function oldestTs(instant: string): string {
   return (Date.parse(instant) / 1_000 - 60).toFixed(6);
