@@ -65,13 +65,14 @@ function firstSentences(found: Article, passages: Passage[]): Evidence[] {
   const body = passages.filter(passage => passage.part === 'body');
   const sentences = body.filter(passage => passage.kind === 'sentence');
   const first = (sentences.length > 0 ? sentences : body).slice(0, FIRST_SENTENCES);
-  const { id, revision, outlet, title, publishedAt } = found;
+  const { id, revision, outlet, title, publishedAt, url } = found;
   return first.map(({ start, end, text: quote }) => ({
     article: id,
     revision,
     outlet,
     title,
     publishedAt,
+    ...(url === null ? {} : { url }),
     quote,
     start,
     end,

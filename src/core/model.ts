@@ -146,6 +146,8 @@ export interface Evidence extends Span {
   outlet: string | null;
   title: string | null;
   publishedAt: string | null;
+  /** Canonical URL of the article, where it has one. */
+  url?: string;
   quote: string;
 }
 

@@ -9,6 +9,7 @@ export function evidenceOf({ article, passage }: IndexedPassage): Evidence {
     outlet: article.outlet,
     title: article.title,
     publishedAt: article.publishedAt,
+    ...(article.url === null ? {} : { url: article.url }),
     quote: passage.text,
     start: passage.start,
     end: passage.end,

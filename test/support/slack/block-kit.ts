@@ -1,124 +1,233 @@
 /**
- * Block Kit's rules as Slack enforces them: known blocks and elements, their limits, ids that are used once.
- * It says what is wrong in the form of Slack's `response_metadata.messages`, and nothing where all is well.
- * Limits: https://docs.slack.dev/reference/block-kit/blocks and …/block-elements, in characters unless said otherwise.
+ * What Slack takes, as its reference documents it: the shapes and limits of the blocks, messages and views that Stet may send,
+ * and nothing else, so that a block of another kind or a key that is misspelt is found. It reads, it never mends.
+ * Lengths are UTF-16 units: where Slack counts code points, this is the stricter of the two.
+ * Shapes and limits: docs.slack.dev/reference/block-kit; the size of all blocks is not documented (see MESSAGE_SIZE).
  */
-import type { Json } from './shapes.ts';
+import { z } from 'zod';
 
-const maxBlocks = { message: 50, view: 100 } as const;
-/** `block_id` and `action_id`. */
-const maxId = 255;
-
-type Faults = string[];
-type Check = (value: Json, at: string) => Faults;
-
-const blocks: Record<string, Check> = {
-  section: (block, at) => [
-    ...(block.text === undefined && block.fields === undefined ? [`missing required field: text ${at}`] : []),
-    ...(block.text === undefined ? [] : text(block.text, 3000, `${at}/text`)),
-    ...list(block.fields ?? [], 10, `${at}/fields`, (field, place) => text(field, 2000, place)),
-    ...(block.accessory === undefined ? [] : element(block.accessory, `${at}/accessory`, accessories)),
-  ],
-  header: (block, at) => text(block.text, 150, `${at}/text`, ['plain_text']),
-  divider: () => [],
-  context: (block, at) =>
-    required(block.elements, at) ??
-    list(block.elements, 10, `${at}/elements`, (one, place) =>
-      one.type === 'image' ? image(one, place) : text(one, 3000, place),
-    ),
-  actions: (block, at) =>
-    required(block.elements, at) ??
-    list(block.elements, 25, `${at}/elements`, (one, place) => element(one, place, actionElements)),
-  image: (block, at) => image(block, at),
-  rich_text: (block, at) => required(block.elements, at) ?? [],
-  input: (block, at) => text(block.label, 2000, `${at}/label`, ['plain_text']),
-  markdown: (block, at) => length(block.text, 12_000, `${at}/text`),
-};
-
-const actionElements: Record<string, Check> = {
-  button: (one, at) => [
-    ...text(one.text, 75, `${at}/text`, ['plain_text']),
-    ...(one.value === undefined ? [] : length(one.value, 2000, `${at}/value`, 0)),
-    ...(one.url === undefined ? [] : length(one.url, 3000, `${at}/url`)),
-    ...(one.accessibility_label === undefined ? [] : length(one.accessibility_label, 75, `${at}/accessibility_label`)),
-    ...(one.style === undefined || one.style === 'primary' || one.style === 'danger' ? [] : [`invalid style ${at}`]),
-  ],
-  overflow: (one, at) => required(one.options, at) ?? list(one.options, 5, `${at}/options`, option),
-  static_select: (one, at) => required(one.options, at) ?? list(one.options, 100, `${at}/options`, option),
-};
-const accessories: Record<string, Check> = { ...actionElements, image: (one, at) => image(one, at) };
-
-/** What is wrong with the blocks of a message or a view; empty where nothing is. */
-export function blockFaults(given: unknown, where: keyof typeof maxBlocks = 'message'): Faults {
-  if (!Array.isArray(given)) return ['must provide an array of blocks'];
-  if (given.length > maxBlocks[where]) {
-    return [`no more than ${maxBlocks[where]} items allowed [json-pointer:/blocks]`];
-  }
-  const found = given.flatMap((block: Json, index) => blockFault(block, `[json-pointer:/blocks/${index}]`));
-  return [...found, ...repeated(given as Json[])];
+/** Slack's own word for the fault, and what is wrong where. */
+export interface Fault {
+  code: 'invalid_blocks' | 'invalid_arguments' | 'msg_blocks_too_long' | 'msg_too_long' | 'no_text';
+  message: string;
 }
 
-function blockFault(block: Json, at: string): Faults {
-  const check = blocks[String(block?.type)];
-  if (!check) return [`unsupported type: ${String(block?.type)} ${at}`];
-  return [
-    ...(block.block_id === undefined ? [] : length(block.block_id, maxId, `${at}/block_id`)),
-    ...check(block, at),
+/**
+ * Characters of all blocks as JSON. Slack refuses more than about 13,200 characters of text, containers counted in some way
+ * of its own (slackapi/bolt-js issues 2509 and 2867); JSON holds the text and the containers, so that this is the safe side.
+ */
+const MESSAGE_SIZE = 12_000;
+/** `chat.update` takes no more; `chat.postMessage` cuts at 40,000. */
+const TEXT_SIZE = 4_000;
+const MESSAGE_BLOCKS = 50;
+const VIEW_BLOCKS = 100;
+
+const string = (max: number) => z.string().min(1).max(max).refine(isClean, 'lone surrogate or control character');
+const plain = (max: number) =>
+  z.strictObject({ type: z.literal('plain_text'), text: string(max), emoji: z.boolean().optional() });
+const mrkdwn = (max: number) =>
+  z.strictObject({ type: z.literal('mrkdwn'), text: string(max), verbatim: z.boolean().optional() });
+const textObject = (max: number) => z.discriminatedUnion('type', [plain(max), mrkdwn(max)]);
+const url = string(3_000).regex(/^https?:\/\/[\x21-\x7e]+$/, 'not an http(s) address in ASCII');
+const id = string(255);
+
+const style = z.strictObject({
+  bold: z.literal(true).optional(),
+  italic: z.literal(true).optional(),
+  strike: z.literal(true).optional(),
+  code: z.literal(true).optional(),
+});
+
+/** Elements of rich text; every kind of mention is here, so that `mentionsOf` and not this says what is forbidden. */
+const richElement = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), text: string(3_000), style: style.optional() }),
+  z.strictObject({ type: z.literal('link'), url, text: string(3_000).optional(), style: style.optional() }),
+  z.strictObject({ type: z.literal('emoji'), name: z.string().regex(/^[a-z0-9_+-]{1,100}$/) }),
+  z.strictObject({
+    type: z.literal('date'),
+    timestamp: z.int().positive(),
+    format: string(3_000).regex(/\{[a-z_]+\}/),
+    url: url.optional(),
+    fallback: string(3_000),
+    style: style.optional(),
+  }),
+  z.strictObject({ type: z.literal('user'), user_id: id, style: style.optional() }),
+  z.strictObject({ type: z.literal('usergroup'), usergroup_id: id }),
+  z.strictObject({ type: z.literal('channel'), channel_id: id }),
+  z.strictObject({ type: z.literal('team'), team_id: id }),
+  z.strictObject({ type: z.literal('broadcast'), range: z.enum(['here', 'channel', 'everyone']) }),
+]);
+const section = z.strictObject({ type: z.literal('rich_text_section'), elements: z.array(richElement).min(1) });
+const richPart = z.discriminatedUnion('type', [
+  section,
+  z.strictObject({ type: z.literal('rich_text_quote'), elements: z.array(richElement).min(1) }),
+  z.strictObject({ type: z.literal('rich_text_preformatted'), elements: z.array(richElement).min(1) }),
+  z.strictObject({
+    type: z.literal('rich_text_list'),
+    style: z.enum(['bullet', 'ordered']),
+    indent: z.int().min(0).max(8).optional(),
+    elements: z.array(section).min(1),
+  }),
+]);
+
+const button = z.strictObject({
+  type: z.literal('button'),
+  text: plain(75),
+  action_id: id,
+  value: string(2_000).optional(),
+  url: url.optional(),
+  style: z.enum(['primary', 'danger']).optional(),
+  accessibility_label: string(75).optional(),
+});
+const textInput = z.strictObject({
+  type: z.literal('plain_text_input'),
+  action_id: id,
+  multiline: z.boolean().optional(),
+  initial_value: string(3_000).optional(),
+  min_length: z.int().min(0).max(3_000).optional(),
+  max_length: z.int().min(1).max(3_000).optional(),
+  placeholder: plain(150).optional(),
+});
+
+const block_id = id.optional();
+const block = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('header'), block_id, text: plain(150) }),
+  z.strictObject({ type: z.literal('divider'), block_id }),
+  z
+    .strictObject({
+      type: z.literal('section'),
+      block_id,
+      text: textObject(3_000).optional(),
+      fields: z.array(textObject(2_000)).min(1).max(10).optional(),
+      accessory: button.optional(),
+      expand: z.boolean().optional(),
+    })
+    .refine(given => given.text !== undefined || given.fields !== undefined, 'neither text nor fields'),
+  z.strictObject({ type: z.literal('context'), block_id, elements: z.array(textObject(3_000)).min(1).max(10) }),
+  z.strictObject({ type: z.literal('actions'), block_id, elements: z.array(button).min(1).max(25) }),
+  z
+    .strictObject({ type: z.literal('rich_text'), block_id, elements: z.array(richPart).min(1) })
+    .refine(given => shownLength(given) <= 3_000, 'more than 3,000 characters in a rich_text block'),
+  z.strictObject({
+    type: z.literal('input'),
+    block_id,
+    label: plain(2_000),
+    hint: plain(2_000).optional(),
+    optional: z.boolean().optional(),
+    element: textInput,
+  }),
+]);
+
+const messageBlock = block.refine(given => given.type !== 'input', 'no input in a message');
+const home = z.strictObject({
+  type: z.literal('home'),
+  blocks: z.array(block).min(1).max(VIEW_BLOCKS),
+  callback_id: id.optional(),
+  private_metadata: string(3_000).optional(),
+});
+const modal = home.extend({
+  type: z.literal('modal'),
+  title: plain(24),
+  submit: plain(24).optional(),
+  close: plain(24).optional(),
+});
+const view = z.discriminatedUnion('type', [home, modal]);
+
+/** What is wrong with a message as it is sent: its `text` and its `blocks`; empty when Slack would take it. */
+export function messageFaults(message: { text?: unknown; blocks?: unknown }): Fault[] {
+  return [...textFaults(message.text, message.blocks !== undefined), ...blocksFaults(message.blocks)];
+}
+
+/** What is wrong with a home tab or a modal. */
+export function viewFaults(given: unknown): Fault[] {
+  const blocks = (given as { blocks?: unknown } | null)?.blocks;
+  return [...schemaFaults(view, given, 'invalid_arguments'), ...repeatedIds(blocks)];
+}
+
+function textFaults(text: unknown, hasBlocks: boolean): Fault[] {
+  if (text === undefined && hasBlocks) return [{ code: 'no_text', message: 'no text for notifications' }];
+  if (typeof text !== 'string' || text.trim() === '') return [{ code: 'no_text', message: 'no text' }];
+  const faults: Fault[] = [];
+  if (text.length > TEXT_SIZE) faults.push({ code: 'msg_too_long', message: `text has ${text.length} characters` });
+  if (!isClean(text)) faults.push({ code: 'invalid_arguments', message: 'text: lone surrogate or control character' });
+  return faults;
+}
+
+function blocksFaults(blocks: unknown): Fault[] {
+  if (blocks === undefined) return [];
+  const faults = schemaFaults(z.array(messageBlock).min(1).max(MESSAGE_BLOCKS), blocks, 'invalid_blocks');
+  const size = JSON.stringify(blocks).length;
+  if (size > MESSAGE_SIZE) faults.push({ code: 'msg_blocks_too_long', message: `${size} characters in all` });
+  return [...faults, ...repeatedIds(blocks)];
+}
+
+function schemaFaults(schema: z.ZodType, given: unknown, code: Fault['code']): Fault[] {
+  const read = schema.safeParse(given);
+  if (read.success) return [];
+  return read.error.issues.map(({ path, message }) => ({ code, message: `${message} [/${path.join('/')}]` }));
+}
+
+/** `block_id` is unique in a message, `action_id` in its block. */
+function repeatedIds(blocks: unknown): Fault[] {
+  if (!Array.isArray(blocks)) return [];
+  const groups = [
+    blocks.map(each => each?.block_id),
+    ...blocks.map(each => (Array.isArray(each?.elements) ? each.elements : []).map(idOf)),
   ];
-}
-
-function repeated(given: Json[]): Faults {
-  const ids = given.map(block => block.block_id).filter(id => id !== undefined);
-  const faults = ids.length === new Set(ids).size ? [] : ['block_id must be unique'];
-  const twice = given.some(block => {
-    const actions = ((block.elements as Json[] | undefined) ?? [])
-      .map(one => one.action_id)
-      .filter(id => id !== undefined);
-    return block.type === 'actions' && actions.length !== new Set(actions).size;
+  return groups.flatMap(ids => {
+    const given = ids.filter((each: unknown) => each !== undefined);
+    if (new Set(given).size === given.length) return [];
+    return [{ code: 'invalid_blocks' as const, message: `an id more than once: ${given.join(', ')}` }];
   });
-  return twice ? [...faults, '`action_id` must be unique within a block'] : faults;
 }
 
-function element(value: unknown, at: string, known: Record<string, Check>): Faults {
-  const one = value as Json;
-  const check = known[String(one?.type)];
-  if (!check) return [`unsupported element: ${String(one?.type)} ${at}`];
-  return [...(one.action_id === undefined ? [] : length(one.action_id, maxId, `${at}/action_id`)), ...check(one, at)];
+function idOf(element: { action_id?: unknown } | null): unknown {
+  return element?.action_id;
 }
 
-function option(value: unknown, at: string): Faults {
-  const one = value as Json;
-  return [
-    ...text(one.text, 75, `${at}/text`),
-    ...(one.value === undefined ? [] : length(one.value, 150, `${at}/value`)),
-  ];
+/** Well-formed, and without controls but the tab and the line feed. */
+function isClean(text: string): boolean {
+  return text.isWellFormed() && !/[\x00-\x08\x0b-\x1f\x7f-\x9f]/.test(text);
 }
 
-function image(one: Json, at: string): Faults {
-  const url =
-    one.image_url === undefined && one.slack_file === undefined ? [`missing required field: image_url ${at}`] : [];
-  return [...url, ...length(one.alt_text, 2000, `${at}/alt_text`)];
+/** Characters of the strings a person reads, wherever they stand in a value. */
+function shownLength(value: unknown): number {
+  return stringsOf(value, key => key === 'text').reduce((sum, each) => sum + each.length, 0);
 }
 
-function text(value: unknown, max: number, at: string, types = ['plain_text', 'mrkdwn']): Faults {
-  const one = value as Json | undefined;
-  if (one === null || typeof one !== 'object') return [`missing required field: text ${at}`];
-  if (!types.includes(String(one.type))) return [`must be one of ${types.join(', ')} ${at}/type`];
-  return length(one.text, max, `${at}/text`);
+/** Everything in a message or view that calls somebody or leads to a channel: `<@U1>`, `<!here>`, `broadcast here`. */
+export function mentionsOf(given: unknown): string[] {
+  const marked = markedTextOf(given).flatMap(text => text.match(/<[@!#](?!date\^)[^>]*>?/g) ?? []);
+  const elements = objectsOf(given).flatMap(each => {
+    const called = each.user_id ?? each.usergroup_id ?? each.channel_id ?? each.team_id ?? each.range;
+    return typeof called === 'string' ? [`${each.type} ${called}`] : [];
+  });
+  return [...marked, ...elements];
 }
 
-function length(value: unknown, max: number, at: string, min = 1): Faults {
-  if (typeof value !== 'string') return [`must be a string ${at}`];
-  if (value.length < min) return [`must be more than ${min - 1} characters ${at}`];
-  return value.length > max ? [`must be less than ${max + 1} characters ${at}`] : [];
+/** Every address that can be opened from a message or view. */
+export function linksOf(given: unknown): string[] {
+  const marked = markedTextOf(given).flatMap(text =>
+    [...text.matchAll(/<([a-z][a-z0-9+.-]*:[^|>]*)/gi)].map(found => found[1]!),
+  );
+  return [...marked, ...stringsOf(given, key => key === 'url' || key === 'image_url')];
 }
 
-function list(value: unknown, max: number, at: string, check: (one: Json, at: string) => Faults): Faults {
-  if (!Array.isArray(value)) return [`must be an array ${at}`];
-  if (value.length > max) return [`no more than ${max} items allowed ${at}`];
-  return value.flatMap((one: Json, index) => check(one, `${at}/${index}`));
+/** Text that Slack reads for marks: mrkdwn objects and the message's own `text`. */
+function markedTextOf(given: unknown): string[] {
+  const own = (given as { text?: unknown } | null)?.text;
+  const objects = objectsOf(given).filter(each => each.type === 'mrkdwn');
+  return [own, ...objects.map(each => each.text)].filter(each => typeof each === 'string');
 }
 
-function required(value: unknown, at: string): Faults | undefined {
-  return Array.isArray(value) && value.length > 0 ? undefined : [`missing required field: elements ${at}`];
+function objectsOf(value: unknown): Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap(objectsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return [value as Record<string, unknown>, ...Object.values(value).flatMap(objectsOf)];
+}
+
+function stringsOf(value: unknown, isWanted: (key: string) => boolean): string[] {
+  return objectsOf(value).flatMap(each =>
+    Object.entries(each).flatMap(([key, held]) => (isWanted(key) && typeof held === 'string' ? [held] : [])),
+  );
 }

@@ -3,7 +3,7 @@
  * `compose` is shared with `response_url`, which takes the same messages.
  */
 import { flag, json, optional, required } from './arguments.ts';
-import { blockFaults } from './block-kit.ts';
+import { messageFaults } from './block-kit.ts';
 import { messageBody } from './payloads.ts';
 import type { Channel, Json, Message } from './shapes.ts';
 import { SlackFault } from './shapes.ts';
@@ -38,7 +38,8 @@ export function compose(
   if (text === '' && empty) throw new SlackFault('no_text');
   if (text.length > max) throw new SlackFault('msg_too_long');
   if (empty) return { text };
-  const faults = blockFaults(blocks);
+  // A message of blocks alone is taken, though it notifies with nothing.
+  const faults = messageFaults({ text: text === '' ? 'none' : text, blocks }).map(fault => fault.message);
   if (faults.length > 0) throw invalidBlocks(faults);
   return { text, blocks: (blocks as Json[]).map(block => withIds(workspace, block)) };
 }

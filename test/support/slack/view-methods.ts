@@ -2,7 +2,7 @@
  * `views.*` of the Web API: modals, which a trigger opens within three seconds, and the App Home of a person.
  */
 import { json, optional, required } from './arguments.ts';
-import { blockFaults } from './block-kit.ts';
+import { viewFaults } from './block-kit.ts';
 import { wholeView } from './interactions.ts';
 import type { Json } from './shapes.ts';
 import { SlackFault } from './shapes.ts';
@@ -16,9 +16,7 @@ export const viewMethods: Record<string, Method> = {
 
 function given(args: Json, type: 'modal' | 'home'): Json {
   const view = json(args, 'view', 'invalid_arguments') as Json | undefined;
-  const faults = view?.type === type ? blockFaults(view.blocks, 'view') : [`view must be a ${type}`];
-  const title = (view?.title as Json | undefined)?.text;
-  if (type === 'modal' && (typeof title !== 'string' || title.length > 24)) faults.push('title: at most 24 characters');
+  const faults = view?.type === type ? viewFaults(view).map(fault => fault.message) : [`view must be a ${type}`];
   if (faults.length === 0) return view!;
   throw new SlackFault('invalid_arguments', { response_metadata: { messages: faults.map(one => `[ERROR] ${one}`) } });
 }
