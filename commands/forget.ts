@@ -15,6 +15,7 @@ export const forget = defineCommand({
   surfaces: ['console', 'chat'],
   permission: 'everyone',
   forAskerAlone: true,
+  usesRights: true,
   changesStore: true,
   input: z.object({ person: personField({ about: 'who; yourself when left out' }).optional() }),
   async run({ person }, { actor, store, editors }) {

@@ -13,6 +13,7 @@ export const help = defineCommand({
   standalone: true,
   input: z.object({ command: stringField({ about: 'the command to explain', max: 100, rest: true }).optional() }),
   forAskerAlone: true,
+  usesRights: true,
   async run({ command }, { commands, surface, actor }) {
     const offered = commandsOn(commands, surface).filter(each => each.permission === 'everyone' || actor.editor);
     if (command === undefined) return listReply(offered);

@@ -20,11 +20,13 @@ const WORKING_AFTER_MS = 700;
 export interface ChatPlatform {
   publisher: Publisher;
   /** Who this is now, with the rights they have now. Rejects with `not-allowed` for somebody who is not served here. */
-  actor: (request: Request) => Promise<Actor>;
+  actor: (request: Request, rightsMatter: boolean) => Promise<Actor>;
   /** Who decides here, in plain words. */
   editors: string;
   /** Shows that an answer is on its way; what it gives takes the sign away again. Neither may be waited for long. */
   working: (request: Request) => Promise<() => Promise<void>>;
+  /** Takes away the signs that a process which died may have left. */
+  clearSigns: (request: Request) => Promise<void>;
   /** Whether the message shows who asked what, because the platform does not. */
   showsAsked: (request: Request) => boolean;
 }
@@ -47,8 +49,6 @@ export interface Conversation {
   answer: (request: Request) => Promise<void>;
   /** Answers what an earlier process left open. */
   resume: () => Promise<void>;
-  /** The call of a pressed button; rejects with `expired-action` or `not-allowed`. */
-  pressed: (action: string, person: string) => Promise<Call>;
   /** Waits for what is being answered, at most `graceMs`, then gives it up: the next start finishes it. Safe to call twice. */
   close: (graceMs: number) => Promise<void>;
 }
@@ -77,16 +77,11 @@ export function openConversation(deps: ConversationDeps): Conversation {
     },
     answer,
     async resume() {
-      await Promise.all((await store.openRequests(deps.platform.publisher.platform)).map(answer));
-    },
-    async pressed(id, person) {
-      const action = await store.action(id);
-      if (action === null) throw new StetError('expired-action', 'a button was pressed that is no longer kept');
-      if (action.audience !== null && action.audience !== person)
-        throw new StetError('not-allowed', 'a button was pressed by somebody it is not for', {
-          userMessage: 'That button is for the person who asked.',
-        });
-      return action.call;
+      for (const request of await store.openRequests(deps.platform.publisher.platform)) {
+        // A sign that stays behind must not cost the answer.
+        void deps.platform.clearSigns(request).catch(thrown => deps.onFault(faultOf('working', thrown)));
+        void answer(request);
+      }
     },
     async close(graceMs) {
       const { promise: late, resolve } = Promise.withResolvers<void>();
@@ -151,9 +146,10 @@ function askedOf({ call, person }: Request): Asked | null {
 
 async function replyTo(request: Request, deps: ConversationDeps, signal: AbortSignal): Promise<Reply> {
   try {
-    const actor = await deps.platform.actor(request);
+    const call = await calledFor(request, deps);
+    const actor = await deps.platform.actor(request, rightsMatter(call, deps));
     await refuseTooMany(request.person, request.target, deps.services);
-    const { reply, fault } = await dispatch(request.call, contextOf(request, actor, deps, signal));
+    const { reply, fault } = await dispatch(call, contextOf(request, actor, deps, signal));
     if (fault) deps.onFault(fault);
     return reply;
   } catch (thrown) {
@@ -161,6 +157,24 @@ async function replyTo(request: Request, deps: ConversationDeps, signal: AbortSi
     deps.onFault(fault);
     return faultReply(fault);
   }
+}
+
+/** What a press asks for is what its button was made for, by whoever it was made for; everything else is what it says. */
+async function calledFor({ call, person }: Request, { services }: ConversationDeps): Promise<Call> {
+  if (call.command !== 'press') return call;
+  const id = call.input.kind === 'options' ? String(call.input.options.action) : '';
+  const action = await services.store.action(id);
+  if (action === null) throw new StetError('expired-action', 'a button was pressed that is no longer kept');
+  if (action.audience === null || action.audience === person) return action.call;
+  throw new StetError('not-allowed', 'a button was pressed by somebody it is not for', {
+    userMessage: 'That button is for the person who asked.',
+  });
+}
+
+/** Whether what is done depends on who asks; otherwise their rights need not be looked up. */
+function rightsMatter({ command: name }: Call, { services }: ConversationDeps): boolean {
+  const command = services.commands.find(each => each.name === name);
+  return command?.permission === 'editor' || command?.usesRights === true;
 }
 
 function contextOf(

@@ -3,8 +3,10 @@
  * limits are waited out; every other fault becomes one of ours that says whether to try again. It must never put a token or a URL
  * into a fault.
  */
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { webApi } from '@slack/bolt';
 import { type ErrorCode, StetError } from '../../core/errors.ts';
+
+const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } = webApi;
 
 /** Longest time a call waits for rate limits to pass, milliseconds; the job queue waits on after that. */
 const LONGEST_WAIT_MS = 60_000;
@@ -39,7 +41,15 @@ const REFUSED = new Set([
 ]);
 
 /** What will pass by itself. */
-const PASSING = new Set(['ratelimited', 'rate_limited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org']);
+const PASSING = new Set([
+  'ratelimited',
+  'rate_limited',
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+]);
 
 /** Runs a call, waiting where Slack says how long. `wait` resolves after so many milliseconds, or rejects when stopped. */
 export async function call<Value>(

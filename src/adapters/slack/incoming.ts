@@ -3,8 +3,9 @@
  * and the same message that comes twice (as a mention and as a message) has one event id. It must never trust a payload's text: it
  * chooses a command only where it begins with `/`.
  */
-import type { Call, AnyCommand } from '../../core/command.ts';
+
 import type { RequestDraft, Target } from '../../core/chat.ts';
+import type { AnyCommand, Call } from '../../core/command.ts';
 import { callOf, callOfTalk } from '../dispatch.ts';
 import { plainText, withoutMention } from './heard.ts';
 import { instantAfter, PLATFORM, personId, withPersonIds } from './ids.ts';
@@ -148,7 +149,14 @@ async function event(body: Payload, home: Home): Promise<Incoming | null> {
 /** Said by a person just now: no bot, not ourselves, no edit, no notice of Slack's own. */
 function isSomebodys(said: Payload, us: string): boolean {
   const plain = said.subtype === undefined || said.subtype === 'thread_broadcast' || said.subtype === 'file_share';
-  return plain && said.bot_id === undefined && !said.hidden && said.edited === undefined && said.user !== us && said.user !== 'USLACKBOT';
+  return (
+    plain &&
+    said.bot_id === undefined &&
+    !said.hidden &&
+    said.edited === undefined &&
+    said.user !== us &&
+    said.user !== 'USLACKBOT'
+  );
 }
 
 /** To us alone, by our name, or in a thread we are in, unless it speaks to somebody else there. */

@@ -2,7 +2,7 @@
  * Slack's Publisher: posts, edits and finds our messages by the Web API alone. Each message carries its post's key and its part as
  * metadata, by which one in doubt is found again. It must never post anything that `render.ts` did not make.
  */
-import type { WebClient } from '@slack/web-api';
+import type { webApi } from '@slack/bolt';
 import type { MessageRef, Post, Target } from '../../core/chat.ts';
 import { StetError } from '../../core/errors.ts';
 import type { Clock, Publisher } from '../../core/ports.ts';
@@ -19,7 +19,7 @@ const LOOKED_THROUGH = 200;
 
 export interface SlackPublisherOptions {
   /** Never tries a call again by itself: one that timed out may have been done. */
-  client: WebClient;
+  client: webApi.WebClient;
   clock: Clock;
 }
 
@@ -132,7 +132,8 @@ export function slackPublisher({ client, clock }: SlackPublisherOptions): Publis
       thread === null ? client.conversations.history(page) : client.conversations.replies({ ...page, ts: thread }),
     );
     return messages.flatMap(({ ts, metadata }) => {
-      const payload = metadata?.event_type === EVENT_TYPE ? (metadata.event_payload as { key?: string; part?: number }) : null;
+      const payload =
+        metadata?.event_type === EVENT_TYPE ? (metadata.event_payload as { key?: string; part?: number }) : null;
       return ts && payload?.key === post.key ? [{ message: ts, part: payload.part ?? 0 }] : [];
     });
   }

@@ -2,13 +2,42 @@
  * Who may do what on Slack, asked of Slack at the moment of the act: nothing is remembered, so a right that was taken a second ago
  * is gone. Somebody of another organisation may ask, and never decides.
  */
-import type { WebClient } from '@slack/web-api';
-import type { PersonId } from '../../core/chat.ts';
+import type { webApi } from '@slack/bolt';
+import type { PersonId, Request } from '../../core/chat.ts';
+import type { Actor } from '../../core/command.ts';
+import { StetError } from '../../core/errors.ts';
 import { call } from './calls.ts';
 import { personOf } from './ids.ts';
 
 /** Stands for the admins and owners of the workspace in `SLACK_EDITORS`. */
 const ADMINS = 'admins';
+
+export interface Served {
+  /** The workspace the token belongs to. */
+  home: string;
+  /** Workspaces that are served; null for that one alone. */
+  teams: readonly string[] | null;
+  editors: readonly string[];
+  client: webApi.WebClient;
+}
+
+/**
+ * Who asked, with the rights they have now where what they asked for depends on them. Rejects with `not-allowed` when the workspace
+ * is not served.
+ */
+export async function actorOf(
+  { person, personName, target }: Request,
+  rightsMatter: boolean,
+  { home, teams, editors, client }: Served,
+): Promise<Actor> {
+  if (!(teams ?? [home]).includes(target.space)) {
+    throw new StetError('not-allowed', 'a workspace that is not served', {
+      userMessage: 'Stet does not serve this workspace.',
+    });
+  }
+  const editor = rightsMatter && (await isEditor(person, target.space, editors, client));
+  return { id: person, name: personName, editor };
+}
 
 /**
  * Whether a person is an editor of this workspace.
@@ -18,13 +47,14 @@ export async function isEditor(
   person: PersonId,
   home: string,
   editors: readonly string[],
-  client: WebClient,
+  client: webApi.WebClient,
 ): Promise<boolean> {
   const known = personOf(person);
   if (known === null || known.team !== home) return false;
   const { user } = await call(() => client.users.info({ user: known.user }));
   // Whoever left, is a guest or belongs to another organisation decides nothing, also where their id is still listed.
-  if (!user || user.deleted || user.is_restricted || user.is_ultra_restricted || (user.team_id ?? home) !== home) return false;
+  if (!user || user.deleted || user.is_restricted || user.is_ultra_restricted || (user.team_id ?? home) !== home)
+    return false;
   if (editors.includes(known.user)) return true;
   if (editors.includes(ADMINS) && (user.is_admin || user.is_owner)) return true;
   for (const group of editors.filter(each => each.startsWith('S'))) {
@@ -33,7 +63,7 @@ export async function isEditor(
   return false;
 }
 
-async function isInGroup(user: string, usergroup: string, client: WebClient): Promise<boolean> {
+async function isInGroup(user: string, usergroup: string, client: webApi.WebClient): Promise<boolean> {
   const { users } = await call(() => client.usergroups.users.list({ usergroup }));
   return users?.includes(user) ?? false;
 }

@@ -88,6 +88,11 @@ const textInput = z.strictObject({
   max_length: z.int().min(1).max(3_000).optional(),
   placeholder: plain(150).optional(),
 });
+const checkboxes = z.strictObject({
+  type: z.literal('checkboxes'),
+  action_id: id,
+  options: z.array(z.strictObject({ text: textObject(75), value: string(150) })).min(1).max(10),
+});
 
 const block_id = id.optional();
 const block = z.discriminatedUnion('type', [
@@ -114,7 +119,7 @@ const block = z.discriminatedUnion('type', [
     label: plain(2_000),
     hint: plain(2_000).optional(),
     optional: z.boolean().optional(),
-    element: textInput,
+    element: z.discriminatedUnion('type', [textInput, checkboxes]),
   }),
 ]);
 

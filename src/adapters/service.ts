@@ -1,0 +1,18 @@
+/** A chat platform as the process sees it: opened, published through, closed. One that ends leaves the others running. */
+import type { StetError } from '../core/errors.ts';
+import type { Publisher } from '../core/ports.ts';
+
+export interface ChatService {
+  name: string;
+  publisher: Publisher;
+  /** Finishes what an earlier process left open, and lets events in. Rejects with `platform-refused`, or `not-delivered` where it cannot be reached. */
+  open: () => Promise<void>;
+  /** Lets nothing more in, and waits for what is being answered, at most `graceMs`. Safe to call twice. */
+  close: (graceMs: number) => Promise<void>;
+}
+
+export interface ServiceEvents {
+  /** Told once, when the platform does not let us in any more. */
+  onEnded: (fault: StetError) => void;
+  warn: (message: string, fields: Record<string, unknown>) => void;
+}
