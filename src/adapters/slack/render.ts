@@ -75,7 +75,11 @@ function plainLine({ fallback, headline }: Reply): string {
 
 function layout(reply: Reply, asked: Asked | undefined) {
   const note = noteOf(reply.fields);
-  const units = [...headUnits(reply), ...quoteUnits(reply.quotes), ...(note ? [] : fieldUnits(reply.fields))];
+  const units = [
+    ...headUnits(reply),
+    ...quoteUnits(reply.quotes),
+    ...(note ? [] : fieldBlocks(reply.fields).map(block => [block])),
+  ];
   const tail = [...(note ? [note] : []), ...buttonBlocks(reply.actions)];
   const head = asked && asked.question.trim() !== '' ? [askedBlock(asked)] : [];
   const more = context(plain('More follows.'));
@@ -128,8 +132,8 @@ function noteOf(fields: readonly ReplyField[]): Block | null {
   return sizeOf(note) <= NOTE ? context(plain(note)) : null;
 }
 
-/** Fields as a list, each name in bold. */
-function fieldUnits(fields: readonly ReplyField[]): Unit[] {
+/** Fields as lists, each name in bold. */
+export function fieldBlocks(fields: readonly ReplyField[]): Block[] {
   const items = fields.flatMap(({ name, value }) => {
     const bold = name === '' ? [] : [words(visible(name), { bold: true }), words('  ')];
     return fillRuns([...bold, ...inlines(value)], RUN);
@@ -140,7 +144,7 @@ function fieldUnits(fields: readonly ReplyField[]): Unit[] {
     if (last && sizeOf(richText(bullets([...last, item]))) <= MAX_BLOCK) last.push(item);
     else lists.push([item]);
   }
-  return lists.map(list => [richText(bullets(list))]);
+  return lists.map(list => richText(bullets(list)));
 }
 
 /** One button an action; one that Slack would refuse, and the whole message with it, is left out. */
