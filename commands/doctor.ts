@@ -23,11 +23,11 @@ export const doctor = defineCommand({
 });
 
 /** What a platform offers by this name; throws `bad-usage` with the platforms that do. */
-export function platformOf(
+export function platformOf<Offer extends 'manifest' | 'invitation'>(
   name: string,
-  offer: 'manifest' | 'invitation',
+  offer: Offer,
   platforms: readonly PlatformSetup[],
-): () => Reply {
+): NonNullable<PlatformSetup[Offer]> {
   const made = platforms.find(platform => platform.name === name.toLowerCase())?.[offer];
   if (made) return made;
   const offered = platforms.filter(platform => platform[offer] !== null).map(platform => platform.name);

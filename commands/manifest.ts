@@ -9,6 +9,9 @@ export const manifest = defineCommand({
   summary: 'prints what makes the app on a chat platform',
   permission: 'everyone',
   standalone: true,
-  input: z.object({ platform: stringField({ about: 'the platform', max: 20 }) }),
-  run: async ({ platform }, { platforms }) => platformOf(platform, 'manifest', platforms)(),
+  input: z.object({
+    platform: stringField({ about: 'the platform', max: 20 }),
+    url: stringField({ about: 'the public address of Stet, where it is reached by HTTP', max: 300 }).optional(),
+  }),
+  run: async ({ platform, url }, { platforms }) => platformOf(platform, 'manifest', platforms)(url),
 });

@@ -77,8 +77,8 @@ export interface PlatformSetup {
   name: string;
   /** Whether its token is set. */
   configured: boolean;
-  /** What is pasted into the platform's own page to make the app; null where it is made another way. */
-  manifest: (() => Reply) | null;
+  /** What is pasted into the platform's own page to make the app, `url` where it sends requests; null where it is made another way. */
+  manifest: ((url?: string) => Reply) | null;
   /** The link that invites it; null where it is installed another way. */
   invitation: (() => Reply) | null;
   /** Looks at tokens, rights and reachability. Never rejects. */

@@ -17,7 +17,8 @@ import { makeConnection } from './connection.ts';
 import { plainText } from './heard.ts';
 import { homeView } from './home.ts';
 import { instantAfter, PLATFORM } from './ids.ts';
-import { ASK_ABOUT, type Home, PRESS, readPayload } from './incoming.ts';
+import { type Home, PRESS, readPayload } from './incoming.ts';
+import { ASK_ABOUT_MESSAGE } from './manifest.ts';
 import { clientOptions, type SlackOptions } from './options.ts';
 import { slackPublisher } from './publisher.ts';
 import { actorOf, editorsInWords } from './rights.ts';
@@ -124,13 +125,13 @@ export function openSlack(options: SlackOptions, deps: SlackDeps): ChatService {
       await ack();
       answer(context);
     });
-    to.view(ASK_ABOUT, async ({ ack, context }) => {
+    to.view(ASK_ABOUT_MESSAGE, async ({ ack, context }) => {
       await ack();
       answer(context);
     });
     to.event('app_mention', async ({ context }) => answer(context));
     to.event('message', async ({ context }) => answer(context));
-    to.shortcut(ASK_ABOUT, async ({ ack, shortcut }) => {
+    to.shortcut(ASK_ABOUT_MESSAGE, async ({ ack, shortcut }) => {
       await ack();
       if (shortcut.type !== 'message_action') return;
       const { message, channel, response_url: responseUrl, trigger_id } = shortcut;

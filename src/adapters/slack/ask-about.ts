@@ -3,7 +3,8 @@
  * for the asker alone. Pure; what is submitted comes back through `incoming.ts`.
  */
 import type { types } from '@slack/bolt';
-import { ALONE_FIELD, ASK_ABOUT, type AskedAbout, QUESTION_FIELD } from './incoming.ts';
+import { ALONE_FIELD, type AskedAbout, QUESTION_FIELD } from './incoming.ts';
+import { ASK_ABOUT_MESSAGE } from './manifest.ts';
 
 /** A question is refused beyond this, and Slack then says so while it is typed. */
 const MAX_QUESTION = 1_000;
@@ -16,7 +17,7 @@ export function askAboutForm(words: string, about: AskedAbout): types.ModalView 
   const initial = words.replace(CONTROLS, ' ').slice(0, MAX_QUESTION).toWellFormed().trim();
   return {
     type: 'modal',
-    callback_id: ASK_ABOUT,
+    callback_id: ASK_ABOUT_MESSAGE,
     private_metadata: JSON.stringify(about),
     title: { type: 'plain_text', text: 'Ask the record' },
     submit: { type: 'plain_text', text: 'Ask' },

@@ -53,7 +53,8 @@ async function entranceCheck(options: SlackOptions): Promise<Check> {
     await call(() => client.apps.connections.open({}));
     return { name, state: 'ok', seen: 'opens a socket', mend: null };
   } catch (thrown) {
-    const mend = 'Make an app-level token with the scope connections:write, switch Socket Mode on, and put the token into SLACK_APP_TOKEN.';
+    const mend =
+      'Make an app-level token with the scope connections:write, switch Socket Mode on, and put the token into SLACK_APP_TOKEN.';
     return { name, state: 'fault', seen: asStetError(thrown).message, mend };
   }
 }
@@ -68,8 +69,18 @@ async function groupCheck(usergroup: string, client: webApi.WebClient): Promise<
   try {
     const { users = [] } = await call(() => client.usergroups.users.list({ usergroup }));
     if (users.length > 0) return { name, state: 'ok', seen: `${users.length} in the group`, mend: null };
-    return { name, state: 'warning', seen: 'nobody is in the group', mend: 'Add people to it, or change SLACK_EDITORS.' };
+    return {
+      name,
+      state: 'warning',
+      seen: 'nobody is in the group',
+      mend: 'Add people to it, or change SLACK_EDITORS.',
+    };
   } catch (thrown) {
-    return { name, state: 'fault', seen: asStetError(thrown).message, mend: 'See that SLACK_EDITORS names the id of a user group, S….' };
+    return {
+      name,
+      state: 'fault',
+      seen: asStetError(thrown).message,
+      mend: 'See that SLACK_EDITORS names the id of a user group, S….',
+    };
   }
 }

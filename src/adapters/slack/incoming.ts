@@ -9,11 +9,9 @@ import type { AnyCommand, Call } from '../../core/command.ts';
 import { callOf, callOfTalk } from '../dispatch.ts';
 import { plainText, withoutMention } from './heard.ts';
 import { instantAfter, PLATFORM, personId, withPersonIds } from './ids.ts';
+import { ASK_ABOUT_MESSAGE } from './manifest.ts';
 
 export type Incoming = Omit<RequestDraft, 'before'>;
-
-/** The `callback_id` of the message shortcut and of the form that it opens. */
-export const ASK_ABOUT = 'ask_about_message';
 
 /** Where the form keeps the question, and whether its answer is for the asker alone. */
 export const QUESTION_FIELD = { block: 'question', action: 'text' } as const;
@@ -93,7 +91,7 @@ function press(body: Payload, home: Home): Incoming | null {
 }
 
 function form(body: Payload, home: Home): Incoming | null {
-  if (body.view?.callback_id !== ASK_ABOUT) return null;
+  if (body.view?.callback_id !== ASK_ABOUT_MESSAGE) return null;
   const asked = askedAbout(body.view.private_metadata);
   const values = body.view.state?.values ?? {};
   const question = String(values[QUESTION_FIELD.block]?.[QUESTION_FIELD.action]?.value ?? '');

@@ -14,6 +14,8 @@ export const SCOPES: readonly { scope: string; why: string }[] = [
   { scope: 'app_mentions:read', why: 'hears questions that mention it' },
   { scope: 'chat:write', why: 'answers' },
   { scope: 'chat:write.public', why: 'answers a slash command in a public channel it was not invited to' },
+  { scope: 'reactions:write', why: 'marks what was said while it looks for the answer' },
+  { scope: 'im:write', why: 'answers one person where it cannot do so in the channel' },
   { scope: 'commands', why: 'has slash commands and the message shortcut' },
   { scope: 'im:history', why: 'reads the direct messages sent to it' },
   { scope: 'channels:history', why: 'reads follow-up questions in its threads in public channels' },
@@ -102,13 +104,13 @@ function slashCommands(commands: readonly AnyCommand[]): SlashCommand[] {
       command: '/ask',
       description: sentence(command.summary),
       usage_hint: usage(command).slice('ask '.length),
-      should_escape: false,
+      should_escape: true,
     })),
     {
       command: '/stet',
       description: 'Does everything else that Stet can do here; /stet help lists it',
       usage_hint: hint(offered) || 'help',
-      should_escape: false,
+      should_escape: true,
     },
   ];
 }

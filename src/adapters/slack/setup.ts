@@ -8,12 +8,12 @@ import { slackManifest } from './manifest.ts';
 import type { SlackOptions } from './options.ts';
 
 /** @param options null where no token is set. */
-export function slackSetup(options: SlackOptions | null, mode: SlackOptions['mode'], commands: readonly AnyCommand[]): PlatformSetup {
+export function slackSetup(options: SlackOptions | null, commands: readonly AnyCommand[]): PlatformSetup {
   return {
     name: PLATFORM,
     configured: options !== null,
-    manifest: () => {
-      const manifest = slackManifest(commands, { mode });
+    manifest: url => {
+      const manifest = slackManifest(commands, url === undefined ? { mode: 'socket' } : { mode: 'http', url });
       const shown = JSON.stringify(manifest, null, 2);
       return reply({ body: [code(shown)], fallback: 'The manifest of the Slack app.', data: manifest });
     },
