@@ -30,14 +30,22 @@ export function openLog(file: string | null, level: string, isAskers: (fault: St
   // Synchronous: a line must not be lost when the process is killed, and there are few of them.
   const destination = pino.destination({ dest: file, sync: true, mode: 0o600 });
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  // What a library still has to say while it closes is not worth a fault.
+  let closed = false;
   return {
-    warn: (message, fields) => logger.warn(fields, message),
+    warn: (message, fields) => {
+      if (!closed) logger.warn(fields, message);
+    },
     fault: ({ id, command, error }) => {
+      if (closed) return;
       if (isAskers(error)) logger.info({ id, code: error.code }, 'a command was refused');
       else
         logger.error({ id, command, code: error.code, reason: error.message, stack: error.stack }, 'a command failed');
     },
-    close: () => destination.end(),
+    close: () => {
+      closed = true;
+      destination.end();
+    },
   };
 }
 

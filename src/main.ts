@@ -1,53 +1,26 @@
 /**
- * The entry point: reads the configuration, opens what is needed, runs one command or the console, and closes everything
- * again. The only file that knows all the others; it decides nothing that a person would notice in an answer.
+ * The entry point: reads the configuration, has the house opened, runs one command, the console or the chat platforms, and closes
+ * everything again. It decides nothing that a person would notice in an answer.
  */
 import { fstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
-import { jobs } from '../jobs/index.ts';
-import { ingestArticle } from '../jobs/ingest-article.ts';
-import { type CommandLine, helpText, parseCommandLine } from './adapters/console/arguments.ts';
+import { helpText, parseCommandLine } from './adapters/console/arguments.ts';
 import { runCommandLine } from './adapters/console/command-line.ts';
-import { progressOn } from './adapters/console/progress.ts';
 import { runRepl } from './adapters/console/repl.ts';
 import { type ConsoleDeps, faultLine } from './adapters/console/session.ts';
 import { type ConsoleStreams, note, write } from './adapters/console/streams.ts';
 import { type Fault, faultOf, isAskersFault } from './adapters/dispatch.ts';
-import { type Config, noColor, readConfig, settingRows } from './config.ts';
-import { systemClock } from './core/clock.ts';
-import { asStetError, StetError } from './core/errors.ts';
-import type { Newsroom, Queue, Store } from './core/ports.ts';
-import { listArticleFiles, readArticleFile } from './ingest/files.ts';
-import { readNames } from './ingest/names-file.ts';
-import { type Log, openLog } from './log.ts';
-import { openNewsroom } from './newsroom/threaded.ts';
-import { openLocalQueue } from './queue/local.ts';
-import { openSqliteStore } from './storage/sqlite.ts';
+import type { ChatService } from './adapters/service.ts';
+import { type Config, noColor, readConfig } from './config.ts';
+import { StetError } from './core/errors.ts';
+import { changesStore, type House, isStandalone, openHouse, type Run, servesChat } from './house.ts';
+import { openLog } from './log.ts';
 
-const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url));
-const THREAD = new URL('./thread.ts', import.meta.url);
 const PACKAGE = new URL('../package.json', import.meta.url);
-
-/** Running work may take this long to end after a signal, milliseconds; the promise of design and README. */
-const GRACE_MS = 10_000;
 
 /** Columns a file or a pipe is written for. */
 const PIPE_COLUMNS = 100;
-
-/** Articles; fewer are read in less than half a second. */
-const SHOWN_FROM = 200;
-
-type Run = Extract<CommandLine, { kind: 'run' | 'start' }>;
-
-type Services = ConsoleDeps['services'];
-
-/** What is open while Stet runs. */
-interface House {
-  deps: ConsoleDeps;
-  close: () => Promise<void>;
-}
 
 process.exitCode = await main(process.argv.slice(2), consoleStreams());
 
@@ -83,13 +56,13 @@ async function printed(text: string, { stdout }: ConsoleStreams): Promise<number
 async function run(line: Run, streams: ConsoleStreams): Promise<number> {
   const config = readConfig();
   if (line.kind === 'run' && line.corpus !== null && changesStore(line)) throw keepsNothing(line.call.command);
-  if (line.kind === 'start' && !isConversation()) throw nothingToDo();
+  if (line.kind === 'start' && !servesChat(line, config) && !isConversation()) throw nothingToDo();
   const stop = stopSignal();
   const keeps = line.corpus === null && !isStandalone(line);
   const log = openLog(keeps ? join(config.data, 'stet.log') : null, config.logLevel, isAskersFault);
   try {
     const house = await openHouse(line, config, log, streams, stop);
-    return await inhabit(line, config, house.deps, stop).finally(house.close);
+    return await inhabit(line, config, house, stop).finally(house.close);
   } catch (thrown) {
     if (stop.aborted) return await stopped(streams);
     const fault = faultOf(line.kind, thrown);
@@ -105,145 +78,35 @@ async function stopped({ stderr }: ConsoleStreams): Promise<number> {
   return 1;
 }
 
-async function inhabit(line: Run, config: Config, deps: ConsoleDeps, stop: AbortSignal): Promise<number> {
+async function inhabit(line: Run, config: Config, { deps, chats }: House, stop: AbortSignal): Promise<number> {
   if (line.kind === 'run') return runCommandLine(line, deps, stop);
+  if (chats.length > 0) return serve(chats, deps, stop);
   const interactive = Boolean(process.stdin.isTTY && process.stdout.isTTY);
   const historyFile = line.corpus === null ? join(config.data, 'history') : null;
   await runRepl({ interactive, historyFile }, deps, stop);
   return 0;
 }
 
-async function openHouse(
-  line: Run,
-  config: Config,
-  log: Log,
-  streams: ConsoleStreams,
-  stop: AbortSignal,
-): Promise<House> {
-  const inMemory = line.corpus !== null || isStandalone(line);
-  const store = await openStore(line, config);
-  const said = new Set<string>();
-  const opened: { close: () => Promise<void> }[] = [{ close: () => store.close() }];
-  const close = async () => {
-    for (const part of opened.splice(0).reverse()) await part.close();
-  };
-  try {
-    const queue = await openQueue(line, config, store, (message, fields) => {
-      log.warn(message, fields);
-      // Said once and aloud as well: whoever starts Stet can put it right, and may never read the log.
-      if (line.kind === 'start' && !said.has(message)) void note(streams.stderr, `${message}.`);
-      said.add(message);
-    });
-    opened.push({ close: () => queue.close(GRACE_MS) });
-    const newsroom = openNewsroom({
-      store,
-      indexFile: inMemory ? ':memory:' : join(config.data, 'index.sqlite'),
-      names: await readNames(line.corpus, SEEDS),
-      thread: THREAD,
-      seeds: inMemory ? 'on' : config.seeds,
-      boldness: config.answers,
-    });
-    opened.push(newsroom);
-    await queue.work(jobs, { store, newsroom, publishers: new Map(), clock: systemClock });
-    const services = {
-      store,
-      newsroom,
-      queue,
-      clock: systemClock,
-      commands,
-      platforms: [],
-      settings: () => settingRows(config),
-    };
-    if (isStandalone(line)) return { deps: { services, streams, onFault: log.fault }, close };
-    await fill(line, services, streams, stop);
-    await catchUp(newsroom, streams, stop);
-    return { deps: { services, streams, onFault: log.fault }, close };
-  } catch (thrown) {
-    await close();
-    throw thrown;
-  }
-}
-
-/** A corpus lives in memory; a store has one owner, and beside it a one-shot command may still read. */
-async function openStore(line: Run, { data }: Config): Promise<Store> {
-  const clock = systemClock;
-  if (line.corpus !== null || isStandalone(line)) return openSqliteStore({ file: ':memory:', mode: 'owner', clock });
-  const file = join(data, 'stet.sqlite');
-  try {
-    return await openSqliteStore({ file, mode: 'owner', clock });
-  } catch (thrown) {
-    const busy = thrown instanceof StetError && thrown.code === 'store-busy';
-    if (busy && line.kind === 'run' && !changesStore(line)) return openSqliteStore({ file, mode: 'reader', clock });
-    throw thrown;
-  }
-}
-
-function isStandalone(line: Run): boolean {
-  return line.kind === 'run' && commands.some(({ name, standalone }) => name === line.call.command && standalone);
-}
-
-function changesStore({ call }: Extract<Run, { kind: 'run' }>): boolean {
-  return commands.some(command => command.name === call.command && command.changesStore);
-}
-
-/** A one-shot command works in its own process alone: it must not wait for, nor run, the jobs of others. */
-async function openQueue(line: Run, { redisUrl }: Config, store: Store, warn: Log['warn']): Promise<Queue> {
-  if (line.kind === 'run' || line.corpus !== null || redisUrl === null)
-    return openLocalQueue({ clock: systemClock, warn });
-  // Loaded only where it is used: it takes longer to load than everything else together.
-  const { openBullQueue } = await import('./queue/bullmq.ts');
-  // Jobs name files and articles of this store: another one on the same Redis has a queue of its own.
-  return openBullQueue({ url: redisUrl, clock: systemClock, warn, prefix: `stet-${store.id}` });
-}
-
-/** Brings the corpus that was named, or the seeds where they belong, into the store; both may be done again and again. */
-async function fill(
-  { corpus }: Run,
-  { store, newsroom, queue }: Services,
-  { stderr }: ConsoleStreams,
-  stop: AbortSignal,
-): Promise<void> {
-  if (corpus !== null) return fillFrom(corpus, store, stderr, stop);
-  if (!store.writable || !(await newsroom.seedsBelong())) return;
-  for (const path of await listArticleFiles(SEEDS)) await queue.add(ingestArticle, { path, origin: 'seed' });
-  await queue.idle();
-}
-
-/** Without the queue: a corpus is here for one run, and whoever named it wants to hear of every line that cannot be read. */
-async function fillFrom(
-  corpus: string,
-  store: Store,
-  stderr: ConsoleStreams['stderr'],
-  stop: AbortSignal,
-): Promise<void> {
-  const files = await listArticleFiles(corpus);
-  for (const path of files) {
-    const { drafts, faults } = await readArticleFile(path, 'file').catch(thrown => {
-      const { code, userMessage } = asStetError(thrown);
-      // A bad file among others is told and left out; a corpus that is nothing else is a fault.
-      if (code !== 'unreadable-file' || files.length === 1) throw thrown;
-      return { drafts: [], faults: [userMessage] };
-    });
-    for (const draft of drafts) {
-      stop.throwIfAborted();
-      await store.saveArticle(draft);
-    }
-    for (const fault of faults) await note(stderr, fault);
-  }
-}
-
-/** Reads what is new; shows progress for corpora that take longer than anyone could look. */
-async function catchUp(
-  newsroom: Newsroom,
-  { stderr, stderrIsTerminal }: ConsoleStreams,
-  stop: AbortSignal,
-): Promise<void> {
-  const progress = progressOn(stderr, stderrIsTerminal);
-  await newsroom.catchUp((done, total) => {
-    stop.throwIfAborted();
-    if (total > SHOWN_FROM) progress.show('reading', done, total);
-  });
-  progress.clear();
+/** Lets events in on every platform, and waits for a signal. A platform that lets nobody in is told of, and the others go on. */
+async function serve(chats: ChatService[], { streams, onFault }: ConsoleDeps, stop: AbortSignal): Promise<number> {
+  const opened = await Promise.all(
+    chats.map(async chat => {
+      try {
+        await chat.open();
+        await note(streams.stderr, `Stet serves ${chat.name}.`);
+        return true;
+      } catch (thrown) {
+        if (stop.aborted) return false;
+        const fault = faultOf(chat.name, thrown);
+        onFault(fault);
+        await note(streams.stderr, faultLine(fault));
+        return false;
+      }
+    }),
+  );
+  if (!opened.includes(true)) return stop.aborted ? 0 : 1;
+  if (!stop.aborted) await new Promise(resolve => stop.addEventListener('abort', resolve, { once: true }));
+  return 0;
 }
 
 function keepsNothing(command: string): StetError {

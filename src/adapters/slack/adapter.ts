@@ -5,10 +5,9 @@
 import { App, type Receiver, webApi } from '@slack/bolt';
 import type { Request } from '../../core/chat.ts';
 import { asStetError, StetError } from '../../core/errors.ts';
-import type { ConversationDeps } from '../conversation.ts';
 import { openConversation } from '../conversation.ts';
 import { faultOf } from '../dispatch.ts';
-import type { ChatService, ServiceEvents } from '../service.ts';
+import type { ChatDeps, ChatService } from '../service.ts';
 import { statusFields } from '../status.ts';
 import { askAboutForm } from './ask-about.ts';
 import { boltLogger } from './bolt-logger.ts';
@@ -24,15 +23,14 @@ import { slackPublisher } from './publisher.ts';
 import { actorOf, editorsInWords } from './rights.ts';
 import { clearSigns, showWorking } from './working.ts';
 
-export type SlackDeps = Pick<ConversationDeps, 'services' | 'keepDays' | 'onFault'> & ServiceEvents;
-
 /** Where Bolt keeps what was stored, from the receiver to the listener. */
 const TAKEN = 'stetRequest';
 
-export function openSlack(options: SlackOptions, deps: SlackDeps): ChatService {
+export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
   const { services, onFault } = deps;
-  const reading = new webApi.WebClient(options.botToken, clientOptions(options, options.retries));
-  const writing = new webApi.WebClient(options.botToken, clientOptions(options, 0));
+  const logger = boltLogger(deps.warn);
+  const reading = new webApi.WebClient(options.botToken, clientOptions(options, options.retries, logger));
+  const writing = new webApi.WebClient(options.botToken, clientOptions(options, 0, logger));
   const publisher = slackPublisher({ client: writing, clock: services.clock });
   let home: { team: string; user: string; bot: string } | null = null;
 
@@ -57,7 +55,6 @@ export function openSlack(options: SlackOptions, deps: SlackDeps): ChatService {
     },
   });
 
-  const logger = boltLogger(deps.warn);
   const connection = makeConnection(options, logger, {
     onRefused: fault => deps.onEnded(refusal(fault)),
     onLost: reason => deps.warn('slack: the connection was lost', { reason }),
@@ -75,7 +72,7 @@ export function openSlack(options: SlackOptions, deps: SlackDeps): ChatService {
       botUserId: home!.user,
       teamId: home!.team,
     }),
-    clientOptions: clientOptions(options, options.retries),
+    clientOptions: clientOptions(options, options.retries, logger),
   });
   listen(app, { deps, conversation, writing });
 
@@ -110,7 +107,7 @@ export function openSlack(options: SlackOptions, deps: SlackDeps): ChatService {
 
   function listen(
     to: App,
-    { writing: client }: { deps: SlackDeps; conversation: typeof conversation; writing: webApi.WebClient },
+    { writing: client }: { deps: ChatDeps; conversation: typeof conversation; writing: webApi.WebClient },
   ) {
     const answer = (context: object) => {
       const taken = (context as { [TAKEN]?: { request: Request; fresh: boolean } })[TAKEN];

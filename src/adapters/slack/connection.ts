@@ -53,7 +53,7 @@ function socketConnection(options: SlackOptions, logger: Logger, events: Connect
     logger,
     autoReconnectEnabled: false,
     // Never shared: the receiver changes what it is given.
-    installerOptions: { clientOptions: clientOptions(options, 0) },
+    installerOptions: { clientOptions: clientOptions(options, 0, logger) },
   });
   const stop = new AbortController();
   let connecting = false;

@@ -1,5 +1,5 @@
 /** What Slack's clients are built with, in one place: where the API is, how often a call is tried, and what they may log. */
-import type { webApi } from '@slack/bolt';
+import type { Logger, webApi } from '@slack/bolt';
 
 export interface SlackOptions {
   botToken: string;
@@ -21,10 +21,18 @@ export interface SlackOptions {
 /** A call that takes longer is given up, milliseconds: people wait no longer, and the job queue tries again. */
 const TIMEOUT_MS = 10_000;
 
-/** A new object each time: Slack's clients change what they are given. */
-export function clientOptions({ apiUrl }: Pick<SlackOptions, 'apiUrl'>, retries: number): webApi.WebClientOptions {
+/**
+ * A new object each time: Slack's clients change what they are given.
+ * @param logger what they may say; without one they write to the console.
+ */
+export function clientOptions(
+  { apiUrl }: Pick<SlackOptions, 'apiUrl'>,
+  retries: number,
+  logger: Logger,
+): webApi.WebClientOptions {
   return {
     slackApiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`,
+    logger,
     retryConfig: { retries, minTimeout: 200, maxTimeout: 5_000 },
     // Waited out by `calls.ts`, which knows for how long.
     rejectRateLimitedCalls: true,

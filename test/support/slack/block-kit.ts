@@ -91,7 +91,10 @@ const textInput = z.strictObject({
 const checkboxes = z.strictObject({
   type: z.literal('checkboxes'),
   action_id: id,
-  options: z.array(z.strictObject({ text: textObject(75), value: string(150) })).min(1).max(10),
+  options: z
+    .array(z.strictObject({ text: textObject(75), value: string(150) }))
+    .min(1)
+    .max(10),
 });
 
 const block_id = id.optional();

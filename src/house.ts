@@ -1,0 +1,244 @@
+/**
+ * The house: opens the store, the queue, the newsroom and the chat platforms for what was asked on the command line, in that order,
+ * fills them, and closes them in the opposite one. With main.ts the only file that knows all the others.
+ */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { commands } from '../commands/index.ts';
+import { deliver } from '../jobs/deliver.ts';
+import { jobs } from '../jobs/index.ts';
+import { ingestArticle } from '../jobs/ingest-article.ts';
+import { tidy } from '../jobs/tidy.ts';
+import type { CommandLine } from './adapters/console/arguments.ts';
+import { progressOn } from './adapters/console/progress.ts';
+import { type ConsoleDeps, faultLine } from './adapters/console/session.ts';
+import { type ConsoleStreams, note } from './adapters/console/streams.ts';
+import { faultOf } from './adapters/dispatch.ts';
+import type { ChatPlatformSetup, ChatService } from './adapters/service.ts';
+import type { SlackOptions } from './adapters/slack/options.ts';
+import { slackPlatform } from './adapters/slack/setup.ts';
+import { type Config, settingRows } from './config.ts';
+import { systemClock } from './core/clock.ts';
+import { asStetError, StetError } from './core/errors.ts';
+import type { Newsroom, Queue, Store } from './core/ports.ts';
+import { listArticleFiles, readArticleFile } from './ingest/files.ts';
+import { readNames } from './ingest/names-file.ts';
+import type { Log } from './log.ts';
+import { openNewsroom } from './newsroom/threaded.ts';
+import { openLocalQueue } from './queue/local.ts';
+import { openSqliteStore } from './storage/sqlite.ts';
+
+const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url));
+const THREAD = new URL('./thread.ts', import.meta.url);
+
+/** How long after a signal questions, then jobs, may take to end, milliseconds: ten seconds in all, with what closing itself takes. */
+const ANSWERS_GRACE_MS = 5_000;
+const JOBS_GRACE_MS = 3_000;
+
+/** Once a day, in the quietest hour of most newsrooms, a little after the full hour. */
+const TIDY_CRON = '17 3 * * *';
+
+/** Articles; fewer are read in less than half a second. */
+const SHOWN_FROM = 200;
+
+export type Run = Extract<CommandLine, { kind: 'run' | 'start' }>;
+
+type Services = ConsoleDeps['services'];
+
+/** What is open while Stet runs. */
+export interface House {
+  deps: ConsoleDeps;
+  chats: ChatService[];
+  close: () => Promise<void>;
+}
+
+export async function openHouse(
+  line: Run,
+  config: Config,
+  log: Log,
+  streams: ConsoleStreams,
+  stop: AbortSignal,
+): Promise<House> {
+  const platforms = chatPlatforms(config);
+  const inMemory = line.corpus !== null || isStandalone(line);
+  const store = await openStore(line, config);
+  const said = new Set<string>();
+  const opened: { close: () => Promise<void> }[] = [{ close: () => store.close() }];
+  const close = async () => {
+    for (const part of opened.splice(0).reverse()) await part.close();
+  };
+  try {
+    const queue = await openQueue(line, config, store, (message, fields) => {
+      log.warn(message, fields);
+      // Said once and aloud as well: whoever starts Stet can put it right, and may never read the log.
+      if (line.kind === 'start' && !said.has(message)) void note(streams.stderr, `${message}.`);
+      said.add(message);
+    });
+    opened.push({ close: () => queue.close(JOBS_GRACE_MS) });
+    const newsroom = openNewsroom({
+      store,
+      indexFile: inMemory ? ':memory:' : join(config.data, 'index.sqlite'),
+      names: await readNames(line.corpus, SEEDS),
+      thread: THREAD,
+      seeds: inMemory ? 'on' : config.seeds,
+      boldness: config.answers,
+    });
+    opened.push(newsroom);
+    const services = {
+      store,
+      newsroom,
+      queue,
+      clock: systemClock,
+      commands,
+      platforms: platforms.map(({ setup }) => setup),
+      settings: () => settingRows(config),
+    };
+    const deps = { services, streams, onFault: log.fault };
+    const chats = servesChat(line, config) ? await openChats(platforms, deps, config, log) : [];
+    for (const chat of chats) opened.push({ close: () => chat.close(ANSWERS_GRACE_MS) });
+    const publishers = new Map(chats.map(({ name, publisher }) => [name, publisher]));
+    await queue.work(jobs, { store, newsroom, publishers, clock: systemClock });
+    if (isStandalone(line)) return { deps, chats, close };
+    await fill(line, services, streams, stop);
+    await catchUp(newsroom, streams, stop);
+    if (line.kind === 'start' && line.corpus === null) await takeUp(services, config);
+    return { deps, chats, close };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}
+
+/** Every chat platform there is. */
+function chatPlatforms(config: Config): ChatPlatformSetup[] {
+  return [slackPlatform(slackOptions(config), commands)];
+}
+
+/** Whether this run serves chat: `start` does, wherever a platform's token is set. */
+export function servesChat(line: Run, config: Config): boolean {
+  return line.kind === 'start' && line.corpus === null && chatPlatforms(config).some(({ open }) => open !== null);
+}
+
+async function openChats(
+  platforms: ChatPlatformSetup[],
+  deps: ConsoleDeps,
+  config: Config,
+  log: Log,
+): Promise<ChatService[]> {
+  const opening = platforms.flatMap(({ open }) => (open === null ? [] : [open(chatDeps(deps, config, log))]));
+  return Promise.all(opening);
+}
+
+/** What a chat platform is opened with; one that ends says so in a line, once, and the others go on. */
+function chatDeps({ services, streams, onFault }: ConsoleDeps, { keepDays }: Config, log: Log) {
+  const onEnded = (thrown: StetError) => {
+    const fault = faultOf('start', thrown);
+    onFault(fault);
+    void note(streams.stderr, faultLine(fault));
+  };
+  return { services, keepDays, onFault, onEnded, warn: log.warn };
+}
+
+/** Takes up what an earlier process left: posts that are not sent; and sets the clock for what is done by it. */
+async function takeUp({ store, queue }: Services, { keepDays }: Config): Promise<void> {
+  for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
+  await queue.schedule('tidy', tidy, { keepDays }, { cron: TIDY_CRON });
+}
+
+function slackOptions(config: Config): SlackOptions | null {
+  if (config.slackBotToken === null) return null;
+  return {
+    botToken: config.slackBotToken,
+    appToken: config.slackAppToken,
+    signingSecret: config.slackSigningSecret,
+    mode: config.slackMode,
+    host: config.slackHost,
+    port: config.slackPort,
+    apiUrl: config.slackApiUrl,
+    retries: config.slackRetries,
+    teams: config.slackTeamIds,
+    editors: config.slackEditors,
+  };
+}
+
+/** A corpus lives in memory; a store has one owner, and beside it a one-shot command may still read. */
+async function openStore(line: Run, { data }: Config): Promise<Store> {
+  const clock = systemClock;
+  if (line.corpus !== null || isStandalone(line)) return openSqliteStore({ file: ':memory:', mode: 'owner', clock });
+  const file = join(data, 'stet.sqlite');
+  try {
+    return await openSqliteStore({ file, mode: 'owner', clock });
+  } catch (thrown) {
+    const busy = thrown instanceof StetError && thrown.code === 'store-busy';
+    if (busy && line.kind === 'run' && !changesStore(line)) return openSqliteStore({ file, mode: 'reader', clock });
+    throw thrown;
+  }
+}
+
+export function isStandalone(line: Run): boolean {
+  return line.kind === 'run' && commands.some(({ name, standalone }) => name === line.call.command && standalone);
+}
+
+export function changesStore({ call }: Extract<Run, { kind: 'run' }>): boolean {
+  return commands.some(command => command.name === call.command && command.changesStore);
+}
+
+/** A one-shot command works in its own process alone: it must not wait for, nor run, the jobs of others. */
+async function openQueue(line: Run, { redisUrl }: Config, store: Store, warn: Log['warn']): Promise<Queue> {
+  if (line.kind === 'run' || line.corpus !== null || redisUrl === null)
+    return openLocalQueue({ clock: systemClock, warn });
+  // Loaded only where it is used: it takes longer to load than everything else together.
+  const { openBullQueue } = await import('./queue/bullmq.ts');
+  // Jobs name files and articles of this store: another one on the same Redis has a queue of its own.
+  return openBullQueue({ url: redisUrl, clock: systemClock, warn, prefix: `stet-${store.id}` });
+}
+
+/** Brings the corpus that was named, or the seeds where they belong, into the store; both may be done again and again. */
+async function fill(
+  { corpus }: Run,
+  { store, newsroom, queue }: Services,
+  { stderr }: ConsoleStreams,
+  stop: AbortSignal,
+): Promise<void> {
+  if (corpus !== null) return fillFrom(corpus, store, stderr, stop);
+  if (!store.writable || !(await newsroom.seedsBelong())) return;
+  for (const path of await listArticleFiles(SEEDS)) await queue.add(ingestArticle, { path, origin: 'seed' });
+  await queue.idle();
+}
+
+/** Without the queue: a corpus is here for one run, and whoever named it wants to hear of every line that cannot be read. */
+async function fillFrom(
+  corpus: string,
+  store: Store,
+  stderr: ConsoleStreams['stderr'],
+  stop: AbortSignal,
+): Promise<void> {
+  const files = await listArticleFiles(corpus);
+  for (const path of files) {
+    const { drafts, faults } = await readArticleFile(path, 'file').catch(thrown => {
+      const { code, userMessage } = asStetError(thrown);
+      // A bad file among others is told and left out; a corpus that is nothing else is a fault.
+      if (code !== 'unreadable-file' || files.length === 1) throw thrown;
+      return { drafts: [], faults: [userMessage] };
+    });
+    for (const draft of drafts) {
+      stop.throwIfAborted();
+      await store.saveArticle(draft);
+    }
+    for (const fault of faults) await note(stderr, fault);
+  }
+}
+
+/** Reads what is new; shows progress for corpora that take longer than anyone could look. */
+async function catchUp(
+  newsroom: Newsroom,
+  { stderr, stderrIsTerminal }: ConsoleStreams,
+  stop: AbortSignal,
+): Promise<void> {
+  const progress = progressOn(stderr, stderrIsTerminal);
+  await newsroom.catchUp((done, total) => {
+    stop.throwIfAborted();
+    if (total > SHOWN_FROM) progress.show('reading', done, total);
+  });
+  progress.clear();
+}
