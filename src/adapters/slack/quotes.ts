@@ -74,9 +74,10 @@ function pieceUnits(evidence: Evidence, label: types.RichTextSection[]): Unit[] 
   });
 }
 
-/** Outlet, title, date, article: what is unknown is said to be. Only a known title stands in quotation marks. */
+/** After a dash, outlet, title, date, article: what is unknown is said to be. Only a known title stands in quotation marks. */
 function sourceOf({ outlet, title, publishedAt, article, revision, url }: Evidence): Inline[] {
   return [
+    words('— '),
     outlet ? words(shorten(visible(outlet), OUTLET)) : words('outlet unknown', { italic: true }),
     words(' · '),
     ...titled(title, url ?? null),

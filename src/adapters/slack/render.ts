@@ -101,8 +101,9 @@ function askedBlock({ question, by }: Asked): Block {
 function headUnits({ headline, body, tone }: Reply): Unit[] {
   const large = headline ? visible(headline) : '';
   const isLarge = large !== '' && large.length <= MAX_HEADER;
-  const above = large === '' || isLarge ? [] : [words(large, { bold: true }), words('\n')];
-  const runs = fillRuns([...above, ...bodyLines(body, tone)], RUN);
+  const above = large === '' || isLarge ? [] : [words(large, { bold: true })];
+  const between = above.length > 0 && body.length > 0 ? [words('\n')] : [];
+  const runs = fillRuns([...above, ...between, ...bodyLines(body, tone)], RUN);
   return [...(isLarge ? [[header(large)]] : []), ...runs.map(run => [richText(section(run))])];
 }
 

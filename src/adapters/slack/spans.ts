@@ -25,7 +25,7 @@ function styled(text: string, kind: 'text' | 'strong' | 'emphasis' | 'code'): In
 }
 
 /** A link where the address is safe, else its words alone. */
-export function linked(text: string, url: string): Inline[] {
+function linked(text: string, url: string): Inline[] {
   const href = safeUrl(url);
   const shown = visible(text);
   if (href === null) return styled(text, 'text');

@@ -122,6 +122,6 @@ export function packMessages(parts: { head: Unit; units: Unit[]; tail: Unit; mor
 }
 
 /** Whether blocks are few and small enough for one message. */
-export function fits(blocks: Block[]): boolean {
+function fits(blocks: Block[]): boolean {
   return blocks.length <= MAX_BLOCKS && sizeOf(blocks) <= MAX_MESSAGE;
 }

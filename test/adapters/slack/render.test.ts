@@ -184,7 +184,7 @@ describe('an answer', () => {
         '14 ferries',
         ':warning: Only one report says so.',
         '14 ferries will sail again.',
-        'The Harbour Post · “Ferry line to reopen in spring” · 7 January 2026 · t-1',
+        '— The Harbour Post · “Ferry line to reopen in spring” · 7 January 2026 · t-1',
         'Agreement: 1 report in 1 article, 1 outlet',
         'Why',
       ].join('\n'),
@@ -233,17 +233,17 @@ describe('quotes', () => {
   test('are labelled by what each side says, and parted from what only supports', () => {
     const [message] = quoted(['14', { quote: 'Fourteen.' }], ['12', { quote: 'Twelve.' }], [null, { quote: 'Ships.' }]);
     expect(typesOf(message!)).toEqual(['rich_text', 'rich_text', 'divider', 'rich_text']);
-    expect(plainTextOf(message!.blocks)).toMatch(/^14\nFourteen\.\nThe .*\n12\nTwelve\.\nThe .*\n\nShips\./);
+    expect(plainTextOf(message!.blocks)).toMatch(/^14\nFourteen\.\n— The .*\n12\nTwelve\.\n— The .*\n\nShips\./);
   });
 
   test('of one source stand above it together', () => {
     const [message] = quoted([null, { quote: 'One.' }], [null, { quote: 'Two.' }]);
-    expect(plainTextOf(message!.blocks)).toMatch(/^One\.\nTwo\.\nThe Harbour Post · [^\n]*$/);
+    expect(plainTextOf(message!.blocks)).toMatch(/^One\.\nTwo\.\n— The Harbour Post · [^\n]*$/);
   });
 
   test('say what is unknown of their source', () => {
     const [message] = quoted([null, { outlet: null, title: null, publishedAt: null, revision: 2 }]);
-    expect(plainTextOf(message!.blocks)).toMatch(/\noutlet unknown · untitled · undated · t-1, revision 2$/);
+    expect(plainTextOf(message!.blocks)).toMatch(/\n— outlet unknown · untitled · undated · t-1, revision 2$/);
   });
 
   test.for(['javascript:alert(1)', 'ftp://example.org/a', 'https://user:secret@example.org/', 'not an address'])(

@@ -1,0 +1,119 @@
+/** Replies to draw: answers that Stet itself gives on the seed corpus, and a fault. Nothing here is written by hand but questions. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { answerReply } from '../../commands/ask.ts';
+import { dispatch } from '../../src/adapters/dispatch.ts';
+import { homeView } from '../../src/adapters/slack/home.ts';
+import { renderSlack, type SlackMessage } from '../../src/adapters/slack/render.ts';
+import type { Answer, Evidence } from '../../src/core/model.ts';
+import { type Reply, type ReplyAction, reply, text } from '../../src/core/reply.ts';
+import { aContext, aNewsroom, memoryStore } from '../adapters/parts.ts';
+import { seed } from '../newsroom/read/seed.ts';
+import { stet } from '../support/stet.ts';
+
+export interface Sample {
+  name: string;
+  /** What it shows. */
+  title: string;
+  messages: SlackMessage[];
+}
+
+const ASKED = [
+  { name: 'answer', title: 'An answer that several reports give', question: 'who leads monitoring?' },
+  {
+    name: 'disagreement',
+    title: 'Sources disagree',
+    question: 'Are these guarantees legally binding or merely political?',
+  },
+  {
+    name: 'doubtful',
+    title: 'A fact that stands in a doubtful article alone',
+    question: 'In which town is the “Eastern Shield” hub?',
+  },
+  {
+    name: 'refusal',
+    title: 'The record does not say',
+    question: 'How many observers will be sent to watch over the ceasefire?',
+  },
+];
+
+/** The reader of the pictures. */
+const ASKER = 'U024BE7LH';
+
+const ANSWERED = ['Sources', 'Who else says so', 'Why', '👍', '👎'].map(buttonOf);
+const REFUSED = ['Why', '👍', '👎'].map(buttonOf);
+
+function buttonOf(label: string, at: number): ReplyAction {
+  return { label, style: 'plain', action: `sample-${at}` };
+}
+
+/** Every sample, made anew: takes a few seconds, for Stet is started on the seeds. */
+export async function makeSamples(): Promise<Sample[]> {
+  const answers = await askSeeds();
+  const answered = ASKED.map(({ name, title, question }) =>
+    sample(name, title, answerSample(answers.find(answer => answer.id === name)!), question),
+  );
+  return [
+    ...answered,
+    sample('fault', 'A fault of ours, with the id that stands in the log', await faultReply(), ASKED[0]!.question),
+    sample('long', 'What one message cannot hold follows in another', longReply(), 'all of 002 and 000'),
+    { name: 'home', title: 'The App Home', messages: [{ text: 'Stet', blocks: homeView(HOME).blocks }] },
+  ];
+}
+
+function sample(name: string, title: string, given: Reply, question: string): Sample {
+  return { name, title, messages: renderSlack(given, { question, by: ASKER }) };
+}
+
+function answerSample(answer: Answer): Reply {
+  return { ...answerReply(answer), actions: answer.status === 'answered' ? ANSWERED : REFUSED };
+}
+
+async function askSeeds(): Promise<Answer[]> {
+  const data = await mkdtemp(path.join(tmpdir(), 'stet-preview-'));
+  const input = ASKED.map(({ name, question }) => `${JSON.stringify({ id: name, question })}\n`).join('');
+  const { code, stdout, stderr } = await stet(['ask', '--json', '--questions', '-'], { data, input });
+  await rm(data, { recursive: true, force: true });
+  if (code !== 0) throw new Error(`Stet ended with ${code}: ${stderr}`);
+  return stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as Answer);
+}
+
+async function faultReply(): Promise<Reply> {
+  const store = await memoryStore();
+  const newsroom = aNewsroom({ ask: () => Promise.reject(new Error('a planted fault')) });
+  const call = { command: 'ask', input: { kind: 'words' as const, words: ['anything'] } };
+  const outcome = await dispatch(call, aContext(store, { newsroom, surface: 'chat' }));
+  await store.close();
+  return outcome.reply;
+}
+
+/** Two whole articles, each as one quotation: longer than a block, and both longer than a message. */
+function longReply(): Reply {
+  const quotes = ['002', '000'].map(id => {
+    const { outlet, title, publishedAt, text: quote } = seed(id);
+    const evidence: Evidence = {
+      article: id,
+      revision: 1,
+      outlet,
+      title,
+      publishedAt,
+      quote,
+      start: 0,
+      end: quote.length,
+    };
+    return { evidence, says: null };
+  });
+  const fallback = 'Two whole texts, word for word.';
+  return reply({ body: [text(fallback)], quotes, actions: REFUSED, fallback });
+}
+
+const HOME = {
+  status: [
+    { name: 'Articles', value: [text('5, the seed corpus')] },
+    { name: 'Answers', value: [text('balanced')] },
+  ],
+};
