@@ -43,7 +43,7 @@ export function compose(
   return { text, blocks: (blocks as Json[]).map(block => filled(workspace, block)) };
 }
 
-export function invalidBlocks(faults: string[]): SlackFault {
+function invalidBlocks(faults: string[]): SlackFault {
   const messages = faults.map(fault => `[ERROR] ${fault}`);
   return new SlackFault('invalid_blocks', { errors: faults, response_metadata: { messages } });
 }

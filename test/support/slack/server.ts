@@ -184,7 +184,7 @@ export class SlackServer {
       command: (payload, channel, by) => this.#command(payload, channel, by),
       interact: payload => this.deliveries.send('interactive', payload),
       act: (by, channel, original) => this.#act(by, channel, original),
-      changed: (what, message) => this.#journal.note('message', { what, message }),
+      changed: (what, message) => this.#noteChange(what, message),
     };
   }
 
@@ -200,7 +200,7 @@ export class SlackServer {
 
   /** The bot's own messages come back to it as events, like everybody's. */
   #botChanged(what: Happenings['message']['what'], message: Message, previous?: Json): void {
-    this.#journal.note('message', { what, message });
+    this.#noteChange(what, message);
     if (message.onlyFor !== undefined) return;
     const { workspace } = this;
     const event = () => {
@@ -225,7 +225,11 @@ export class SlackServer {
     const reason = outcome.reason.endsWith('timeout') ? 'operation_timeout' : 'dispatch_failed';
     const said = `${String(payload.command)} failed with the error "${reason}"`;
     const message = this.workspace.add({ channel, user: 'USLACKBOT', onlyFor: by, text: said });
-    this.#journal.note('message', { what: 'ephemeral', message });
+    this.#noteChange('ephemeral', message);
+  }
+
+  #noteChange(what: Happenings['message']['what'], message: Message): void {
+    this.#journal.note('message', { what, message: { ...message } });
   }
 
   #act(by: Person, channel: string, original?: Message): Act {

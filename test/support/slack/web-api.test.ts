@@ -208,6 +208,35 @@ describe('a response_url', () => {
   });
 });
 
+describe('the record of changes', () => {
+  it('keeps each message as it was, and acts reach it as it is', async () => {
+    const sent = await call('chat.postMessage', { channel: channels.newsroom, text: 'one' });
+    await call('chat.update', {
+      channel: sent.channel,
+      ts: sent.ts,
+      text: 'two',
+      blocks: [{ type: 'actions', elements: [button()] }],
+    });
+    expect(slack.changes().map(one => one.message.text)).toEqual(['one', 'two']);
+    const first = (await slack.next('message')).message;
+    const url = slack.as(people.asker).press(first, 'a').payload.response_url;
+    await respond(url, { replace_original: true, text: 'three' });
+    expect(slack.as(people.other).sees(channels.newsroom)).toMatchObject([{ text: 'three' }]);
+  });
+
+  it('hands each thing out once, and says what there was when nothing comes', async () => {
+    await post({ text: 'one' });
+    await slack.next('message');
+    const none = slack.next('message', undefined, 20);
+    await expect(none).rejects.toThrow(
+      'no such message within 20 ms; there were: message posted "one", call chat.postMessage 200',
+    );
+    const later = slack.next('message');
+    await post({ text: 'two' });
+    expect((await later).message.text).toBe('two');
+  });
+});
+
 describe('a trigger', () => {
   it('opens one view within three seconds', async () => {
     const title = { type: 'plain_text', text: 'Ask' };
