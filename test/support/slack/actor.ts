@@ -72,8 +72,9 @@ export class Actor {
     return this.say(this.dmChannel, text, options);
   }
 
-  edit(message: Message, text: string): Delivery[] {
+  edit(seen: Message, text: string): Delivery[] {
     const { workspace, emit, changed } = this.#stage;
+    const message = this.#now(seen);
     const previous = messageBody(workspace, message);
     const edited = { user: this.id, ts: `${Math.floor(workspace.now() / 1000)}.000000` };
     Object.assign(message, { text, edited, blocks: richText(text, workspace.nextId('b')) });
@@ -90,8 +91,9 @@ export class Actor {
   }
 
   /** Presses the button with this `action_id`. @throws when the message has none. */
-  press(message: Message, actionId: string): Delivery {
+  press(seen: Message, actionId: string): Delivery {
     const { workspace, act, interact } = this.#stage;
+    const message = this.#now(seen);
     const button = findButton(message.blocks ?? [], actionId);
     return interact(blockActions(workspace, act(this.#self, message.channel, message), message, button));
   }
@@ -119,13 +121,15 @@ export class Actor {
     return interact(viewSubmission(workspace, act(this.#self, this.dmChannel), view, values));
   }
 
-  react(message: Message, reaction: string): Delivery[] {
+  react(seen: Message, reaction: string): Delivery[] {
+    const message = this.#now(seen);
     const givers = message.reactions.get(reaction) ?? new Set();
     message.reactions.set(reaction, givers.add(this.id));
     return this.#reaction('reaction_added', message, reaction);
   }
 
-  unreact(message: Message, reaction: string): Delivery[] {
+  unreact(seen: Message, reaction: string): Delivery[] {
+    const message = this.#now(seen);
     const givers = message.reactions.get(reaction);
     givers?.delete(this.id);
     if (givers?.size === 0) message.reactions.delete(reaction);
@@ -135,6 +139,11 @@ export class Actor {
   openHome(tab: 'home' | 'messages' = 'home'): Delivery[] {
     const { workspace, emit } = this.#stage;
     return emit(appHomeOpened(workspace, this.id, tab), null, this.#self);
+  }
+
+  /** A message as it is now, which a test may have seen some time ago. @throws when it was deleted. */
+  #now({ channel, ts }: Message): Message {
+    return this.#stage.workspace.find(channel, ts);
   }
 
   get #self(): Person {

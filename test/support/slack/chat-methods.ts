@@ -41,25 +41,37 @@ export function compose(
   // A message of blocks alone is taken, though it notifies with nothing.
   const faults = messageFaults({ text: text === '' ? 'none' : text, blocks }).map(fault => fault.message);
   if (faults.length > 0) throw invalidBlocks(faults);
-  return { text, blocks: (blocks as Json[]).map(block => withIds(workspace, block)) };
+  return { text, blocks: (blocks as Json[]).map(block => filled(workspace, block)) };
 }
 
-export function invalidBlocks(faults: string[]): SlackFault {
+function invalidBlocks(faults: string[]): SlackFault {
   const messages = faults.map(fault => `[ERROR] ${fault}`);
   return new SlackFault('invalid_blocks', { errors: faults, response_metadata: { messages } });
 }
 
-/** Slack gives an id to every block and action that has none. */
-function withIds(workspace: Workspace, block: Json): Json {
-  const elements = block.elements as Json[] | undefined;
-  const named = (one: Json) =>
-    one.type === 'button' && !one.action_id ? { ...one, action_id: workspace.nextId('a') } : one;
+/** Slack gives an id to every block and button that has none, and fills in what a text leaves out. */
+function filled(workspace: Workspace, block: Json): Json {
+  const { elements, accessory, text, fields } = block as Record<string, unknown> & {
+    elements?: Json[];
+    fields?: Json[];
+  };
+  const inside = (one: Json): Json => {
+    if (one.type !== 'button') return wholeText(one);
+    return { ...one, action_id: one.action_id ?? workspace.nextId('a'), text: wholeText(one.text as Json) };
+  };
   return {
     ...block,
     block_id: block.block_id ?? workspace.nextId('b'),
-    ...(block.type === 'actions' && elements ? { elements: elements.map(named) } : {}),
-    ...(block.accessory ? { accessory: named(block.accessory as Json) } : {}),
+    ...(text ? { text: wholeText(text as Json) } : {}),
+    ...(fields ? { fields: fields.map(wholeText) } : {}),
+    ...(elements && block.type !== 'rich_text' ? { elements: elements.map(inside) } : {}),
+    ...(accessory ? { accessory: inside(accessory as Json) } : {}),
   };
+}
+
+function wholeText(one: Json): Json {
+  if (one.type === 'plain_text') return { emoji: true, ...one };
+  return one.type === 'mrkdwn' ? { verbatim: false, ...one } : one;
 }
 
 function post(context: ApiContext, args: Json): Json {

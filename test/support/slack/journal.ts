@@ -20,7 +20,7 @@ export interface Call {
   at: number;
 }
 
-/** A message as it became, whoever changed it. */
+/** A message as it was then, whoever changed it: what becomes of it later does not change this. */
 export interface Change {
   what: 'posted' | 'updated' | 'deleted' | 'ephemeral';
   message: Message;

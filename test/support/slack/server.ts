@@ -6,10 +6,9 @@
  * that Socket Mode, commands, interactions, limits and faults would have been built beside it on a state we do not own.
  * One server on one state is less code, and can fail in every way a test asks for.
  */
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import type { Clock } from '../../../src/core/ports.ts';
 import type { Stage } from './actor.ts';
 import { Actor } from './actor.ts';
@@ -18,6 +17,7 @@ import type { Delivery, Outcome, Transport } from './deliveries.ts';
 import { Deliveries } from './deliveries.ts';
 import type { Fault } from './faults.ts';
 import { Faults } from './faults.ts';
+import { requestListener } from './front.ts';
 import type { Act } from './interactions.ts';
 import type { Call, Happenings } from './journal.ts';
 import { Journal } from './journal.ts';
@@ -28,7 +28,7 @@ import { SlackFault } from './shapes.ts';
 import { SignedRequests } from './signed-requests.ts';
 import { Sockets } from './sockets.ts';
 import type { ApiContext } from './web-api.ts';
-import { allScopes, answerCall } from './web-api.ts';
+import { allScopes } from './web-api.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the app listens to unless a test says otherwise: the names of the app manifest's `bot_events`. */
@@ -94,7 +94,8 @@ export class SlackServer {
       changed: (what, message, previous) => this.#botChanged(what, message, previous),
     };
     this.#responses = new ResponseUrls(this.#api);
-    this.#http = createServer((request, response) => void this.#handle(request, response));
+    const front = { faults: this.#faults, journal: this.#journal, api: this.#api, responses: this.#responses };
+    this.#http = createServer(requestListener({ ...front, tokens: this.tokens }));
     this.#http.on('upgrade', (request, socket, head) => {
       if (this.#faults.for('websocket', {})) socket.destroy();
       else this.sockets.upgrade(request, socket, head);
@@ -183,7 +184,7 @@ export class SlackServer {
       command: (payload, channel, by) => this.#command(payload, channel, by),
       interact: payload => this.deliveries.send('interactive', payload),
       act: (by, channel, original) => this.#act(by, channel, original),
-      changed: (what, message) => this.#journal.note('message', { what, message }),
+      changed: (what, message) => this.#noteChange(what, message),
     };
   }
 
@@ -199,7 +200,7 @@ export class SlackServer {
 
   /** The bot's own messages come back to it as events, like everybody's. */
   #botChanged(what: Happenings['message']['what'], message: Message, previous?: Json): void {
-    this.#journal.note('message', { what, message });
+    this.#noteChange(what, message);
     if (message.onlyFor !== undefined) return;
     const { workspace } = this;
     const event = () => {
@@ -224,7 +225,11 @@ export class SlackServer {
     const reason = outcome.reason.endsWith('timeout') ? 'operation_timeout' : 'dispatch_failed';
     const said = `${String(payload.command)} failed with the error "${reason}"`;
     const message = this.workspace.add({ channel, user: 'USLACKBOT', onlyFor: by, text: said });
-    this.#journal.note('message', { what: 'ephemeral', message });
+    this.#noteChange('ephemeral', message);
+  }
+
+  #noteChange(what: Happenings['message']['what'], message: Message): void {
+    this.#journal.note('message', { what, message: { ...message } });
   }
 
   #act(by: Person, channel: string, original?: Message): Act {
@@ -241,54 +246,6 @@ export class SlackServer {
     if (this.workspace.now() > expires) throw new SlackFault('expired_trigger_id');
     this.#triggers.set(id, 0);
   }
-
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const [, place, name = ''] = url.pathname.split('/');
-    const args = { ...Object.fromEntries(url.searchParams), ...readBody(request, await text(request)) };
-    const method = place === 'respond' ? 'response_url' : name;
-    const fault = this.#faults.for(method, args);
-    await fault?.hold;
-    const applied = !fault || !fails(fault) || (fault.applied ?? false);
-    const done = applied
-      ? this.#do(place === 'respond', name, request, args)
-      : { status: 200, answer: null, headers: {} };
-    const token = this.#tokenKind(bearer(request, args));
-    const lost = fault?.silent || fault?.cut;
-    const status = fault?.status ?? done.status;
-    const answer = fault?.error ? { ok: false, error: fault.error } : done.answer;
-    const at = this.workspace.now();
-    this.#journal.note('call', { method, args, token, applied, status, at, answer: lost ? null : answer });
-    if (fault?.silent) return;
-    if (fault?.cut) response.destroy();
-    else reply(response, status, fault, answer, done.headers);
-  }
-
-  #tokenKind(token: string | null): Call['token'] {
-    if (token === this.tokens.bot) return 'bot';
-    return token === this.tokens.app ? 'app' : 'none';
-  }
-
-  #do(isResponse: boolean, name: string, request: IncomingMessage, args: Json) {
-    if (isResponse) return this.#respond(name, args);
-    const token = bearer(request, args);
-    const { answer, accepted } = answerCall(this.#api, this.tokens, name, token, args);
-    const kind = this.#tokenKind(token);
-    const granted = kind === 'bot' ? [...this.scopes] : ['connections:write'];
-    const scopes = { 'x-oauth-scopes': granted.join(','), 'x-accepted-oauth-scopes': accepted.join(',') };
-    return { status: 200, answer, headers: kind === 'none' ? {} : scopes };
-  }
-
-  #respond(id: string, body: Json) {
-    try {
-      this.#responses.use(id, body);
-      return { status: 200, answer: { ok: true } as Json, headers: {} };
-    } catch (error) {
-      if (!(error instanceof SlackFault)) throw error;
-      const gone = error.error.endsWith('_url');
-      return { status: gone ? 404 : 400, answer: { ok: false, error: error.error } as Json, headers: {} };
-    }
-  }
 }
 
 /** The name under which an app subscribes to an event: messages by the kind of their channel. */
@@ -296,33 +253,4 @@ function subscription(event: Json): string {
   if (event.type !== 'message') return String(event.type);
   const plural: Record<string, string> = { channel: 'channels', group: 'groups', im: 'im', mpim: 'mpim' };
   return `message.${plural[String(event.channel_type)]}`;
-}
-
-function fails(fault: Fault): boolean {
-  return Boolean(fault.status || fault.error || fault.silent || fault.cut);
-}
-
-function bearer(request: IncomingMessage, args: Json): string | null {
-  const header = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-  return header ?? (typeof args.token === 'string' ? args.token : null);
-}
-
-function readBody(request: IncomingMessage, body: string): Json {
-  if (body === '') return {};
-  if (request.headers['content-type']?.startsWith('application/json')) return JSON.parse(body) as Json;
-  return Object.fromEntries(new URLSearchParams(body));
-}
-
-function reply(
-  response: ServerResponse,
-  status: number,
-  fault: Fault | undefined,
-  answer: Json | null,
-  headers: object,
-) {
-  const retryAfter = fault?.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
-  const error = status === 429 ? 'ratelimited' : 'internal_error';
-  const body = fault?.body ?? JSON.stringify(fault?.status ? { ok: false, error } : answer);
-  const type = fault?.body === undefined ? 'application/json; charset=utf-8' : 'text/html';
-  response.writeHead(status, { ...headers, ...retryAfter, 'content-type': type }).end(body);
 }

@@ -58,7 +58,7 @@ export class SignedRequests implements Transport {
 }
 
 /** Slack's signature, version 0: HMAC-SHA256 over version, time and body. */
-export function signature(secret: string, seconds: string, body: string): string {
+function signature(secret: string, seconds: string, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`;
 }
 

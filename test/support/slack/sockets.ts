@@ -28,13 +28,14 @@ interface Live {
   ws: WebSocket;
   /** What waits for an acknowledgement, by envelope id. */
   open: Map<string, (outcome: Outcome) => void>;
+  greeted: boolean;
   /** No pongs, nothing sent, nothing heard: a connection that is dead and does not know it. */
   mute: boolean;
   pings: NodeJS.Timeout;
 }
 
 export class Sockets implements Transport {
-  /** Whether new sockets are greeted; without a `hello` Bolt waits. */
+  /** Whether new sockets are greeted; without a `hello` Bolt waits, and nothing is sent. */
   greets = true;
   readonly #options: SocketOptions;
   readonly #journal: Journal;
@@ -70,7 +71,10 @@ export class Sockets implements Transport {
       return;
     }
     // ws ends the connection after the closing handshake; an `end` that does nothing leaves it open as Slack does.
-    if (!this.#options.endsTcp) socket.end = () => socket;
+    if (!this.#options.endsTcp) {
+      socket.end = () => socket;
+      socket.on('end', () => socket.destroy());
+    }
     this.#server.handleUpgrade(request, socket, head, ws => this.#welcome(ws));
   }
 
@@ -122,20 +126,21 @@ export class Sockets implements Transport {
   }
 
   #greeted(): Live[] {
-    return this.greets ? this.#live : [];
+    return this.#live.filter(({ ws, greeted }) => greeted && ws.readyState === ws.OPEN);
   }
 
   #welcome(ws: WebSocket): void {
-    const live: Live = { number: ++this.#count, ws, open: new Map(), mute: false, pings: this.#ping(ws) };
+    const greeted = this.greets;
+    const live: Live = { number: ++this.#count, ws, open: new Map(), greeted, mute: false, pings: this.#ping(ws) };
     this.#live.push(live);
     ws.on('message', data => this.#acknowledge(live, String(data)));
     ws.on('ping', data => live.mute || ws.pong(data));
     // A cut connection is seen by its close; the error before it adds nothing.
     ws.on('error', () => {});
     ws.on('close', () => this.#forget(live));
-    if (this.greets) this.#greet(live);
+    if (greeted) this.#greet(live);
     this.#journal.note('connected', { socket: live.number });
-    for (const resolve of this.#waiting.splice(0)) resolve();
+    if (greeted) for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #greet({ ws }: Live): void {
