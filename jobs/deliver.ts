@@ -4,10 +4,10 @@
  * a post that was tried before is first looked for where it was to stand.
  */
 import { z } from 'zod';
-import type { Post, RequestOutcome } from '../src/core/chat.ts';
-import { asStetError, StetError } from '../src/core/errors.ts';
+import type { MessageRef, Post, RequestOutcome } from '../src/core/chat.ts';
+import { asStetError, ERRORS, type ErrorCode, StetError } from '../src/core/errors.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
-import type { Reply } from '../src/core/reply.ts';
+import { code, type Reply, reply, text } from '../src/core/reply.ts';
 import { verifyQuotes } from '../src/core/verify-quotes.ts';
 
 export const deliver = defineJob({
@@ -22,34 +22,97 @@ export const deliver = defineJob({
   },
 });
 
+type Context = Pick<JobContext, 'store' | 'publishers'>;
+
 /**
- * Sends the post of this key now. Resolves to its messages; to none where another run has it, or it is already closed.
- * Rejects with what the Publisher rejects with; a fault that is not `retryable` has then closed the post as failed.
+ * Sends the post of this key now and closes its request. Resolves to its messages; to none where another run has it. A post that is
+ * sent already is not sent again, but its request is closed: a crash may have come between the two.
+ * Rejects with what the Publisher rejects with. A fault that would come again has then closed the post as failed, and whoever asked
+ * was told of it where they can be reached.
  */
-export async function deliverPost(key: string, { store, publishers }: Pick<JobContext, 'store' | 'publishers'>) {
+export async function deliverPost(key: string, context: Context): Promise<MessageRef[]> {
+  const { store } = context;
   const claimed = await store.claimPost(key);
-  if (claimed === null) return [];
-  const { post, doubtSince } = claimed;
+  if (claimed === null) return settle(await store.post(key), context);
+  let tried = false;
   try {
-    const publisher = publishers.get(post.target.platform);
-    if (!publisher) throw new StetError('not-delivered', 'this process does not serve the platform of the post');
-    // Once more, just before it is seen: it may have waited.
-    await verifyQuotes(post.reply, store);
-    const found = doubtSince === null ? post.refs : await publisher.find(post, doubtSince);
-    const refs = await publisher.post(post, found, sent => store.partlySent(key, sent));
+    const { publisher, standing } = await prepare(claimed, context);
+    tried = true;
+    const refs = await publisher.post(claimed.post, standing, sent => store.partlySent(key, sent));
     await store.markSent(key, refs);
-    await close(post, outcomeOf(post.reply), store);
-    return refs;
   } catch (thrown) {
     const fault = asStetError(thrown);
-    await store.markUnsent(key, `${fault.code}: ${fault.message}`, fault.retryable ? 'queued' : 'failed');
-    if (!fault.retryable) await close(post, 'failed', store);
+    const state = isLasting(fault) ? 'failed' : 'queued';
+    await store.markUnsent(key, reasonOf(fault), state, !tried);
+    if (state === 'failed') await settle(await store.post(key), context);
     throw fault;
   }
+  return settle(await store.post(key), context);
 }
 
-async function close({ request }: Post, outcome: RequestOutcome, store: JobContext['store']): Promise<void> {
-  if (request !== null) await store.closeRequest(request, outcome);
+/** What must be so before anything is handed to the platform: who publishes there, that it may be said, and what already stands. */
+async function prepare({ post, doubtSince }: { post: Post; doubtSince: string | null }, context: Context) {
+  const publisher = context.publishers.get(post.target.platform);
+  if (!publisher) throw new StetError('not-delivered', 'this process does not serve the platform of the post');
+  // Once more, just before it is seen: it may have waited.
+  await verifyQuotes(post.reply, context.store);
+  const found = doubtSince === null ? [] : await publisher.find(post, doubtSince);
+  // What we were told of stands, whether or not it is found.
+  const known = new Set(post.refs.map(({ message }) => message));
+  return { publisher, standing: [...post.refs, ...found.filter(({ message }) => !known.has(message))] };
+}
+
+/** Whether trying again would bring it again: a quotation does not come to stand in its text, nor does a defect mend itself. */
+function isLasting({ code: kind, retryable }: StetError): boolean {
+  return !retryable || kind === 'quote-mismatch' || kind === 'internal';
+}
+
+/** Our own faults say what they are; the words of any other error may hold anything. */
+function reasonOf({ code: kind, message }: StetError): string {
+  return kind === 'internal' ? kind : `${kind}: ${message}`;
+}
+
+/** Closes the request of a post that is sent or failed; safe to do again. */
+async function settle(post: Post | null, context: Context): Promise<MessageRef[]> {
+  if (post === null || (post.state !== 'sent' && post.state !== 'failed')) return [];
+  const { request, state } = post;
+  if (request === null) return post.refs;
+  if (state === 'sent') await context.store.closeRequest(request, outcomeOf(post.reply));
+  else if (kindOf(post) === 'channel-gone') await context.store.closeRequest(request, 'stopped');
+  else if (post.key.startsWith(FAULT)) await context.store.closeRequest(request, 'failed');
+  else await tellFault(post, request, context);
+  return post.refs;
+}
+
+/** Before the key of a post that failed: the post that says so. */
+const FAULT = 'fault:';
+
+/** An answer that cannot be shown is not passed over in silence: whoever asked reads that, and the id by which it is found. */
+async function tellFault(post: Post, id: string, context: Context): Promise<void> {
+  const request = await context.store.request(id);
+  // Closed: told already, or its asker was forgotten.
+  if (request === null || request.outcome !== null) return;
+  const key = FAULT + post.key;
+  const target = post.target.direct ? post.target : { ...post.target, only: request.person };
+  const told = faultReply(kindOf(post), id);
+  await context.store.queuePost({ key, kind: 'answer', target, reply: told, asked: null, request: id });
+  await deliverPost(key, context);
+}
+
+function kindOf({ fault }: Post): ErrorCode {
+  const kind = fault?.split(':')[0] ?? '';
+  return kind in ERRORS ? (kind as ErrorCode) : 'internal';
+}
+
+function faultReply(kind: ErrorCode, id: string): Reply {
+  const { userMessage } = ERRORS[kind];
+  return reply({
+    body: [text(userMessage)],
+    fields: [{ name: 'Error', value: [code(`${kind} ${id}`)] }],
+    tone: 'error',
+    fallback: userMessage,
+    data: { error: { id, code: kind, message: userMessage, retryable: false } },
+  });
 }
 
 /** What came of a request, told by the reply it got. */

@@ -5,16 +5,24 @@
  */
 
 import { deliver, deliverPost } from '../../jobs/deliver.ts';
-import type { Asked, Request, RequestDraft } from '../core/chat.ts';
+import type { Asked, Request, RequestDraft, RequestId, Target } from '../core/chat.ts';
 import type { Actor, Call, CommandContext } from '../core/command.ts';
 import { asStetError, StetError } from '../core/errors.ts';
-import type { Publisher } from '../core/ports.ts';
+import type { Answer } from '../core/model.ts';
+import type { Publisher, Store } from '../core/ports.ts';
 import type { Reply } from '../core/reply.ts';
 import { dispatch, type Fault, faultOf, faultReply, questionOf } from './dispatch.ts';
 import { refuseTooMany } from './limits.ts';
 
 /** An answer that takes longer shows a working sign, milliseconds: below that a sign would only flicker. */
 const WORKING_AFTER_MS = 700;
+
+/** A sign that takes longer to be taken away holds up the answer no more, milliseconds. */
+const SIGN_MS = 2_000;
+
+/** What could not be kept or queued is tried again after this, milliseconds, doubling, so often: 15 s to half an hour, an hour in all. */
+const AGAIN_MS = 15_000;
+const AGAIN_TIMES = 8;
 
 /** What only the platform knows how to do. */
 export interface ChatPlatform {
@@ -23,7 +31,10 @@ export interface ChatPlatform {
   actor: (request: Request, rightsMatter: boolean) => Promise<Actor>;
   /** Who decides here, in plain words. */
   editors: string;
-  /** Shows that an answer is on its way; what it gives takes the sign away again. Neither may be waited for long. */
+  /**
+   * Shows that an answer is on its way, also where the sign stands already; what it gives takes it away again. A fault in either
+   * costs nobody the answer.
+   */
   working: (request: Request) => Promise<() => Promise<void>>;
   /** Takes away the signs that a process which died may have left. */
   clearSigns: (request: Request) => Promise<void>;
@@ -45,7 +56,7 @@ export interface Conversation {
    * Rejects when it could not be stored: it must then not be acknowledged.
    */
   take: (draft: Omit<RequestDraft, 'before'>) => Promise<{ request: Request; fresh: boolean }>;
-  /** Runs a request and shows its outcome. Never rejects. */
+  /** Runs a request that is open and shows its outcome; once, however often it is called. Never rejects. */
   answer: (request: Request) => Promise<void>;
   /** Answers what an earlier process left open. */
   resume: () => Promise<void>;
@@ -55,78 +66,120 @@ export interface Conversation {
 
 export function openConversation(deps: ConversationDeps): Conversation {
   const { store, clock } = deps.services;
-  const running = new Set<Promise<void>>();
+  const running = new Map<RequestId, Promise<void>>();
+  const again = new Set<NodeJS.Timeout>();
   const stop = new AbortController();
 
-  const answer = (request: Request) => {
-    const work = answerRequest(request, deps, stop.signal)
-      .catch(thrown => deps.onFault(faultOf(request.call.command, thrown)))
-      .finally(() => running.delete(work));
-    running.add(work);
+  const answer = (request: Request, signAfterMs = WORKING_AFTER_MS, tries = 0): Promise<void> => {
+    const known = running.get(request.id);
+    if (known || stop.signal.aborted) return known ?? Promise.resolve();
+    const work = answerRequest(request, deps, stop.signal, signAfterMs)
+      .catch(thrown => {
+        if (stop.signal.aborted) return;
+        deps.onFault(faultOf(request.call.command, thrown));
+        if (tries < AGAIN_TIMES) later(AGAIN_MS * 2 ** tries, () => answer(request, 0, tries + 1));
+      })
+      .finally(() => running.delete(request.id));
+    running.set(request.id, work);
     return work;
+  };
+  const later = (ms: number, work: () => Promise<void>) => {
+    const timer = setTimeout(() => {
+      again.delete(timer);
+      void work();
+    }, ms);
+    again.add(timer);
+  };
+
+  /** An earlier process may have left its sign; one that stays behind must not cost the answer. */
+  const resumed = async (request: Request) => {
+    await deps.platform.clearSigns(request).catch(thrown => deps.onFault(faultOf('working', thrown)));
+    await answer(request);
   };
 
   return {
-    async take(draft) {
-      const last = await store.lastRequest(
-        draft.target,
-        'ask',
-        draft.target.thread === null ? draft.person : undefined,
-      );
-      return store.openRequest({ ...draft, before: last && leansOn(last, draft, clock.now()) });
-    },
-    answer,
+    take: async draft => store.openRequest({ ...draft, before: await leansOn(draft, store, clock.now()) }),
+    answer: request => answer(request),
     async resume() {
-      for (const request of await store.openRequests(deps.platform.publisher.platform)) {
-        // A sign that stays behind must not cost the answer.
-        void deps.platform.clearSigns(request).catch(thrown => deps.onFault(faultOf('working', thrown)));
-        void answer(request);
-      }
+      const open = await store.openRequests(deps.platform.publisher.platform);
+      await Promise.all(open.map(resumed));
     },
     async close(graceMs) {
-      const { promise: late, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, graceMs);
-      await Promise.race([Promise.all(running), late]);
-      clearTimeout(timer);
+      again.forEach(clearTimeout);
+      await within(graceMs, Promise.all(running.values()));
       stop.abort(new StetError('internal', 'the process stops'));
-      await Promise.all(running);
     },
   };
+}
+
+/** Resolves with the work, or after so many milliseconds without it. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** How long a question outside a thread is leant on, milliseconds: a conversation that paused longer has begun anew. */
 const LEANS_MS = 15 * 60_000;
 
-function leansOn(last: Request, { target }: Pick<RequestDraft, 'target'>, now: Date): string | null {
-  // Whoever asks in a channel asks anew; a thread or a direct conversation goes on.
-  if (target.thread === null && !target.direct) return null;
+/** Whoever asks in a channel asks anew; a thread or a direct conversation goes on. */
+async function leansOn(
+  { call, target, person }: Omit<RequestDraft, 'before'>,
+  store: Store,
+  now: Date,
+): Promise<string | null> {
+  if (call.command !== 'ask' || (target.thread === null && !target.direct)) return null;
+  // What somebody asked for themselves alone must not show in what all read.
+  const isPrivate = target.direct || target.only !== null;
+  const last =
+    (await store.lastRequest(target, 'ask', isPrivate ? person : undefined)) ?? (await requestAbove(target, store));
+  if (last === null) return null;
   if (target.thread === null && now.getTime() - Date.parse(last.askedAt) > LEANS_MS) return null;
-  return questionOf(last.call);
+  // "And when?" was itself made whole: what it was read as is what the next one leans on.
+  const answer = (await store.postOfRequest(last.id))?.reply.data as Partial<Answer> | null | undefined;
+  return answer?.readAs ?? questionOf(last.call);
 }
 
-async function answerRequest(request: Request, deps: ConversationDeps, signal: AbortSignal): Promise<void> {
+/** What the message that a thread hangs on answers, where it is one of ours that all could read. */
+async function requestAbove(
+  { thread, ...channel }: Target,
+  store: Pick<Store, 'postOfMessage' | 'request'>,
+): Promise<Request | null> {
+  const post = thread === null ? null : await store.postOfMessage({ ...channel, message: thread });
+  return post?.request && post.target.only === null ? store.request(post.request) : null;
+}
+
+async function answerRequest(
+  request: Request,
+  deps: ConversationDeps,
+  signal: AbortSignal,
+  signAfterMs: number,
+): Promise<void> {
   const { store } = deps.services;
   const key = `answer:${request.id}`;
+  const now = await store.request(request.id);
+  // Answered already, or its asker was forgotten.
+  if (now === null || now.outcome !== null) return;
   if ((await store.post(key)) === null) {
-    const reply = await whileWorking(request, deps.platform, () => replyTo(request, deps, signal));
+    const reply = await whileWorking(request, deps.platform, signAfterMs, () => replyTo(request, deps, signal));
     // Stopped: it stays open, and the next start answers it.
     if (signal.aborted) return;
-    const target = {
-      ...request.target,
-      only: isForAskerAlone(request, reply, deps) ? request.person : request.target.only,
-    };
+    const target = isForAskerAlone(request, reply, deps) ? { ...request.target, only: request.person } : request.target;
     const asked = deps.platform.showsAsked(request) ? askedOf(request) : null;
     await store.queuePost({ key, kind: 'answer', target, reply, asked, request: request.id });
   }
-  await send(key, deps);
+  if (!signal.aborted) await send(key, deps, signal);
 }
 
 /** At once; and when that fails for now, by the queue. */
-async function send(key: string, { services, platform, onFault }: ConversationDeps): Promise<void> {
+async function send(key: string, deps: ConversationDeps, signal: AbortSignal): Promise<void> {
+  const { services, platform, onFault } = deps;
   const publishers = new Map([[platform.publisher.platform, platform.publisher]]);
   try {
     await deliverPost(key, { store: services.store, publishers });
   } catch (thrown) {
+    // Given up: the next start looks for it.
+    if (signal.aborted) return;
     const fault = asStetError(thrown);
     onFault(faultOf('deliver', fault));
     if (fault.retryable) await services.queue.add(deliver, { key }, { delayMs: deliver.retry.backoffMs });
@@ -134,7 +187,8 @@ async function send(key: string, { services, platform, onFault }: ConversationDe
 }
 
 /** What is asked of a few people, or went wrong by their own hand, is no business of the whole channel. */
-function isForAskerAlone({ call }: Request, reply: Reply, { services }: ConversationDeps): boolean {
+function isForAskerAlone({ call, target }: Request, reply: Reply, { services }: ConversationDeps): boolean {
+  if (target.direct) return false;
   const command = services.commands.find(each => each.name === call.command);
   return command?.forAskerAlone === true || reply.tone === 'error';
 }
@@ -148,7 +202,7 @@ async function replyTo(request: Request, deps: ConversationDeps, signal: AbortSi
   try {
     const call = await calledFor(request, deps);
     const actor = await deps.platform.actor(request, rightsMatter(call, deps));
-    await refuseTooMany(request.person, request.target, deps.services);
+    await refuseTooMany(request, deps.services);
     const { reply, fault } = await dispatch(call, contextOf(request, actor, deps, signal));
     if (fault) deps.onFault(fault);
     return reply;
@@ -205,18 +259,29 @@ function contextOf(
 async function whileWorking<Value>(
   request: Request,
   { working }: ChatPlatform,
+  signAfterMs: number,
   work: () => Promise<Value>,
 ): Promise<Value> {
-  let sign: Promise<() => Promise<void>> | null = null;
+  let shown: Promise<void | (() => Promise<void>)> | null = null;
   const timer = setTimeout(() => {
-    // A sign that cannot be shown must not cost the answer.
-    sign = working(request).catch(() => async () => {});
-  }, WORKING_AFTER_MS);
+    shown = ignoringFaults(() => working(request));
+  }, signAfterMs);
   try {
     return await work();
   } finally {
     clearTimeout(timer);
-    const remove = await (sign as Promise<() => Promise<void>> | null);
-    await remove?.().catch(() => {});
+    if (shown !== null) await within(SIGN_MS, takenAway(shown));
   }
+}
+
+async function takenAway(shown: Promise<void | (() => Promise<void>)>): Promise<void> {
+  const remove = await shown;
+  if (remove) await ignoringFaults(remove);
+}
+
+/** A sign that cannot be shown or taken away must not cost the answer. */
+async function ignoringFaults<Value>(work: () => Promise<Value>): Promise<Value | void> {
+  try {
+    return await work();
+  } catch {}
 }

@@ -27,7 +27,7 @@ export interface Place {
 export interface Target extends Place {
   /** The person who alone may see it; null for everyone in the place. */
   only: PersonId | null;
-  /** A conversation with one person: private as it stands. */
+  /** A conversation with one person: private as it stands. What nobody asked for names that person in `only`. */
   direct: boolean;
   /** A platform's leave to answer what was just asked; opaque, secret, and gone at `until` (ISO 8601). */
   grant: { token: string; until: string } | null;
@@ -91,9 +91,9 @@ export type PostState = 'queued' | 'sending' | 'sent' | 'failed';
 export interface Post extends PostDraft {
   state: PostState;
   queuedAt: string;
-  /** Attempts so far. */
+  /** How often it was, or may have been, handed to the platform. */
   attempts: number;
-  /** When it was last handed to the platform. */
+  /** When it was last taken to be sent. */
   attemptedAt: string | null;
   sentAt: string | null;
   /** The messages it became, in their order. */

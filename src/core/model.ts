@@ -218,6 +218,7 @@ export interface Point extends Span {
   kind: PointKind;
   severity: 'major' | 'minor';
   article: ArticleId;
+  revision: number;
   /** `Passage.n`. */
   passage: number;
   quote: string;

@@ -48,13 +48,15 @@ export interface Store extends ArticleStore, RequestStore, PostStore, FeedbackSt
   /** False for a process that may only read, because another one owns the store. */
   writable: boolean;
   /**
-   * Removes what is older than `before` (ISO 8601): closed requests, what was asked in posts, votes, expired actions. Posts and
-   * what they show stay, so that they can still be mended. Resolves to the number of requests removed.
+   * Removes what is older than `before` (ISO 8601): closed requests, what was asked in posts, votes; and actions that have
+   * expired. Posts and what they show stay, so that they can still be mended; but for those that one person saw for a moment and
+   * nothing can mend. An open request is never removed. Resolves to the number of requests removed.
    */
   tidy: (before: string) => Promise<number>;
   /**
-   * Removes a person: their name and questions, and the private answers they got; counts of requests and votes stay.
-   * Resolves to how many requests and votes were theirs.
+   * Removes a person: their name and questions, and the private answers they got; counts of requests and votes stay, and so does
+   * all that others asked. Requests of theirs that are still open are closed as `stopped`; what is told of them after that goes with
+   * the next `tidy`. Resolves to how many requests and votes were theirs.
    */
   forget: (person: PersonId) => Promise<{ requests: number; votes: number }>;
   /** Writes a consistent copy to a file that must not exist, while others read and write. */
@@ -92,12 +94,16 @@ export interface RequestStore {
   request: (id: RequestId) => Promise<Request | null>;
   /** Those without an outcome on a platform, the oldest first. */
   openRequests: (platform: string) => Promise<Request[]>;
-  /** The last request for a command in a place, by one person where one is given; null when there is none. */
+  /**
+   * The last request for a command in a place: by one person where one is given, else among those that everyone there sees.
+   * Null when there is none.
+   */
   lastRequest: (place: Place, command: string, person?: PersonId) => Promise<Request | null>;
-  /** How many requests a person made, or were made in a channel (its threads counted), since an instant. */
+  /** How many requests a person made, or were made in a channel (its threads counted), from an instant until another, both counted. */
   countRequests: (
     since: string,
     by: { person: PersonId } | Pick<Place, 'platform' | 'space' | 'channel'>,
+    until?: string,
   ) => Promise<number>;
 }
 
@@ -106,22 +112,26 @@ export interface PostStore {
   /** Queues a post, once a key; `fresh` is false where the key was known. */
   queuePost: (draft: PostDraft) => Promise<{ post: Post; fresh: boolean }>;
   /**
-   * Takes a post to be sent now: null when it is sent, failed, unknown or being sent by this process. `doubtSince` is the
-   * instant of an attempt whose outcome nobody knows, because the process that made it is gone; else null.
+   * Takes a post to be sent now: null when it is sent, failed, unknown or being sent by this process. `doubtSince` is set where it
+   * may have been handed to the platform before: by a process that is gone, or in a try that failed, for a call that timed out may
+   * have been done. It is then looked for since that instant, before it is sent again.
    */
   claimPost: (key: string) => Promise<{ post: Post; doubtSince: string | null } | null>;
   /** Keeps the messages it became so far, though not all of them are sent. */
   partlySent: (key: string, refs: MessageRef[]) => Promise<void>;
   /** Closes a claimed post with the messages it became. */
   markSent: (key: string, refs: MessageRef[]) => Promise<void>;
-  /** Puts a claimed post back to be tried again, or closes it for good. `reason` holds no secret. */
-  markUnsent: (key: string, reason: string, state: 'queued' | 'failed') => Promise<void>;
+  /**
+   * Puts a claimed post back to be tried again, or closes it for good; a post that is sent stays sent. `reason` holds no secret.
+   * `untried` says that nothing was handed to the platform this time, so that nothing can have come of it.
+   */
+  markUnsent: (key: string, reason: string, state: 'queued' | 'failed', untried?: boolean) => Promise<void>;
   post: (key: string) => Promise<Post | null>;
   /** The post a message belongs to, however old. */
   postOfMessage: (message: Pick<MessageRef, 'platform' | 'space' | 'channel' | 'message'>) => Promise<Post | null>;
   /** The answer a request got. */
   postOfRequest: (id: RequestId) => Promise<Post | null>;
-  /** Sent posts that show an article, by key after `after`, at most `limit`. */
+  /** Posts that show an article in messages that stand, by key after `after`, at most `limit`. */
   postsShowing: (article: ArticleId, page: { after?: string; limit: number }) => Promise<Post[]>;
   /** Keys of posts queued or in doubt, the oldest first. */
   unsentPosts: () => Promise<string[]>;

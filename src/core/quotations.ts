@@ -15,11 +15,16 @@ export function quotationsOf(reply: Reply): Quotation[] {
 
 /** The distinct passages a reply shows. */
 export function passagesShown(reply: Reply): ShownPassage[] {
-  const shown = quotationsOf(reply).map(
-    ({ article, revision, start, end }) =>
-      [`${revision} ${start} ${end} ${article}`, { article, revision, start, end }] as const,
-  );
-  return [...new Map(shown).values()];
+  const shown = quotationsOf(reply)
+    .filter(hasPlace)
+    .map(({ article, revision, start, end }) => ({ article, revision, start, end }));
+  return [...new Map(shown.map(each => [JSON.stringify(each), each])).values()];
+}
+
+/** Whether it says where it stands: what has no place can neither be verified nor found, whatever it quotes. */
+export function hasPlace({ article, revision, start, end }: Quotation): boolean {
+  const isPlace = Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end;
+  return typeof article === 'string' && Number.isInteger(revision) && isPlace;
 }
 
 function* quotationsIn(value: unknown): Generator<Quotation> {

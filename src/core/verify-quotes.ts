@@ -4,13 +4,14 @@
  */
 import { StetError } from './errors.ts';
 import type { Store } from './ports.ts';
-import { type Quotation, quotationsOf } from './quotations.ts';
+import { hasPlace, type Quotation, quotationsOf } from './quotations.ts';
 import type { Reply } from './reply.ts';
 
 /** Resolves when every quotation stands word for word in its revision; throws `quote-mismatch` otherwise. */
 export async function verifyQuotes(reply: Reply, store: Pick<Store, 'revision'>): Promise<void> {
   const texts = new Map<string, string | null>();
   for (const quotation of quotationsOf(reply)) {
+    if (!hasPlace(quotation)) throw mismatch(quotation);
     const text = await textOf(quotation, store, texts);
     if (text?.slice(quotation.start, quotation.end) !== quotation.quote) throw mismatch(quotation);
   }

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Action, ActionDraft, ActionId, PersonId, RequestId, Vote } from '../core/chat.ts';
 import { newId } from '../core/ids.ts';
-import { fromJson } from './sqlite-rows.ts';
+import { fromJson, instant } from './sqlite-rows.ts';
 
 /** Statements prepared once. */
 export function feedbackOn(db: DatabaseSync) {
@@ -19,7 +19,7 @@ export function feedbackOn(db: DatabaseSync) {
   return {
     offer({ call, audience, expiresAt }: ActionDraft): ActionId {
       const id = newId('b');
-      insert.run(id, JSON.stringify(call), audience, expiresAt);
+      insert.run(id, JSON.stringify(call), audience, instant(expiresAt));
       return id;
     },
     action(id: ActionId, now: string): Action | null {

@@ -1,55 +1,155 @@
 /**
  * What is forgotten, and when: old questions by age, one person's traces on demand. What posts show is never removed, for an
- * article may still fall and every post that shows it must then be found; what somebody asked is removed from them.
+ * article may still fall and every post that shows it must then be found; what somebody asked is removed from them. Many rows
+ * are taken in steps, so that the calling thread is never held for long: what a crash leaves undone, the next run does.
  */
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { PersonId } from '../core/chat.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Asked, PersonId, Target } from '../core/chat.ts';
+import type { Call } from '../core/command.ts';
+import type { Reply } from '../core/reply.ts';
+import { questionsOf, withoutQuestion } from '../core/without-question.ts';
+import { fromJson } from './sqlite-rows.ts';
 
-/** The question, wherever an answer's data repeats it. */
-const WITHOUT_QUESTION = `json_remove(reply, '$.data.question', '$.data.readAs')`;
+/** Rows in one step; a post takes about 0.1 ms. */
+const STEP = 100;
 
-/** Statements prepared once. Each method must be called inside a transaction. */
-export function privacyOn(db: DatabaseSync) {
+/** Stands for somebody who was forgotten; a new one each time, so that two are still counted as two. */
+const NOBODY = 'forgotten:';
+const IS_NOBODY = `person > '${NOBODY}' AND person < 'forgotten;'`;
+
+const CLOSED = `state IN ('sent', 'failed')`;
+
+/** Seen by one person for a moment, and in no history: it can never be mended. */
+const FLEETING = `audience IS NOT NULL AND NOT json_extract(target, '$.direct')`;
+
+/** Runs work in a transaction. */
+type Write = <Value>(work: () => Value) => Promise<Value>;
+
+/** Statements prepared once. */
+export function privacyOn(db: DatabaseSync, write: Write) {
+  const posts = postRemoverOn(db);
+  const requests = requestRemoverOn(db);
   const oldPosts = db.prepare(
-    `UPDATE posts SET asked = NULL, reply = ${WITHOUT_QUESTION} WHERE state IN ('sent', 'failed') AND queued_at < ?`,
+    `SELECT key, ${FLEETING} AS remove FROM posts WHERE tidied = 0 AND queued_at < ? AND ${CLOSED}`,
   );
+  const oldRequests = db.prepare('SELECT id FROM requests WHERE outcome IS NOT NULL AND asked_at < ?');
   const oldVotes = db.prepare('DELETE FROM votes WHERE at < ?');
-  const oldActions = db.prepare('DELETE FROM actions WHERE expires_at < ?');
-  const oldRequests = db.prepare('DELETE FROM requests WHERE outcome IS NOT NULL AND asked_at < ?');
-
-  const theirPosts = 'request IN (SELECT id FROM requests WHERE person = ?)';
-  const askedPosts = db.prepare(
-    `UPDATE posts SET asked = NULL, reply = ${WITHOUT_QUESTION} WHERE ${theirPosts} OR json_extract(asked, '$.by') = ?`,
+  const deadActions = db.prepare('DELETE FROM actions WHERE expires_at <= ?');
+  // What was still being answered while its asker was forgotten.
+  const latePosts = db.prepare(
+    `SELECT key, audience IS NOT NULL AS remove FROM posts
+     WHERE (tidied = 0 OR audience IS NOT NULL) AND ${CLOSED} AND request IN (SELECT id FROM requests WHERE ${IS_NOBODY})`,
   );
-  // Nobody else ever saw these, so nothing of them has to be mended.
-  const privatePosts = db.prepare(
-    `DELETE FROM posts WHERE ${theirPosts}
-       AND (json_extract(target, '$.only') IS NOT NULL OR json_extract(target, '$.direct'))`,
+  // Nobody else ever saw the private ones, so nothing of them has to be mended.
+  const theirPosts = db.prepare(
+    `SELECT key, 1 AS remove FROM posts WHERE audience = :person
+     UNION ALL SELECT key, 0 FROM posts
+       WHERE audience IS NULL AND tidied = 0 AND request IN (SELECT id FROM requests WHERE person = :person)
+     UNION ALL SELECT key, 0 FROM posts
+       WHERE audience IS NULL AND tidied = 0 AND json_extract(asked, '$.by') = :person`,
   );
   const theirActions = db.prepare('DELETE FROM actions WHERE audience = ?');
-  const theirRequests = db.prepare(
-    `UPDATE requests SET person = ?, person_name = '', event = id, before = NULL, target = '{}',
-       call = json_object('command', command, 'input', json_object('kind', 'options', 'options', json_object())),
-       outcome = coalesce(outcome, 'stopped'), closed_at = coalesce(closed_at, asked_at)
-     WHERE person = ?`,
-  );
   const theirVotes = db.prepare('UPDATE votes SET person = ? WHERE person = ?');
+  const theirRequests = db.prepare('SELECT id FROM requests WHERE person = ?');
+
+  const inSteps = async (rows: Record<string, unknown>[], work: (row: Record<string, unknown>) => void) => {
+    for (let from = 0; from < rows.length; from += STEP) {
+      if (from > 0) await nextTurn();
+      await write(() => rows.slice(from, from + STEP).forEach(work));
+    }
+    return rows.length;
+  };
+  const removeFrom = ({ key, remove }: Record<string, unknown>) =>
+    remove ? posts.remove(String(key)) : posts.scrub(String(key));
 
   return {
-    tidy(before: string): number {
-      oldPosts.run(before);
-      oldVotes.run(before);
-      oldActions.run(before);
-      return Number(oldRequests.run(before).changes);
+    async tidy(before: string, now: string): Promise<number> {
+      await inSteps(oldPosts.all(before), removeFrom);
+      await inSteps(latePosts.all(), removeFrom);
+      await write(() => {
+        oldVotes.run(before);
+        deadActions.run(now);
+      });
+      return inSteps(oldRequests.all(before), ({ id }) => requests.remove(String(id)));
     },
-    forget(person: PersonId): { requests: number; votes: number } {
-      privatePosts.run(person);
-      askedPosts.run(person, person);
-      theirActions.run(person);
-      const nobody = `forgotten:${randomUUID()}`;
-      const votes = Number(theirVotes.run(nobody, person).changes);
-      return { requests: Number(theirRequests.run(nobody, person).changes), votes };
+    async forget(person: PersonId): Promise<{ requests: number; votes: number }> {
+      const nobody = NOBODY + randomUUID();
+      await inSteps(theirPosts.all({ person }), removeFrom);
+      const votes = await write(() => {
+        theirActions.run(person);
+        requests.withoutLeaningOn(person);
+        return Number(theirVotes.run(nobody, person).changes);
+      });
+      // Last, for the rest is found by them.
+      const forgotten = await inSteps(theirRequests.all(person), ({ id }) => requests.rename(String(id), nobody));
+      return { requests: forgotten, votes };
+    },
+  };
+}
+
+function postRemoverOn(db: DatabaseSync) {
+  const byKey = db.prepare(`SELECT ${CLOSED} AS closed, target, reply, asked FROM posts WHERE key = ?`);
+  const rewrite = db.prepare('UPDATE posts SET target = ?, reply = ?, asked = NULL, tidied = ? WHERE key = ?');
+  const remove = db.prepare('DELETE FROM posts WHERE key = ?');
+  const withoutGrants = db.prepare(`UPDATE post_messages SET ref = json_set(ref, '$.grant', NULL) WHERE post = ?`);
+  const removeAction = db.prepare('DELETE FROM actions WHERE id = ? AND instr(call, ?)');
+
+  return {
+    remove: (key: string): void => {
+      remove.run(key);
+    },
+    /** Takes out the question, with the buttons that would ask it again. What is not sent yet keeps its leave to be sent. */
+    scrub(key: string): void {
+      const row = byKey.get(key);
+      if (row === undefined) return;
+      const target = fromJson<Target>(row.target);
+      const reply = fromJson<Reply>(row.reply);
+      const asked = row.asked === null ? null : fromJson<Asked>(row.asked).question;
+      const kept = row.closed ? { ...target, grant: null } : target;
+      rewrite.run(JSON.stringify(kept), JSON.stringify(withoutQuestion(reply, asked)), row.closed as number, key);
+      withoutGrants.run(key);
+      for (const question of questionsOf(reply, asked))
+        for (const { action } of reply.actions) removeAction.run(action, JSON.stringify(question));
+    },
+  };
+}
+
+function requestRemoverOn(db: DatabaseSync) {
+  const remove = db.prepare('DELETE FROM requests WHERE id = ?');
+  const byId = db.prepare('SELECT command, target FROM requests WHERE id = ?');
+  const rename = db.prepare(
+    `UPDATE requests SET person = :nobody, person_name = '', event = id, channel = :channel, thread = :thread,
+       audience = NULL, target = :target, call = :call, before = NULL,
+       outcome = coalesce(outcome, 'stopped'), closed_at = coalesce(closed_at, asked_at)
+     WHERE id = :id`,
+  );
+  // A request that is closed needs no more what it leant on, which may be theirs.
+  const withoutLeaningOn = db.prepare(
+    `UPDATE requests SET before = NULL WHERE outcome IS NOT NULL AND before IS NOT NULL
+       AND (platform, space, channel) IN (SELECT platform, space, channel FROM requests WHERE person = ?)`,
+  );
+
+  return {
+    remove: (id: string): void => {
+      remove.run(id);
+    },
+    withoutLeaningOn: (person: PersonId): void => {
+      withoutLeaningOn.run(person);
+    },
+    /** Keeps that somebody asked for something at some time, in some channel; a direct conversation would name its person. */
+    rename(id: string, nobody: string): void {
+      const row = byId.get(id);
+      if (row === undefined) return;
+      const given = fromJson<Target>(row.target);
+      const place = given.direct ? { ...given, channel: '', thread: null } : given;
+      const call: Call = { command: String(row.command), input: { kind: 'options', options: {} } };
+      rename.run({
+        ...{ id, nobody, channel: place.channel, thread: place.thread },
+        target: JSON.stringify({ ...place, only: null, grant: null }),
+        call: JSON.stringify(call),
+      });
     },
   };
 }

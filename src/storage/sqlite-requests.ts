@@ -5,41 +5,44 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Place, Request, RequestDraft, RequestId, RequestOutcome } from '../core/chat.ts';
 import { newId } from '../core/ids.ts';
-import { fromJson } from './sqlite-rows.ts';
+import { fromJson, instant, wellFormed } from './sqlite-rows.ts';
 
 const REQUEST = `id, event, person, person_name AS personName, target, call, before, asked_at AS askedAt, outcome,
   closed_at AS closedAt`;
+
+/** Later than any instant we write. */
+const EVER = '9999-12-31T23:59:59.999Z';
 
 /** Statements prepared once; instants are ISO 8601 in UTC, so that they sort as text. */
 export function requestsOn(db: DatabaseSync) {
   const byId = db.prepare(`SELECT ${REQUEST} FROM requests WHERE id = ?`);
   const byEvent = db.prepare(`SELECT ${REQUEST} FROM requests WHERE event = ?`);
   const insert = db.prepare(
-    `INSERT INTO requests (id, event, person, person_name, platform, space, channel, thread, target, command, call, before, asked_at)
-     VALUES (:id, :event, :person, :personName, :platform, :space, :channel, :thread, :target, :command, :call, :before, :askedAt)
+    `INSERT INTO requests (id, event, person, person_name, platform, space, channel, thread, audience, target, command, call, before, asked_at)
+     VALUES (:id, :event, :person, :personName, :platform, :space, :channel, :thread, :audience, :target, :command, :call, :before, :askedAt)
      ON CONFLICT (event) DO NOTHING`,
   );
   const close = db.prepare('UPDATE requests SET outcome = ?, closed_at = ? WHERE id = ? AND outcome IS NULL');
   const open = db.prepare(
     `SELECT ${REQUEST} FROM requests WHERE platform = ? AND outcome IS NULL ORDER BY asked_at, rowid`,
   );
-  const last = db.prepare(
-    `SELECT ${REQUEST} FROM requests
-     WHERE platform = ? AND space = ? AND channel = ? AND thread IS ? AND command = ? AND person = coalesce(?, person)
-     ORDER BY asked_at DESC, rowid DESC LIMIT 1`,
-  );
-  const countOfPerson = db.prepare('SELECT count(*) AS n FROM requests WHERE person = ? AND asked_at >= ?');
+  const inPlace = `SELECT ${REQUEST} FROM requests
+     WHERE platform = ? AND space = ? AND channel = ? AND thread IS ? AND command = ?`;
+  const lastSeen = db.prepare(`${inPlace} AND audience IS NULL ORDER BY asked_at DESC, rowid DESC LIMIT 1`);
+  const lastOfPerson = db.prepare(`${inPlace} AND person = ? ORDER BY asked_at DESC, rowid DESC LIMIT 1`);
+  const countOfPerson = db.prepare('SELECT count(*) AS n FROM requests WHERE person = ? AND asked_at BETWEEN ? AND ?');
   const countInChannel = db.prepare(
-    'SELECT count(*) AS n FROM requests WHERE platform = ? AND space = ? AND channel = ? AND asked_at >= ?',
+    'SELECT count(*) AS n FROM requests WHERE platform = ? AND space = ? AND channel = ? AND asked_at BETWEEN ? AND ?',
   );
 
   return {
     open(draft: RequestDraft, askedAt: string): { request: Request; fresh: boolean } {
-      const { target, call, event, person, personName, before } = draft;
-      const { platform, space, channel, thread } = target;
-      const row = { id: newId('r'), event, person, personName, platform, space, channel, thread, before, askedAt };
+      const { target, call, event, person } = draft;
+      const { platform, space, channel, thread, only: audience } = target;
       const { changes } = insert.run({
-        ...row,
+        ...{ id: newId('r'), event, person, platform, space, channel, thread, audience, askedAt },
+        personName: wellFormed(draft.personName),
+        before: wellFormed(draft.before),
         target: JSON.stringify(target),
         command: call.command,
         call: JSON.stringify(call),
@@ -51,11 +54,14 @@ export function requestsOn(db: DatabaseSync) {
     },
     byId: (id: RequestId) => requestOf(byId.get(id)),
     openOn: (platform: string) => open.all(platform).map(row => requestOf(row)!),
-    last: ({ platform, space, channel, thread }: Place, command: string, person: string | null) =>
-      requestOf(last.get(platform, space, channel, thread, command, person)),
-    countOfPerson: (person: string, since: string) => Number(countOfPerson.get(person, since)?.n),
-    countInChannel: ({ platform, space, channel }: Omit<Place, 'thread'>, since: string) =>
-      Number(countInChannel.get(platform, space, channel, since)?.n),
+    last({ platform, space, channel, thread }: Place, command: string, person?: string): Request | null {
+      const place = [platform, space, channel, thread, command] as const;
+      return requestOf(person === undefined ? lastSeen.get(...place) : lastOfPerson.get(...place, person));
+    },
+    countOfPerson: (person: string, since: string, until: string = EVER) =>
+      Number(countOfPerson.get(person, instant(since), instant(until))?.n),
+    countInChannel: ({ platform, space, channel }: Omit<Place, 'thread'>, since: string, until: string = EVER) =>
+      Number(countInChannel.get(platform, space, channel, instant(since), instant(until))?.n),
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * The embedded Store, on `node:sqlite`: puts its parts together and looks after articles, their immutable revisions and the
- * sequence number that followers go by. Its methods run on the calling thread, a fraction of a millisecond each. It must never change or drop a stored text, and
- * never say that something is kept before it is.
+ * sequence number that followers go by. Its methods run on the calling thread, a fraction of a millisecond each. It must never
+ * change or drop a stored text, and never say that something is kept before it is.
  */
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
@@ -15,7 +15,7 @@ import { type OpenedStore, openMemory, openOwner, openReader } from './sqlite-op
 import { postsOn } from './sqlite-posts.ts';
 import { privacyOn } from './sqlite-privacy.ts';
 import { requestsOn } from './sqlite-requests.ts';
-import { rowOf, rowOrNull, rowsAtMost } from './sqlite-rows.ts';
+import { rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
 
 export interface SqliteStoreOptions {
   /** Path of the store's file, or `:memory:` for one that is gone when it is closed. */
@@ -86,20 +86,22 @@ function chatMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
   const requests = requestsOn(db);
   const posts = postsOn(db);
   const feedback = feedbackOn(db);
-  const privacy = privacyOn(db);
+  const privacy = privacyOn(db, write);
   return {
     openRequest: draft => write(() => requests.open(draft, now())),
     closeRequest: (id, outcome) => write(() => requests.close(id, outcome, now())),
     request: id => run(() => requests.byId(id)),
     openRequests: platform => run(() => requests.openOn(platform)),
-    lastRequest: (place, command, person) => run(() => requests.last(place, command, person ?? null)),
-    countRequests: (since, by) =>
-      run(() => ('person' in by ? requests.countOfPerson(by.person, since) : requests.countInChannel(by, since))),
-    queuePost: draft => write(() => posts.queue(draft, now())),
-    claimPost: key => write(() => posts.claim(key, now())),
-    partlySent: (key, refs) => write(() => posts.keepMessages(key, refs)),
-    markSent: (key, refs) => write(() => posts.sent(key, refs, now())),
-    markUnsent: (key, reason, state) => write(() => posts.unsent(key, reason, state)),
+    lastRequest: (place, command, person) => run(() => requests.last(place, command, person)),
+    countRequests: (since, by, until) =>
+      run(() =>
+        'person' in by ? requests.countOfPerson(by.person, since, until) : requests.countInChannel(by, since, until),
+      ),
+    queuePost: draft => run(() => posts.queue(draft, now())),
+    claimPost: key => run(() => posts.claim(key, now())),
+    partlySent: (key, refs) => run(() => posts.keepMessages(key, refs)),
+    markSent: (key, refs) => run(() => posts.sent(key, refs, now())),
+    markUnsent: (key, reason, state, untried = false) => run(() => posts.unsent(key, reason, state, untried)),
     post: key => run(() => posts.byKey(key)),
     postOfMessage: message => run(() => posts.byMessage(message)),
     postOfRequest: id => run(() => posts.byRequest(id)),
@@ -109,8 +111,8 @@ function chatMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     action: id => run(() => feedback.action(id, now())),
     vote: (request, person, vote) => write(() => feedback.vote(request, person, vote, now())),
     votes: request => run(() => feedback.votes(request)),
-    tidy: before => write(() => privacy.tidy(before)),
-    forget: person => write(() => privacy.forget(person)),
+    tidy: before => privacy.tidy(before, now()),
+    forget: person => privacy.forget(person),
   };
 }
 
@@ -194,11 +196,6 @@ function save(sql: Statements, given: ArticleDraft, now: string): { article: Art
 function storable(draft: ArticleDraft): ArticleDraft {
   const meta = Object.fromEntries(META.map(key => [key, wellFormed(draft[key])])) as unknown as ArticleMeta;
   return { id: wellFormed(draft.id), origin: draft.origin, ...meta, text: wellFormed(draft.text) };
-}
-
-/** Lone surrogates and NUL become U+FFFD, one unit for one, so that offsets into the text as it came still hold. */
-function wellFormed<Value extends string | null>(value: Value): Value {
-  return (value?.toWellFormed().replaceAll('\0', '\uFFFD') ?? null) as Value;
 }
 
 function articleText(row: object): ArticleText {

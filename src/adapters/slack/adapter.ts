@@ -81,7 +81,8 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
     publisher,
     async open() {
       home = await whoAmI(reading);
-      await conversation.resume();
+      // Not waited for: what is asked now need not wait for what was asked before.
+      conversation.resume().catch(thrown => onFault(faultOf('resume', thrown)));
       await connection.open().catch(thrown => {
         throw refusal(asStetError(thrown));
       });

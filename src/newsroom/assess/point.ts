@@ -13,6 +13,7 @@ export function pointAt(at: IndexedPassage, reason: PointReason, against: readon
   return {
     ...reason,
     article: article.id,
+    revision: article.revision,
     passage: passage.n,
     start: passage.start,
     end: passage.end,

@@ -10,6 +10,8 @@ CREATE TABLE requests (
   space       TEXT NOT NULL,
   channel     TEXT NOT NULL,
   thread      TEXT,
+  -- The person who alone sees it; null where everyone in the place does.
+  audience    TEXT,
   target      TEXT NOT NULL,
   command     TEXT NOT NULL,
   call        TEXT NOT NULL,
@@ -21,13 +23,15 @@ CREATE TABLE requests (
 
 CREATE INDEX requests_open ON requests (platform, asked_at) WHERE outcome IS NULL;
 CREATE INDEX requests_by_person ON requests (person, asked_at);
-CREATE INDEX requests_by_place ON requests (platform, space, channel, thread, asked_at);
+CREATE INDEX requests_by_channel ON requests (platform, space, channel, asked_at);
+CREATE INDEX requests_by_place ON requests (platform, space, channel, thread, command, asked_at);
 
 -- Outbox and ledger in one: a row before a message is sent, and what it became after.
 CREATE TABLE posts (
   key          TEXT PRIMARY KEY,
   kind         TEXT NOT NULL,
-  platform     TEXT NOT NULL,
+  -- The person who alone sees it; null where everyone in the place does.
+  audience     TEXT,
   target       TEXT NOT NULL,
   reply        TEXT NOT NULL,
   asked        TEXT,
@@ -35,15 +39,17 @@ CREATE TABLE posts (
   state        TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed')),
   queued_at    TEXT NOT NULL,
   attempts     INTEGER NOT NULL,
-  -- Which opening of the store handed it to the platform: one that is gone left it in doubt.
-  sender       TEXT,
   attempted_at TEXT,
   sent_at      TEXT,
-  fault        TEXT
+  fault        TEXT,
+  -- 1 once nothing in it tells what was asked.
+  tidied       INTEGER NOT NULL DEFAULT 0 CHECK (tidied IN (0, 1))
 ) STRICT;
 
 CREATE INDEX posts_unsent ON posts (queued_at) WHERE state IN ('queued', 'sending');
 CREATE INDEX posts_by_request ON posts (request) WHERE request IS NOT NULL;
+CREATE INDEX posts_by_audience ON posts (audience) WHERE audience IS NOT NULL;
+CREATE INDEX posts_untidied ON posts (queued_at) WHERE tidied = 0;
 
 CREATE TABLE post_messages (
   platform TEXT NOT NULL,
@@ -68,7 +74,7 @@ CREATE TABLE post_passages (
   PRIMARY KEY (post, article, revision, start_unit, end_unit)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX post_passages_by_article ON post_passages (article);
+CREATE INDEX post_passages_by_article ON post_passages (article, post);
 
 CREATE TABLE actions (
   id         TEXT PRIMARY KEY,
@@ -77,6 +83,7 @@ CREATE TABLE actions (
   expires_at TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX actions_by_audience ON actions (audience) WHERE audience IS NOT NULL;
 CREATE INDEX actions_by_expiry ON actions (expires_at);
 
 -- One vote a person and answer; the last one counts.
@@ -87,3 +94,5 @@ CREATE TABLE votes (
   at      TEXT NOT NULL,
   PRIMARY KEY (request, person)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX votes_by_person ON votes (person);

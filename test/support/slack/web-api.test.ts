@@ -5,7 +5,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SettableClock } from '../clock.ts';
 import { fixedClock } from '../clock.ts';
-import { blockFaults } from './block-kit.ts';
 import { bot, channels, groups, people } from './cast.ts';
 import type { SlackServer } from './server.ts';
 import { startSlack } from './server.ts';
@@ -284,62 +283,5 @@ describe('a fault', () => {
     expect(slack.as(people.asker).sees(channels.newsroom)).toEqual([]);
     release();
     expect(await held).toBe('ok');
-  });
-});
-
-describe('Block Kit', () => {
-  const texts = (count: number, text: string) => Array.from({ length: count }, () => ({ type: 'mrkdwn', text }));
-  const cases: [string, unknown][] = [
-    ['no more than 50 blocks', Array.from({ length: 51 }, () => ({ type: 'divider' }))],
-    ['known blocks', [{ type: 'paragraph' }]],
-    ['a text in a section', [{ type: 'section' }]],
-    ['no empty text', [section('')]],
-    ['3,000 characters a section', [section('x'.repeat(3001))]],
-    ['150 characters a header', [{ type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } }]],
-    ['plain text in a header', [{ type: 'header', text: { type: 'mrkdwn', text: 'x' } }]],
-    ['10 fields', [{ type: 'section', fields: texts(11, 'x') }]],
-    ['2,000 characters a field', [{ type: 'section', fields: texts(1, 'x'.repeat(2001)) }]],
-    ['10 elements of context', [{ type: 'context', elements: texts(11, 'x') }]],
-    [
-      '25 actions',
-      [{ type: 'actions', elements: Array.from({ length: 26 }, (_, n) => button({ action_id: `a${n}` })) }],
-    ],
-    ['actions at all', [{ type: 'actions', elements: [] }]],
-    [
-      '75 characters on a button',
-      [{ type: 'actions', elements: [button({ text: { type: 'plain_text', text: 'x'.repeat(76) } })] }],
-    ],
-    ['2,000 characters of value', [{ type: 'actions', elements: [button({ value: 'x'.repeat(2001) })] }]],
-    [
-      '3,000 characters of url',
-      [{ type: 'actions', elements: [button({ url: `https://e.org/${'x'.repeat(3000)}` })] }],
-    ],
-    ['255 characters of action_id', [{ type: 'actions', elements: [button({ action_id: 'x'.repeat(256) })] }]],
-    ['255 characters of block_id', [{ type: 'divider', block_id: 'x'.repeat(256) }]],
-    [
-      'block ids that are used once',
-      [
-        { type: 'divider', block_id: 'b' },
-        { type: 'divider', block_id: 'b' },
-      ],
-    ],
-    ['action ids that are used once in a block', [{ type: 'actions', elements: [button(), button()] }]],
-    ['known elements', [{ type: 'actions', elements: [{ type: 'lever' }] }]],
-  ];
-  it.each(cases)('wants %s', (_, blocks) => {
-    expect(blockFaults(blocks)).not.toEqual([]);
-  });
-
-  it('takes everything at its limit', () => {
-    const actions = Array.from({ length: 25 }, (_, n) => button({ action_id: `a${n}`, value: 'x'.repeat(2000) }));
-    const full = [
-      section('x'.repeat(3000)),
-      { type: 'header', text: { type: 'plain_text', text: 'x'.repeat(150) }, block_id: 'x'.repeat(255) },
-      { type: 'section', fields: texts(10, 'x'.repeat(2000)), accessory: button({ url: 'https://example.org' }) },
-      { type: 'context', elements: texts(10, 'x') },
-      { type: 'actions', elements: actions },
-      ...Array.from({ length: 45 }, () => ({ type: 'divider' })),
-    ];
-    expect(blockFaults(full)).toEqual([]);
   });
 });
