@@ -9,6 +9,7 @@ import { doctor } from './doctor.ts';
 import { forget } from './forget.ts';
 import { help } from './help.ts';
 import { ingest } from './ingest.ts';
+import { invite } from './invite.ts';
 import { manifest } from './manifest.ts';
 import { others } from './others.ts';
 import { reindex } from './reindex.ts';
@@ -34,4 +35,5 @@ export const commands: readonly AnyCommand[] = [
   config,
   doctor,
   manifest,
+  invite,
 ];

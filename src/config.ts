@@ -30,6 +30,9 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 /** Any token without white space: other servers that speak a platform's protocol have tokens of their own shape. */
 const TOKEN = /^\S+$/;
 
+/** Discord's ids are numbers of 64 bits. */
+const SNOWFLAKE = /^\d{5,20}$/;
+
 function wholeNumber(min: number, max: number) {
   return z
     .string()
@@ -181,6 +184,72 @@ export const SETTINGS = {
     meaning: 'Who decides: users (U…), user groups (S…), or admins, the admins and owners of the workspace.',
     secret: false,
   }),
+  discordToken: setting({
+    name: 'DISCORD_TOKEN',
+    type: z.string().regex(TOKEN),
+    expected: 'the token of a bot',
+    default: null,
+    meaning: 'The token of the Discord bot; set: Stet serves Discord.',
+    secret: true,
+  }),
+  discordApp: setting({
+    name: 'DISCORD_APP_ID',
+    type: z.string().regex(SNOWFLAKE),
+    expected: 'an application’s id, all digits',
+    default: null,
+    meaning: 'The application’s id; not set: asked of Discord. `invite` needs it.',
+    secret: false,
+  }),
+  discordGuild: setting({
+    name: 'DISCORD_GUILD_ID',
+    type: z.string().regex(SNOWFLAKE),
+    expected: 'a server’s id, all digits',
+    default: null,
+    meaning:
+      'The one server that commands are registered in, at once; not set: everywhere, which may take Discord an hour.',
+    secret: false,
+  }),
+  discordGuilds: setting({
+    name: 'DISCORD_GUILD_IDS',
+    type: list(),
+    expected: 'ids of servers with commas between',
+    default: null,
+    meaning:
+      'Servers that are served; not set: those that an owner of the application is in. Others are told, and left.',
+    secret: false,
+  }),
+  discordEditorRoles: setting({
+    name: 'DISCORD_EDITOR_ROLES',
+    type: list(),
+    expected: 'ids of roles with commas between',
+    default: null,
+    meaning: 'Roles whose members decide; not set: whoever may manage the server.',
+    secret: false,
+  }),
+  discordMessageContent: setting({
+    name: 'DISCORD_MESSAGE_CONTENT',
+    type: z.enum(['on', 'off']),
+    expected: 'on or off',
+    default: 'off' as const,
+    meaning: 'Whether follow-ups in threads are heard without a mention; needs the privileged intent of that name.',
+    secret: false,
+  }),
+  discordApiUrl: setting({
+    name: 'DISCORD_API_URL',
+    type: z.url({ protocol: /^https?$/ }),
+    expected: 'a URL such as https://discord.com/api, without a version',
+    default: 'https://discord.com/api',
+    meaning: 'Where the API of Discord is, without a version; another server that speaks its protocol will do.',
+    secret: false,
+  }),
+  discordApiVersion: setting({
+    name: 'DISCORD_API_VERSION',
+    type: z.string().regex(/^\d{1,2}$/),
+    expected: 'a number',
+    default: '10',
+    meaning: 'The version of that API.',
+    secret: false,
+  }),
 };
 
 type Settings = typeof SETTINGS;
@@ -291,7 +360,7 @@ function isOurs(name: string): boolean {
 
 /** A platform's other variables may belong to other programs; one that is nearly ours was meant to be. */
 function isSlip(name: string, known: string[]): boolean {
-  return /^SLACK_/.test(name) && nearest(name, known) !== undefined;
+  return /^(SLACK|DISCORD)_/.test(name) && nearest(name, known) !== undefined;
 }
 
 /** The known name with the fewest typing errors between, if those are few enough to be a slip. */

@@ -13,6 +13,8 @@ import type { CommandLine } from './adapters/console/arguments.ts';
 import { progressOn } from './adapters/console/progress.ts';
 import { type ConsoleDeps, faultLine } from './adapters/console/session.ts';
 import { type ConsoleStreams, note } from './adapters/console/streams.ts';
+import type { DiscordOptions } from './adapters/discord/options.ts';
+import { discordPlatform } from './adapters/discord/setup.ts';
 import { faultOf } from './adapters/dispatch.ts';
 import type { ChatPlatformSetup, ChatService } from './adapters/service.ts';
 import type { SlackOptions } from './adapters/slack/options.ts';
@@ -111,7 +113,10 @@ export async function openHouse(
 
 /** Every chat platform there is. */
 function chatPlatforms(config: Config): ChatPlatformSetup[] {
-  return [slackPlatform(slackOptions(config), commands)];
+  return [
+    slackPlatform(slackOptions(config), commands),
+    discordPlatform(discordOptions(config), config.discordApp, commands),
+  ];
 }
 
 /** Whether this run serves chat: `start` does, wherever a platform's token is set. */
@@ -158,6 +163,20 @@ function slackOptions(config: Config): SlackOptions | null {
     retries: config.slackRetries,
     teams: config.slackTeamIds,
     editors: config.slackEditors,
+  };
+}
+
+function discordOptions(config: Config): DiscordOptions | null {
+  if (config.discordToken === null) return null;
+  return {
+    token: config.discordToken,
+    app: config.discordApp,
+    guild: config.discordGuild,
+    guilds: config.discordGuilds,
+    editorRoles: config.discordEditorRoles,
+    messageContent: config.discordMessageContent === 'on',
+    apiUrl: config.discordApiUrl,
+    apiVersion: config.discordApiVersion,
   };
 }
 

@@ -44,6 +44,14 @@ const NO_PLATFORM = {
   slackRetries: 3,
   slackTeamIds: null,
   slackEditors: ['admins'],
+  discordToken: null,
+  discordApp: null,
+  discordGuild: null,
+  discordGuilds: null,
+  discordEditorRoles: null,
+  discordMessageContent: 'off',
+  discordApiUrl: 'https://discord.com/api',
+  discordApiVersion: '10',
 };
 
 describe('settings', () => {

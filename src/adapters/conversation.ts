@@ -50,12 +50,18 @@ export interface ConversationDeps {
   onFault: (fault: Fault) => void;
 }
 
+/** What was asked, as an adapter brings it. */
+export type Incoming = Omit<RequestDraft, 'before'> & {
+  /** The message it replies to, on platforms where one message replies to another. */
+  repliesTo?: string | null;
+};
+
 export interface Conversation {
   /**
    * Stores what was asked: resolve first, acknowledge then, and `answer` what is fresh. An event that came before is not fresh.
    * Rejects when it could not be stored: it must then not be acknowledged.
    */
-  take: (draft: Omit<RequestDraft, 'before'>) => Promise<{ request: Request; fresh: boolean }>;
+  take: (draft: Incoming) => Promise<{ request: Request; fresh: boolean }>;
   /** Runs a request that is open and shows its outcome; once, however often it is called. Never rejects. */
   answer: (request: Request) => Promise<void>;
   /** Answers what an earlier process left open. */
@@ -98,7 +104,10 @@ export function openConversation(deps: ConversationDeps): Conversation {
   };
 
   return {
-    take: async draft => store.openRequest({ ...draft, before: await leansOn(draft, store, clock.now()) }),
+    take: async ({ repliesTo = null, ...draft }) => {
+      const before = await leansOn(draft, repliesTo, store, clock.now());
+      return store.openRequest({ ...draft, before });
+    },
     answer: request => answer(request),
     async resume() {
       const open = await store.openRequests(deps.platform.publisher.platform);
@@ -122,30 +131,38 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
 /** How long a question outside a thread is leant on, milliseconds: a conversation that paused longer has begun anew. */
 const LEANS_MS = 15 * 60_000;
 
-/** Whoever asks in a channel asks anew; a thread or a direct conversation goes on. */
+/** Whoever asks in a channel asks anew; a reply, a thread or a direct conversation goes on. */
 async function leansOn(
   { call, target, person }: Omit<RequestDraft, 'before'>,
+  repliesTo: string | null,
   store: Store,
   now: Date,
 ): Promise<string | null> {
-  if (call.command !== 'ask' || (target.thread === null && !target.direct)) return null;
+  if (call.command !== 'ask') return null;
+  const above = await requestAbove(target, repliesTo ?? target.thread, store);
+  if (repliesTo !== null && above !== null) return questionAsRead(above, store);
+  if (target.thread === null && !target.direct) return null;
   // What somebody asked for themselves alone must not show in what all read.
   const isPrivate = target.direct || target.only !== null;
-  const last =
-    (await store.lastRequest(target, 'ask', isPrivate ? person : undefined)) ?? (await requestAbove(target, store));
+  const last = (await store.lastRequest(target, 'ask', isPrivate ? person : undefined)) ?? above;
   if (last === null) return null;
   if (target.thread === null && now.getTime() - Date.parse(last.askedAt) > LEANS_MS) return null;
-  // "And when?" was itself made whole: what it was read as is what the next one leans on.
-  const answer = (await store.postOfRequest(last.id))?.reply.data as Partial<Answer> | null | undefined;
-  return answer?.readAs ?? questionOf(last.call);
+  return questionAsRead(last, store);
 }
 
-/** What the message that a thread hangs on answers, where it is one of ours that all could read. */
+/** "And when?" was itself made whole: what it was read as is what the next one leans on. */
+async function questionAsRead({ id, call }: Request, store: Pick<Store, 'postOfRequest'>): Promise<string | null> {
+  const answer = (await store.postOfRequest(id))?.reply.data as Partial<Answer> | null | undefined;
+  return answer?.readAs ?? questionOf(call);
+}
+
+/** What a message answers, where it is one of ours that all could read: one that is replied to, or that a thread hangs on. */
 async function requestAbove(
-  { thread, ...channel }: Target,
+  { thread: _, ...channel }: Target,
+  message: string | null,
   store: Pick<Store, 'postOfMessage' | 'request'>,
 ): Promise<Request | null> {
-  const post = thread === null ? null : await store.postOfMessage({ ...channel, message: thread });
+  const post = message === null ? null : await store.postOfMessage({ ...channel, message });
   return post?.request && post.target.only === null ? store.request(post.request) : null;
 }
 

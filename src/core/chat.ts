@@ -29,6 +29,8 @@ export interface Target extends Place {
   only: PersonId | null;
   /** A conversation with one person: private as it stands. What nobody asked for names that person in `only`. */
   direct: boolean;
+  /** The message it answers, on platforms where one message replies to another. */
+  replyTo?: string | null;
   /** A platform's leave to answer what was just asked; opaque, secret, and gone at `until` (ISO 8601). */
   grant: { token: string; until: string } | null;
 }

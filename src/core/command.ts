@@ -80,7 +80,7 @@ export interface PlatformSetup {
   /** What is pasted into the platform's own page to make the app, `url` where it sends requests; null where it is made another way. */
   manifest: ((url?: string) => Reply) | null;
   /** The link that invites it; null where it is installed another way. */
-  invitation: (() => Reply) | null;
+  invitation: (() => Promise<Reply>) | null;
   /** Looks at tokens, rights and reachability. Never rejects. */
   check: (signal: AbortSignal) => Promise<Check[]>;
 }

@@ -38,6 +38,7 @@ describe('the list of commands', () => {
       'config',
       'doctor',
       'manifest',
+      'invite',
     ]);
   });
 
@@ -57,6 +58,7 @@ describe('the list of commands', () => {
       'config',
       'doctor',
       'manifest',
+      'invite',
     ]);
   });
 

@@ -6,9 +6,9 @@
  */
 import type { z } from 'zod';
 import { commandsOn, inputFields } from '../../../commands/help.ts';
-import type { AnyCommand } from '../../core/command.ts';
+import type { AnyCommand, Call } from '../../core/command.ts';
 import type { FieldKind, FieldMeta } from '../../core/fields.ts';
-import type { Call } from '../dispatch.ts';
+import { personId } from './ids.ts';
 
 /** Where commands are registered: `global` is everywhere the bot is, direct messages too. */
 export type CommandScope = 'global' | 'guild';
@@ -197,7 +197,12 @@ export function callOf(name: string, options: readonly ChosenOption[], commands:
   const given = chosen.options.flatMap(({ name: option, value }): [string, unknown][] =>
     value === undefined || (option === PRIVATE && !fields.has(PRIVATE))
       ? []
-      : [[fields.get(option)?.name ?? option, value]],
+      : [
+          [
+            fields.get(option)?.name ?? option,
+            fields.get(option)?.meta.kind === 'person' ? personId(String(value)) : value,
+          ],
+        ],
   );
   return {
     call: { command: chosen.command, input: { kind: 'options', options: Object.fromEntries(given) } },
