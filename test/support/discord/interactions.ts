@@ -15,7 +15,7 @@ const ACKNOWLEDGE_WITHIN = 3_000;
 const ANSWER_WITHIN = 15 * 60_000;
 
 /** What the bot may answer with. */
-export const CALLBACK = { pong: 1, message: 4, defer: 5, deferUpdate: 6, update: 7, choices: 8, modal: 9 } as const;
+const CALLBACK = { pong: 1, message: 4, defer: 5, deferUpdate: 6, update: 7, choices: 8, modal: 9 } as const;
 
 /** Discord's types of interactions. */
 export const COMMAND = 2;
