@@ -4,6 +4,7 @@
  */
 import {
   ApplicationCommandType,
+  type AutocompleteInteraction,
   Client,
   Events,
   type Interaction,
@@ -18,7 +19,8 @@ import { faultOf } from '../dispatch.ts';
 import type { ChatDeps, ChatService } from '../service.ts';
 import { ASK_ABOUT_FORM, askAboutForm } from './ask-about.ts';
 import { call, discordCode, discordFault } from './calls.ts';
-import { completions } from './completions.ts';
+import { focusedField } from './commands.ts';
+import { articleChoices, type Choice } from './completions.ts';
 import { servedGuilds, whoWeAre } from './guilds.ts';
 import { channelOf, PLATFORM } from './ids.ts';
 import { type Asked, form, heard, press, slashCommand } from './incoming.ts';
@@ -27,6 +29,9 @@ import { discordPublisher } from './publisher.ts';
 import { registerCommands } from './register.ts';
 import { actorOf, editorsInWords } from './rights.ts';
 import { Sharding } from './sharding.ts';
+
+/** Articles looked through for what is being typed. */
+const LOOKED_THROUGH = 500;
 
 /** Discord's own codes for a token or an intent that it does not let in (https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway). */
 const REFUSED = /TokenInvalid|DisallowedIntents|invalid token|disallowed intent/i;
@@ -75,7 +80,7 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
 
   const onInteraction = async (interaction: Interaction) => {
     if (interaction.isAutocomplete()) {
-      await interaction.respond(await completions(interaction, services));
+      await interaction.respond(await choicesFor(interaction));
       return;
     }
     if (interaction.isMessageContextMenuCommand() && interaction.commandType === ApplicationCommandType.Message) {
@@ -89,6 +94,13 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
       (interaction as Deferrable).deferReply(asked.ephemeral ? { flags: MessageFlags.Ephemeral } : {}),
     );
     if (fresh) void conversation.answer(request);
+  };
+
+  const choicesFor = async (interaction: AutocompleteInteraction): Promise<Choice[]> => {
+    const field = focusedField(interaction.commandName, interaction.options.data, services.commands);
+    if (field?.kind !== 'article') return [];
+    const page = { limit: LOOKED_THROUGH, seeds: await services.newsroom.seedsBelong() };
+    return articleChoices(await services.store.articles(page), field.value);
   };
 
   const askedBy = (interaction: Interaction): Asked | null => {

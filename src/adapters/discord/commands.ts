@@ -191,7 +191,11 @@ export interface ChosenCall {
 }
 
 /** What a person chose, as a call; a command that is no longer there comes out by its name, for `dispatch` to refuse. */
-export function callOf(name: string, options: readonly ChosenOption[], commands: readonly AnyCommand[]): ChosenCall {
+export function chosenCall(
+  name: string,
+  options: readonly ChosenOption[],
+  commands: readonly AnyCommand[],
+): ChosenCall {
   const chosen = leafOf(name, options);
   const fields = fieldsOf(chosen.command, commands);
   const given = chosen.options.flatMap(({ name: option, value }): [string, unknown][] =>

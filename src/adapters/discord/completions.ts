@@ -1,31 +1,37 @@
-/** What Discord offers while somebody types an option: articles by their id or title. Looks only. */
-import type { AutocompleteInteraction } from 'discord.js';
-import type { CommandContext } from '../../core/command.ts';
-import { type ChosenOption, focusedField } from './commands.ts';
+/**
+ * What is offered while an article's id is being typed. Pure. Names are plain text there, which Discord never reads as Markdown.
+ */
+import type { Article } from '../../core/model.ts';
+import { escapeTerminal, graphemes } from '../console/terminal-text.ts';
 
-/** As many as Discord shows, and characters of each. */
-const OFFERED = 25;
-const NAME = 100;
+/** Discord's limits: choices, and characters of a choice's name and value. */
+const CHOICES = 25;
+const CHARACTERS = 100;
 
-/** Articles looked through for what is typed: those of a large record are found by the beginning of their id. */
-const LOOKED_THROUGH = 500;
-
-export interface Completion {
+export interface Choice {
   name: string;
   value: string;
 }
 
-export async function completions(
-  interaction: AutocompleteInteraction,
-  { store, newsroom, commands }: Pick<CommandContext, 'store' | 'newsroom' | 'commands'>,
-): Promise<Completion[]> {
-  const field = focusedField(interaction.commandName, interaction.options.data as readonly ChosenOption[], commands);
-  if (field?.kind !== 'article') return [];
-  const typed = field.value.trim().toLowerCase();
-  const page = { limit: LOOKED_THROUGH, seeds: await newsroom.seedsBelong() };
-  const articles = await store.articles(page);
-  return articles
-    .filter(({ id, title }) => id.toLowerCase().startsWith(typed) || (title?.toLowerCase().includes(typed) ?? false))
-    .slice(0, OFFERED)
-    .map(({ id, title }) => ({ name: `${id}  ${title ?? 'untitled'}`.slice(0, NAME), value: id.slice(0, NAME) }));
+/** The articles whose id, title or outlet hold what was typed, those whose id begins with it first; all while nothing is. */
+export function articleChoices(articles: readonly Pick<Article, 'id' | 'title' | 'outlet'>[], typed: string): Choice[] {
+  const wanted = typed.trim().toLowerCase();
+  const holds = (words: string | null) => words?.toLowerCase().includes(wanted) === true;
+  const found = articles.filter(({ id, title, outlet }) => holds(id) || holds(title) || holds(outlet));
+  const begins = ({ id }: { id: string }) => id.toLowerCase().startsWith(wanted);
+  return [...found.filter(begins), ...found.filter(each => !begins(each))]
+    .filter(({ id }) => id.trim() !== '' && id.length <= CHARACTERS && id.isWellFormed())
+    .slice(0, CHOICES)
+    .map(({ id, title, outlet }) => ({ name: named(id, title, outlet), value: id }));
+}
+
+function named(id: string, title: string | null, outlet: string | null): string {
+  const words = escapeTerminal([id, title ?? 'untitled', outlet ?? 'outlet unknown'].join(' · '));
+  if (words.length <= CHARACTERS) return words;
+  let shown = '';
+  for (const character of graphemes(words)) {
+    if (shown.length + character.length >= CHARACTERS) break;
+    shown += character;
+  }
+  return `${shown}…`;
 }

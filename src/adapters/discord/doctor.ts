@@ -51,10 +51,11 @@ async function tokenCheck(
   }
 }
 
-function intentsCheck({ messageContent }: DiscordOptions, { flags = 0 }: APIApplication): Check {
+function intentsCheck({ messageContent }: DiscordOptions, { flags }: APIApplication): Check {
   const name = 'discord: intents';
-  const granted =
-    (flags & (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited)) !== 0;
+  const content =
+    Number(ApplicationFlags.GatewayMessageContent) | Number(ApplicationFlags.GatewayMessageContentLimited);
+  const granted = (Number(flags) & content) !== 0;
   if (!messageContent) return { name, state: 'ok', seen: 'none that is privileged is needed', mend: null };
   if (granted) return { name, state: 'ok', seen: 'message content is granted', mend: null };
   const mend =

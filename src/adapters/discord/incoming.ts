@@ -14,7 +14,7 @@ import type { AnyCommand, Call } from '../../core/command.ts';
 import type { Incoming } from '../conversation.ts';
 import { callOfTalk } from '../dispatch.ts';
 import { ALONE_FIELD, QUESTION_FIELD } from './ask-about.ts';
-import { type ChosenOption, callOf } from './commands.ts';
+import { type ChosenOption, chosenCall } from './commands.ts';
 import { DIRECT, PLATFORM, personId } from './ids.ts';
 import type { Grant } from './publisher.ts';
 
@@ -30,7 +30,7 @@ export interface Asked {
 type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
 
 export function slashCommand(interaction: ChatInputCommandInteraction, commands: readonly AnyCommand[]): Asked {
-  const chosen = callOf(interaction.commandName, interaction.options.data as readonly ChosenOption[], commands);
+  const chosen = chosenCall(interaction.commandName, interaction.options.data as readonly ChosenOption[], commands);
   const command = commands.find(each => each.name === chosen.call.command);
   return asked(interaction, chosen.call, chosen.private, chosen.private || command?.forAskerAlone === true);
 }

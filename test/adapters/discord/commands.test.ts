@@ -5,7 +5,7 @@ import {
   ASK_ABOUT_MESSAGE,
   type ChosenOption,
   type CommandPayload,
-  callOf,
+  chosenCall,
   commandPayloads,
   focusedField,
 } from '../../../src/adapters/discord/commands.ts';
@@ -158,7 +158,7 @@ describe('what a person chose', () => {
   ] as [string, ChosenOption[], string, object, boolean][])(
     '/%s %j is a call',
     ([name, options, command, given, hidden]) => {
-      expect(callOf(name, options, everything)).toEqual({
+      expect(chosenCall(name, options, everything)).toEqual({
         call: { command, input: { kind: 'options', options: given } },
         private: hidden,
       });
@@ -166,7 +166,7 @@ describe('what a person chose', () => {
   );
 
   test('is parsed by the command as it stands', () => {
-    const { call } = callOf(
+    const { call } = chosenCall(
       'stet',
       [
         {
@@ -188,7 +188,7 @@ describe('what a person chose', () => {
   test('belongs to a field named private where the command has one', () => {
     const own = aCommand('note', { private: booleanField({ about }) });
     const options = [sub('note', [{ name: 'private', type: 5, value: true }])];
-    expect(callOf('stet', options, [own])).toEqual({
+    expect(chosenCall('stet', options, [own])).toEqual({
       call: { command: 'note', input: { kind: 'options', options: { private: true } } },
       private: true,
     });

@@ -85,7 +85,7 @@ export function adapterOptions(slack: SlackServer, given: Partial<AdapterOptions
 /** The one sentence that answers everything, as it stands in a stored article. */
 export const SENTENCE = 'The harbour master closed the north quay on Monday.';
 
-async function answering(store: Store): Promise<Newsroom['ask']> {
+export async function answering(store: Store): Promise<Newsroom['ask']> {
   const { article } = await store.saveArticle(anArticle({ id: 't-1', text: `${SENTENCE} Nobody was hurt.` }));
   const evidence = await evidenceIn(store, article, SENTENCE);
   return async question => anAnswer({ question, answer: 'The harbour master', evidence: [evidence] });

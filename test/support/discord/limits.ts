@@ -14,7 +14,7 @@ import {
   textFaults,
 } from './form.ts';
 
-export const MESSAGE_LIMITS = {
+const LIMITS = {
   content: 2_000,
   embeds: 10,
   embedsTogether: 6_000,
@@ -31,7 +31,6 @@ export const MESSAGE_LIMITS = {
   label: 80,
   nonce: 25,
 } as const;
-const LIMITS = MESSAGE_LIMITS;
 
 /** Bits of a message's flags that its sender may set. */
 const SENDABLE_FLAGS = { SUPPRESS_EMBEDS: 1 << 2, EPHEMERAL: 1 << 6, SUPPRESS_NOTIFICATIONS: 1 << 12 };

@@ -1,0 +1,76 @@
+/** A Stet on the Discord of the tests: the real store, queue and adapter, discord.js between, and a newsroom that says what it is told. */
+import { onTestFinished } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { jobs } from '../../../jobs/index.ts';
+import { openDiscord } from '../../../src/adapters/discord/adapter.ts';
+import type { DiscordOptions } from '../../../src/adapters/discord/options.ts';
+import type { Fault } from '../../../src/adapters/dispatch.ts';
+import type { ChatService } from '../../../src/adapters/service.ts';
+import type { StetError } from '../../../src/core/errors.ts';
+import type { Clock, Newsroom, Queue, Store } from '../../../src/core/ports.ts';
+import { openLocalQueue } from '../../../src/queue/local.ts';
+import { runningClock } from '../../support/clock.ts';
+import { type DiscordServer, startDiscordServer } from '../../support/discord/server.ts';
+import { aNewsroom, memoryStore } from '../parts.ts';
+import { answering } from '../slack/house.ts';
+
+export interface House {
+  discord: DiscordServer;
+  store: Store;
+  queue: Queue;
+  service: ChatService;
+  faults: Fault[];
+  ended: StetError[];
+  warned: string[];
+}
+
+export const CLOCK: Clock = runningClock('2026-01-07T12:00:00Z');
+
+interface HouseOptions {
+  adapter?: Partial<DiscordOptions>;
+  newsroom?: Partial<Newsroom>;
+  /** Another house's, to go on where it stopped. */
+  discord?: DiscordServer;
+  store?: Store;
+  /** Opened by the test itself. */
+  closed?: boolean;
+}
+
+/** Opens a house that answers every question with one sourced sentence; closed when the test is done. */
+export async function aHouse(options: HouseOptions = {}): Promise<House> {
+  const discord = options.discord ?? (await startDiscordServer({ clock: CLOCK }));
+  const store = options.store ?? (await memoryStore());
+  const queue = openLocalQueue({ clock: CLOCK, warn: () => {} });
+  const newsroom = aNewsroom({ ask: await answering(store), ...options.newsroom });
+  const [faults, ended, warned]: [Fault[], StetError[], string[]] = [[], [], []];
+  const service = openDiscord(adapterOptions(discord, options.adapter), {
+    services: { store, newsroom, queue, clock: CLOCK, commands, settings: () => [], platforms: [] },
+    keepDays: 90,
+    onFault: fault => faults.push(fault),
+    onEnded: fault => ended.push(fault),
+    warn: message => warned.push(message),
+  });
+  await queue.work(jobs, { store, newsroom, publishers: new Map([[service.name, service.publisher]]), clock: CLOCK });
+  onTestFinished(async () => {
+    await service.close(1_000);
+    await queue.close(0);
+    if (!options.discord) await discord.close();
+    if (!options.store) await store.close();
+  });
+  if (!options.closed) await service.open();
+  return { discord, store, queue, service, faults, ended, warned };
+}
+
+export function adapterOptions(discord: DiscordServer, given: Partial<DiscordOptions> = {}): DiscordOptions {
+  return {
+    token: discord.token,
+    app: null,
+    guild: null,
+    guilds: null,
+    editorRoles: null,
+    messageContent: false,
+    apiUrl: discord.api,
+    apiVersion: '10',
+    ...given,
+  };
+}
