@@ -141,7 +141,9 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
   client.on(Events.Invalidated, () => {
     if (!closed) deps.onEnded(refusal(new StetError('platform-refused', 'discord: the session was invalidated')));
   });
-  client.on(Events.ShardReconnecting, () => deps.warn('discord: the connection was lost', {}));
+  client.on(Events.ShardReconnecting, () => {
+    if (!closed) deps.warn('discord: the connection was lost', {});
+  });
 
   return {
     name: PLATFORM,

@@ -87,7 +87,9 @@ async function serversCheck({ guilds, guild }: DiscordOptions, rest: REST): Prom
 }
 
 function lackingIn({ name, permissions }: Pick<APIGuild, 'name'> & { permissions?: string }): string[] {
-  const bits = BigInt(permissions ?? '0');
+  // Other servers that speak the protocol may not say.
+  if (permissions === undefined) return [];
+  const bits = BigInt(permissions);
   const administrator = (bits & 8n) !== 0n;
   const lacking = PERMISSIONS.filter(each => !administrator && (bits & each.bit) === 0n);
   return lacking.length === 0 ? [] : [`${name} lacks ${lacking.map(each => each.name).join(', ')}`];
