@@ -66,7 +66,7 @@ function labelOf(says: string | null): string | null {
   return shown.trim() === '' ? null : markdownLines([{ style: 'strong', text: shown }], DESCRIPTION)[0]!;
 }
 
-/** Quotes above their source. A quote apart from its line of Markdown keeps the spaces at its ends. */
+/** Quotes above their source. A blank line parts two: within one quotation a client drops the spaces at the end of a line. */
 function quoteBlocks(quotes: readonly ReplyQuote[], urls: Addresses): string[] {
   const source = sourceLine(quotes[0]!.evidence, urls);
   const blocks: string[] = [];

@@ -70,8 +70,8 @@ function settle(runs: readonly Run[], limit: number): Run[] {
 const NOT_IN_CODE = /`|:\/\/|@(?:everyone|here)|discord(?:app)?\.(?:gg|com)\//i;
 
 function asShown({ style, text }: Run, limit: number): Run {
-  const mayBe = style !== 'code' || (!NOT_IN_CODE.test(text) && text.length + 2 <= limit);
-  return { style: mayBe ? style : 'text', text };
+  const mayStay = style !== 'code' || (!NOT_IN_CODE.test(text) && text.length + 2 <= limit);
+  return { style: mayStay ? style : 'text', text };
 }
 
 function isStyled(style: Run['style']): boolean {

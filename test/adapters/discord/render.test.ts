@@ -350,6 +350,27 @@ describe('what is too long', () => {
     for (const { content } of messages) expect(content).toMatch(/^\s*\*\*word .*word\*\*\s*$/);
   });
 
+  test('everything at once keeps to the limits, and every part of a quote to its source', () => {
+    const long = '*_'.repeat(5_000);
+    const evidence = someEvidence({
+      quote: long,
+      outlet: long,
+      title: long,
+      article: long,
+      publishedAt: long,
+      revision: 123_456,
+    });
+    const url = `https://example.org/${'a'.repeat(970)}`;
+    const urls = new Map([[long, url]]);
+    const fields = [{ name: long, value: [text(long), code(long), time(long)] }];
+    const quotes = [{ evidence, says: long }];
+    const messages = renderReply(reply({ fallback: '', headline: long, body: [strong(long)], quotes, fields }), {
+      urls,
+    });
+    for (const message of messages) expect(messageFaults(bodyOf(message))).toEqual([]);
+    expect(quotesIn(messages)).toEqual([expect.objectContaining({ quote: long, links: [url] })]);
+  });
+
   test('code stays whole, on a line of its own where it must', () => {
     const messages = renderReply(reply({ fallback: '', body: [text('a'.repeat(1_990)), code('/articles 014-b')] }));
     expect(messages.map(each => each.content)).toEqual(['a'.repeat(1_990), '`/articles 014-b`']);

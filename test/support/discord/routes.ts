@@ -1,7 +1,7 @@
 /** The routes of the REST API v10 that Stet may use, each as one small function over the state of the server. */
 import { ApiError, refuse } from './api-error.ts';
 import { commandFaults, commandListFaults } from './command-limits.ts';
-import type { Registered } from './commands-there.ts';
+import { asRegistered, type Registered } from './commands-there.ts';
 import { isRecord } from './form.ts';
 import { type Gateway, INTENTS } from './gateway.ts';
 import { callbackShape, type Interactions } from './interactions.ts';
@@ -175,7 +175,7 @@ function registeredAt({ params }: Asked, { world, commands }: Parts): Registered
 }
 
 function asThere(sent: unknown, { params }: Asked, { world }: Parts, id = world.newId()): Registered {
-  return shapes.asRegistered(isRecord(sent) ? sent : {}, {
+  return asRegistered(isRecord(sent) ? sent : {}, {
     id,
     application: world.application.id,
     guild: params.guild ?? null,
@@ -286,7 +286,6 @@ function sendMessage({ params, body }: Asked, { world, gateway, nonceWindow }: P
   const channel = channelOf(world, params.channel!);
   world.demand(channel, channel.type === THREAD ? 'sendInThreads' : 'sendMessages');
   demandOpen(channel);
-  if (channel.archived) throw new ApiError(50083);
   const { nonce, enforce_nonce: enforced } = isRecord(body) ? body : {};
   const since = world.clock.now().getTime() - nonceWindow;
   const same = world
@@ -294,7 +293,14 @@ function sendMessage({ params, body }: Asked, { world, gateway, nonceWindow }: P
     .find(each => each.nonce !== null && each.nonce === nonce && each.author === world.bot && madeAt(each.id) >= since);
   const message =
     enforced === true && same ? same : createMessage(world, gateway, body, { channel, author: world.bot });
+  if (channel.archived) reopen(channel, world, gateway);
   return ok(shapes.messageShape(message, { readable: true }));
+}
+
+/** A thread that somebody writes in is no longer archived; changing what stands in it does not count. */
+function reopen(thread: Channel, world: World, gateway: Gateway): void {
+  thread.archived = false;
+  gateway.dispatch('THREAD_UPDATE', shapes.channelShape(thread, world.bot), INTENTS.guilds);
 }
 
 function messageOf({ params }: Asked, world: World): Message {
@@ -313,6 +319,7 @@ function getMessage(asked: Asked, { world, gateway }: Parts): Answered {
 function patchMessage(asked: Asked, { world, gateway }: Parts): Answered {
   const message = messageOf(asked, world);
   if (message.author !== world.bot) throw new ApiError(50005);
+  if (message.channel.archived) throw new ApiError(50083);
   editMessage(world, gateway, message, asked.body);
   return ok(shapes.messageShape(message, { readable: true }));
 }

@@ -244,7 +244,15 @@ describe('a client', () => {
     await start();
     expect(await made).toMatchObject({ id: message.id, parentId: channel.id });
     expect(await codeOf(start())).toBe('400 160004');
-    await client.rest.post(Routes.channelMessages(message.id), { body: { content: 'here' } });
+    const { id } = (await client.rest.post(Routes.channelMessages(message.id), { body: { content: 'here' } })) as {
+      id: string;
+    };
+    const thread = server.world.channels.get(message.id)!;
+    thread.archived = true;
+    const edit = () => codeOf(client.rest.patch(Routes.channelMessage(thread.id, id), { body: { content: 'there' } }));
+    expect(await edit()).toBe('400 50083');
+    await client.rest.post(Routes.channelMessages(thread.id), { body: { content: 'again' } });
+    expect(await edit()).toBe('done');
   });
 });
 

@@ -1,5 +1,4 @@
 /** The state of the server in the shapes of Discord's API v10. */
-import { asRegistered } from './commands-there.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { madeAt } from './snowflake.ts';
 import {
@@ -14,8 +13,6 @@ import {
   type User,
   type World,
 } from './world.ts';
-
-export { asRegistered };
 
 export function userShape({ id, username, bot }: User): Json {
   return {
