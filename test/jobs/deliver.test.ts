@@ -143,6 +143,14 @@ describe('a fault that passes', () => {
     expect(wall.texts()).toEqual(partsOf(said(LONG)));
   });
 
+  it('sends nothing again that we were told of, though it is not found any more', async () => {
+    const { key } = await anAnswerTo(said(LONG));
+    await expect(run(key, null, 'not-delivered')).rejects.toMatchObject({ code: 'not-delivered' });
+    const blind = { ...publisherOn({ wall, clock }), find: async () => [] };
+    await deliverPost(key, { store, publishers: new Map([['wire', blind]]) });
+    expect(wall.texts()).toEqual(partsOf(said(LONG)));
+  });
+
   it('keeps nothing of an error that is not ours but that there was one', async () => {
     const { key } = await anAnswerTo(said('14'));
     const publisher = publisherOn({ wall, clock });
