@@ -72,6 +72,7 @@ function aConversation({ newsroom = answering(), commands = [ask], platform = {}
       actor: async ({ person, personName }) => ({ id: person, name: personName, editor: false }),
       editors: 'the desk',
       working: async () => async () => {},
+      clearSigns: async () => {},
       showsAsked: () => true,
       ...platform,
     },
@@ -408,15 +409,18 @@ describe('a working sign', () => {
     expect(wall.texts()).toEqual([ANSWER]);
   });
 
-  test('that a killed process left is shown again at once, and so taken away', async () => {
-    const { seen, working } = aSign();
-    const { conversation, pause } = await slow(working);
-    const resumed = conversation.resume();
-    await vi.advanceTimersByTimeAsync(1);
-    expect(seen.shown).toBe(1);
-    pause.end();
-    await resumed;
-    expect(seen.removed).toBe(1);
+  test('that a killed process left is taken away by the next one, before it answers', async () => {
+    const { request } = await aConversation().take(draftOf());
+    const clearSigns = vi.fn(async () => expect(wall.messages).toEqual([]));
+    await aConversation({ platform: { clearSigns } }).resume();
+    expect(clearSigns).toHaveBeenCalledExactlyOnceWith(request);
+    expect(wall.texts()).toEqual([ANSWER]);
+  });
+
+  test('that a killed process left and nobody can take away costs nobody the answer', async () => {
+    await aConversation().take(draftOf());
+    await aConversation({ platform: { clearSigns: () => Promise.reject(new Error('no')) } }).resume();
+    expect(wall.texts()).toEqual([ANSWER]);
   });
 });
 
@@ -564,27 +568,57 @@ describe('after a crash', () => {
 });
 
 describe('a pressed button', () => {
+  const EXPIRES = '2026-01-07T13:00:00Z';
   const offered = (audience: string | null = null) =>
-    store.offerAction({ call: asking('And when?'), audience, expiresAt: '2026-01-07T13:00:00Z' });
+    store.offerAction({ call: asking('And when?'), audience, expiresAt: EXPIRES });
 
-  test('gives its call to whoever it is for', async () => {
-    const conversation = aConversation();
-    expect(await conversation.pressed(await offered(), BEN)).toEqual(asking('And when?'));
-    expect(await conversation.pressed(await offered(ADA), ADA)).toEqual(asking('And when?'));
+  /** Presses it; gives the answer. */
+  async function press(action: string, person: string) {
+    const call = { command: 'press', input: { kind: 'options', options: { action } } } as const;
+    const newsroom = answering();
+    const request = await askIn(aConversation({ newsroom }), { call, person });
+    return { request, newsroom, post: (await store.postOfRequest(request.id))! };
+  }
+
+  test('does what it was made for, for whoever it is for', async () => {
+    for (const [audience, person] of [
+      [null, BEN],
+      [ADA, ADA],
+    ] as const) {
+      const { newsroom, request } = await press(await offered(audience), person);
+      expect(newsroom.ask).toHaveBeenCalledExactlyOnceWith('And when?', null);
+      expect(await outcomeOf(request)).toBe('answered');
+    }
   });
 
-  test('that is for somebody else is refused', async () => {
-    const pressed = aConversation().pressed(await offered(ADA), BEN);
-    await expect(pressed).rejects.toMatchObject({
-      code: 'not-allowed',
-      userMessage: 'That button is for the person who asked.',
+  test('that is for somebody else tells so, and does nothing', async () => {
+    const { newsroom, post } = await press(await offered(ADA), BEN);
+    expect(newsroom.ask).not.toHaveBeenCalled();
+    expect(post).toMatchObject({
+      target: { only: BEN },
+      reply: { tone: 'error', fallback: 'That button is for the person who asked.' },
     });
   });
 
-  test('that has run out, or was never ours, is refused', async () => {
+  test('that has run out, or was never ours, tells so', async () => {
     const id = await offered();
-    clock.set('2026-01-07T13:00:00Z');
-    for (const each of [id, 'b-nowhere'])
-      await expect(aConversation().pressed(each, ADA)).rejects.toMatchObject({ code: 'expired-action' });
+    clock.set(EXPIRES);
+    for (const each of [id, 'b-nowhere']) {
+      const { post } = await press(each, ADA);
+      expect(post).toMatchObject({ target: { only: ADA }, reply: { data: { error: { code: 'expired-action' } } } });
+    }
+  });
+});
+
+describe('who asks', () => {
+  test.each([
+    ['everyone', {}, false],
+    ['everyone, by what they are', { usesRights: true }, true],
+    ['editors', { permission: 'editor' }, true],
+  ] as const)('is looked up with their rights where they matter: for %s', async (_, given, matter) => {
+    const actor = vi.fn(async () => ({ id: ADA, name: 'Ada', editor: true }));
+    const command = aCommand(async () => reply({ fallback: 'x' }), given);
+    const request = await askIn(aConversation({ commands: [command], platform: { actor } }), speaking);
+    expect(actor).toHaveBeenCalledExactlyOnceWith(request, matter);
   });
 });

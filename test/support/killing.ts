@@ -3,10 +3,6 @@
  * From then on nothing it does has any effect, as with a process that is gone.
  */
 
-export class Killed extends Error {
-  override name = 'Killed';
-}
-
 export interface Life {
   /** Between any two things; throws when the life is over. */
   step: () => void;
@@ -18,7 +14,7 @@ export function aLife(steps: number): Life {
   let left = steps;
   const step = () => {
     left -= 1;
-    if (left < 0) throw new Killed('killed');
+    if (left < 0) throw new Error('killed');
   };
   return { step, over: () => left < 0 };
 }
