@@ -2,7 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commandsTable, errorsTable, jobsTable, markedTable, settingsTable, TABLES } from './support/tables.ts';
+import {
+  commandsTable,
+  errorsTable,
+  jobsTable,
+  limitsTable,
+  markedTable,
+  settingsTable,
+  TABLES,
+} from './support/tables.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const TEST_COMMAND = 'npm ci && npm test';
@@ -115,6 +123,11 @@ describe('a table', () => {
   test('of jobs gives waits in seconds', () => {
     const retry = { attempts: 3, backoffMs: 500, maxBackoffMs: 5_000 };
     expect(jobsTable([{ name: 'a', retry, concurrency: 2 }])).toContain('| `a` | 3 | 0.5 s to 5 s | 2 |');
+  });
+
+  test('of limits has a row each', () => {
+    const limits = { person: { count: 3, minutes: 5, why: 'enough' } };
+    expect(limitsTable(limits).split('\n').at(-1)).toBe('| person | 3 | 5 min | enough |');
   });
 
   test('of commands and errors has a row each', () => {

@@ -279,26 +279,18 @@ async function whileWorking<Value>(
   signAfterMs: number,
   work: () => Promise<Value>,
 ): Promise<Value> {
-  let shown: Promise<void | (() => Promise<void>)> | null = null;
+  let shown: Promise<() => Promise<void>> | null = null as Promise<() => Promise<void>> | null;
   const timer = setTimeout(() => {
-    shown = ignoringFaults(() => working(request));
+    // A sign that cannot be shown or taken away must not cost the answer.
+    shown = Promise.resolve(request)
+      .then(working)
+      .catch(() => async () => {});
   }, signAfterMs);
   try {
     return await work();
   } finally {
     clearTimeout(timer);
-    if (shown !== null) await within(SIGN_MS, takenAway(shown));
+    const gone = shown?.then(remove => remove()).catch(() => {});
+    if (gone) await within(SIGN_MS, gone);
   }
-}
-
-async function takenAway(shown: Promise<void | (() => Promise<void>)>): Promise<void> {
-  const remove = await shown;
-  if (remove) await ignoringFaults(remove);
-}
-
-/** A sign that cannot be shown or taken away must not cost the answer. */
-async function ignoringFaults<Value>(work: () => Promise<Value>): Promise<Value | void> {
-  try {
-    return await work();
-  } catch {}
 }

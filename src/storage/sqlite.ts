@@ -15,7 +15,7 @@ import { type OpenedStore, openMemory, openOwner, openReader } from './sqlite-op
 import { postsOn } from './sqlite-posts.ts';
 import { privacyOn } from './sqlite-privacy.ts';
 import { requestsOn } from './sqlite-requests.ts';
-import { rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
+import { instant, rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
 
 export interface SqliteStoreOptions {
   /** Path of the store's file, or `:memory:` for one that is gone when it is closed. */
@@ -111,7 +111,7 @@ function chatMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     action: id => run(() => feedback.action(id, now())),
     vote: (request, person, vote) => write(() => feedback.vote(request, person, vote, now())),
     votes: request => run(() => feedback.votes(request)),
-    tidy: before => privacy.tidy(before, now()),
+    tidy: async before => privacy.tidy(instant(before), now()),
     forget: person => privacy.forget(person),
   };
 }

@@ -31,6 +31,12 @@ describe('a reply is held back', () => {
     ['one letter differs', { quote: '14 ferries will sell' }],
     ['the offsets are one off', { start: 1 }],
     ['the revision does not exist', { revision: 2 }],
+    ['no revision is named', { revision: undefined as unknown as number }],
+    ['it is counted from the end', { start: -42, end: -22 }],
+    [
+      'it quotes the whole and says no place',
+      { quote: anArticle().text, start: undefined as unknown as number, end: undefined as unknown as number },
+    ],
     ['the article does not exist', { article: 'nowhere' }],
   ])('when %s', async (_, change) => {
     const { store, evidence } = await aStoredQuote();

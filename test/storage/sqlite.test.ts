@@ -12,28 +12,41 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/core/ports.ts';
 import { migrationFiles } from '../../src/storage/migrate.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { openOwner as openOwnerFile } from '../../src/storage/sqlite-open.ts';
-import { type KeptForTest, keptStoreContract, storeContract } from '../contracts/store.ts';
+import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts';
+import { keptPostContract, postContract } from '../contracts/posts.ts';
+import { keptPrivacyContract, privacyContract } from '../contracts/privacy.ts';
+import { keptRequestContract, requestContract } from '../contracts/requests.ts';
+import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { anArticle } from '../support/articles.ts';
 import { clock, openOwner, openReader, temporaryFile } from './stores.ts';
 
-storeContract('sqlite in memory', async () => {
-  const store = await openSqliteStore({ file: ':memory:', mode: 'owner', clock });
+const contracts = [requestContract, postContract, feedbackContract, privacyContract];
+const keptContracts = [keptRequestContract, keptPostContract, keptFeedbackContract, keptPrivacyContract];
+
+storeContract('sqlite in memory', () => aStoreInMemory(clock));
+for (const contract of contracts) contract('sqlite in memory', aStoreInMemory);
+
+storeContract('sqlite in a file', () => aStoreInAFile(clock));
+keptStoreContract('sqlite in a file', () => aStoreInAFile(clock));
+for (const contract of [...contracts, ...keptContracts]) contract('sqlite in a file', aStoreInAFile);
+
+async function aStoreInMemory(by: Clock): Promise<OpenedForTest> {
+  const store = await openSqliteStore({ file: ':memory:', mode: 'owner', clock: by });
   return { store, close: () => store.close() };
-});
+}
 
-storeContract('sqlite in a file', aStoreInAFile);
-keptStoreContract('sqlite in a file', aStoreInAFile);
-
-async function aStoreInAFile(): Promise<KeptForTest> {
+async function aStoreInAFile(by: Clock): Promise<KeptForTest> {
   const file = temporaryFile();
-  const store = await openOwner(file);
+  const openIt = () => openSqliteStore({ file, mode: 'owner', clock: by });
+  const store = await openIt();
   let last = store;
   const reopen = async () => {
     await last.close();
-    last = await openOwner(file);
+    last = await openIt();
     return last;
   };
   const openBackup = async () => {

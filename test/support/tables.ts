@@ -4,6 +4,7 @@
  */
 import { commands } from '../../commands/index.ts';
 import { jobs } from '../../jobs/index.ts';
+import { LIMITS } from '../../src/adapters/limits.ts';
 import { SETTINGS } from '../../src/config.ts';
 import type { AnyCommand } from '../../src/core/command.ts';
 import { ERRORS } from '../../src/core/errors.ts';
@@ -22,6 +23,7 @@ export const TABLES = {
   commands: () => commandsTable(commands),
   jobs: () => jobsTable(jobs),
   errors: () => errorsTable(ERRORS),
+  limits: () => limitsTable(LIMITS),
 };
 
 export function settingsTable(settings: readonly SettingLike[]): string {
@@ -55,6 +57,13 @@ export function errorsTable(catalogue: Record<string, { userMessage: string }>):
   return markdown(
     ['code', 'what a person reads'],
     Object.entries(catalogue).map(([name, { userMessage }]) => [code(name), userMessage]),
+  );
+}
+
+export function limitsTable(limits: Record<string, { count: number; minutes: number; why: string }>): string {
+  return markdown(
+    ['whose', 'requests', 'in', 'because'],
+    Object.entries(limits).map(([whose, { count, minutes, why }]) => [whose, `${count}`, `${minutes} min`, why]),
   );
 }
 

@@ -22,6 +22,7 @@ CREATE TABLE requests (
 ) STRICT;
 
 CREATE INDEX requests_open ON requests (platform, asked_at) WHERE outcome IS NULL;
+CREATE INDEX requests_by_age ON requests (asked_at);
 CREATE INDEX requests_by_person ON requests (person, asked_at);
 CREATE INDEX requests_by_channel ON requests (platform, space, channel, asked_at);
 CREATE INDEX requests_by_place ON requests (platform, space, channel, thread, command, asked_at);

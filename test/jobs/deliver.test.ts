@@ -1,0 +1,310 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deliver, deliverPost } from '../../jobs/deliver.ts';
+import type { PostDraft, Request, RequestOutcome } from '../../src/core/chat.ts';
+import { ERRORS } from '../../src/core/errors.ts';
+import type { Store } from '../../src/core/ports.ts';
+import { type Reply, reply, text } from '../../src/core/reply.ts';
+import { openSqliteStore } from '../../src/storage/sqlite.ts';
+import { anAnswer, evidenceIn, someEvidence } from '../adapters/parts.ts';
+import { temporaryFile } from '../storage/stores.ts';
+import { anArticle } from '../support/articles.ts';
+import { aPost, aRequest } from '../support/chat.ts';
+import { fixedClock } from '../support/clock.ts';
+import { aLife, mortal } from '../support/killing.ts';
+import { aWall, partsOf, publisherOn, type Wall, type WallFault } from '../support/publisher.ts';
+
+/** Three messages on the wall. */
+const LONG = 'Fourteen ferries will sail again in April, said the harbour board, and nine of them are new.';
+
+const clock = fixedClock();
+let file: string;
+let store: Store;
+let wall: Wall;
+beforeEach(async () => {
+  clock.set('2026-01-07T12:00:00Z');
+  file = temporaryFile();
+  store = await openStore();
+  wall = aWall();
+});
+afterEach(() => store.close());
+
+const openStore = () => openSqliteStore({ file, mode: 'owner', clock });
+
+/** What a new process finds: the store as it was kept. */
+async function restart(): Promise<void> {
+  await store.close();
+  store = await openStore();
+}
+
+const said = (words: string, given: Partial<Reply> = {}) => reply({ body: [text(words)], fallback: words, ...given });
+
+/** A request, and its answer ready to be sent. */
+async function anAnswerTo(made: Reply, given: Partial<PostDraft> = {}): Promise<{ request: Request; key: string }> {
+  const { request } = await store.openRequest(aRequest());
+  const { post } = await store.queuePost(
+    aPost({ key: `answer:${request.id}`, reply: made, request: request.id, ...given }),
+  );
+  return { request, key: post.key };
+}
+
+/** Delivers with these faults, one a message; gives the fault it ended with. */
+function run(key: string, ...faults: WallFault[]) {
+  const publishers = new Map([['wire', publisherOn({ wall, clock, faults })]]);
+  return deliverPost(key, { store, publishers });
+}
+
+const outcomeOf = async ({ id }: Request) => (await store.request(id))?.outcome;
+
+describe('a post is delivered', () => {
+  it('as the messages it takes, which are kept in their order, and its request is closed', async () => {
+    const { request, key } = await anAnswerTo(said(LONG));
+    const refs = await run(key);
+    expect(wall.texts()).toEqual(partsOf(said(LONG)));
+    expect(wall.texts()).toHaveLength(3);
+    expect(await store.post(key)).toMatchObject({ state: 'sent', refs, fault: null });
+    expect(refs.map(({ message }) => message)).toEqual(['1', '2', '3']);
+    expect(await outcomeOf(request)).toBe('done');
+  });
+
+  it.each<[Reply, RequestOutcome]>([
+    [said('14', { data: anAnswer({ evidence: [] }) }), 'answered'],
+    [said('?', { data: anAnswer({ status: 'not-in-corpus', evidence: [] }) }), 'not-in-corpus'],
+    [said('Oh.', { tone: 'error', data: anAnswer({ evidence: [] }) }), 'failed'],
+    [said('Help.', { data: { status: 'of another kind' } }), 'done'],
+    [said('Help.', { data: 'words' }), 'done'],
+    [said('Help.'), 'done'],
+  ])('and its request ends as the reply says: %#', async (made, outcome) => {
+    const { request, key } = await anAnswerTo(made);
+    await run(key);
+    expect(await outcomeOf(request)).toBe(outcome);
+  });
+
+  it('once, however often it is delivered, one after the other or at once', async () => {
+    const { key } = await anAnswerTo(said(LONG));
+    const refs = await run(key);
+    expect(await run(key)).toEqual(refs);
+    const other = await anAnswerTo(said('Again.'));
+    await Promise.all([run(other.key), run(other.key), run(other.key)]);
+    expect(wall.texts()).toEqual([...partsOf(said(LONG)), 'Again.']);
+  });
+
+  it('though nobody asked for it', async () => {
+    const { post } = await store.queuePost(aPost({ key: 'notice:1', kind: 'notice', reply: said('New.') }));
+    await run(post.key);
+    expect(wall.texts()).toEqual(['New.']);
+  });
+
+  it('with its quotations, when each stands word for word in its revision', async () => {
+    const { article } = await store.saveArticle(anArticle());
+    const evidence = await evidenceIn(store, article, '14 ferries');
+    await run((await anAnswerTo(said('14', { quotes: [{ evidence, says: null }] }))).key);
+    expect(wall.texts()).toEqual(['14']);
+  });
+
+  it('by the job of its name', async () => {
+    const { key } = await anAnswerTo(said('14'));
+    const publishers = new Map([['wire', publisherOn({ wall, clock })]]);
+    const context = {
+      store,
+      publishers,
+      clock,
+      newsroom: null as never,
+      attempt: 1,
+      signal: new AbortController().signal,
+    };
+    await deliver.run(deliver.payload.parse({ key }), context);
+    expect(wall.texts()).toEqual(['14']);
+    expect([deliver.key({ key: 'a' }), deliver.key({ key: 'b' })]).toEqual(['a', 'b']);
+    expect(() => deliver.payload.parse({ key: '' })).toThrow();
+  });
+
+  it('not at all when it is unknown', async () => {
+    expect(await run('answer:nowhere')).toEqual([]);
+  });
+});
+
+describe('a fault that passes', () => {
+  it('puts it back, with its request open, to go on where it stopped', async () => {
+    const { request, key } = await anAnswerTo(said(LONG));
+    await expect(run(key, null, 'not-delivered')).rejects.toMatchObject({ code: 'not-delivered' });
+    expect(await store.post(key)).toMatchObject({ state: 'queued', refs: [{ message: '1' }] });
+    expect(await outcomeOf(request)).toBeNull();
+    await run(key);
+    expect(wall.texts()).toEqual(partsOf(said(LONG)));
+    expect(await outcomeOf(request)).toBe('done');
+  });
+
+  it('after the message had arrived sends nothing twice', async () => {
+    const { key } = await anAnswerTo(said(LONG));
+    for (const fault of ['lost', 'lost'] as const)
+      await expect(run(key, fault)).rejects.toMatchObject({ code: 'not-delivered' });
+    await run(key);
+    expect(wall.texts()).toEqual(partsOf(said(LONG)));
+  });
+
+  it('sends nothing again that we were told of, though it is not found any more', async () => {
+    const { key } = await anAnswerTo(said(LONG));
+    await expect(run(key, null, 'not-delivered')).rejects.toMatchObject({ code: 'not-delivered' });
+    const blind = { ...publisherOn({ wall, clock }), find: async () => [] };
+    await deliverPost(key, { store, publishers: new Map([['wire', blind]]) });
+    expect(wall.texts()).toEqual(partsOf(said(LONG)));
+  });
+
+  it('keeps nothing of an error that is not ours but that there was one', async () => {
+    const { key } = await anAnswerTo(said('14'));
+    const publisher = publisherOn({ wall, clock });
+    const post = () => Promise.reject(new Error('https://hooks.example/secret did not answer'));
+    await deliverPost(key, { store, publishers: new Map([['wire', { ...publisher, post }]]) }).catch(() => {});
+    expect((await store.post(key))?.fault).toBe('internal');
+  });
+
+  it('of a process that does not serve the platform leaves no doubt whether it was sent', async () => {
+    const { key } = await anAnswerTo(said('14'));
+    await expect(deliverPost(key, { store, publishers: new Map() })).rejects.toMatchObject({ retryable: true });
+    expect(await store.claimPost(key)).toMatchObject({ doubtSince: null });
+  });
+
+  it('whatever faults come, in whatever order, nothing is sent twice and nothing is lost', async () => {
+    const fault = fc.constantFrom<WallFault[]>(null, 'lost', 'not-delivered');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fault, fc.boolean()), { maxLength: 8 }), async tries => {
+        const { request, key } = await anAnswerTo(said(LONG), {
+          target: { ...aPost().target, channel: crypto.randomUUID() },
+        });
+        for (const [each, restarts] of tries) {
+          await run(key, null, each).catch(() => {});
+          if (restarts) await restart();
+        }
+        await run(key);
+        const { channel } = (await store.post(key))!.target;
+        expect(wall.texts(channel)).toEqual(partsOf(said(LONG)));
+        expect((await store.post(key))?.refs).toHaveLength(3);
+        expect(await outcomeOf(request)).toBe('done');
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('a fault that would come again', () => {
+  it.each([
+    ['the platform takes no such message', 'not-accepted', said('14')],
+    ['a quotation does not stand in its article', 'quote-mismatch', said('14', { data: someEvidence() })],
+  ] as const)('(%s) is told to whoever asked, once, and ends the request', async (_, kind, made) => {
+    const { request, key } = await anAnswerTo(made);
+    const fault = kind === 'not-accepted' ? kind : null;
+    await expect(run(key, fault)).rejects.toMatchObject({ code: kind });
+    await run(key);
+    expect(wall.texts().join(' ')).toBe(ERRORS[kind].userMessage);
+    expect(new Set(wall.messages.map(({ only }) => only))).toEqual(new Set([request.person]));
+    expect(await store.post(key)).toMatchObject({ state: 'failed', fault: expect.stringMatching(kind) });
+    expect(await outcomeOf(request)).toBe('failed');
+    expect(await store.unsentPosts()).toEqual([]);
+  });
+
+  it('names the request, by which it is found', async () => {
+    const { request, key } = await anAnswerTo(said('14'));
+    await run(key, 'not-accepted').catch(() => {});
+    expect((await store.post(`fault:${key}`))?.reply).toMatchObject({
+      tone: 'error',
+      fields: [{ name: 'Error', value: [{ kind: 'code', text: `not-accepted ${request.id}` }] }],
+    });
+  });
+
+  it('of a channel that is gone stops the request: nobody is there to be told', async () => {
+    const { request, key } = await anAnswerTo(said('14'));
+    wall.gone.add('harbour');
+    await expect(run(key)).rejects.toMatchObject({ code: 'channel-gone' });
+    expect(await outcomeOf(request)).toBe('stopped');
+    expect(wall.messages).toEqual([]);
+  });
+
+  it('that cannot be told either ends the request', async () => {
+    const { request, key } = await anAnswerTo(said('14'));
+    await run(key, 'not-accepted', 'not-accepted').catch(() => {});
+    expect(await outcomeOf(request)).toBe('failed');
+    expect(await store.unsentPosts()).toEqual([]);
+  });
+
+  it('that cannot be told now is told later', async () => {
+    const { request, key } = await anAnswerTo(said('14'));
+    await run(key, 'not-accepted', 'not-delivered').catch(() => {});
+    expect(await outcomeOf(request)).toBeNull();
+    await run(key);
+    expect(wall.texts()).toHaveLength(1);
+    expect(await outcomeOf(request)).toBe('failed');
+  });
+
+  it('in a direct conversation is told there', async () => {
+    const { key } = await anAnswerTo(said('14'), { target: { ...aPost().target, direct: true } });
+    await run(key, 'not-accepted').catch(() => {});
+    expect(wall.messages).toMatchObject([{ only: null }]);
+  });
+
+  it('of a post that nobody asked for is kept with it', async () => {
+    const { post } = await store.queuePost(aPost({ reply: said('New.') }));
+    await expect(run(post.key, 'not-accepted')).rejects.toMatchObject({ code: 'not-accepted' });
+    expect(await run(post.key)).toEqual([]);
+    expect(wall.messages).toEqual([]);
+  });
+});
+
+describe('a process that is killed', () => {
+  /** Delivers in a process that ends after so many steps; says whether it came to an end before. */
+  async function runFor(steps: number, key: string, faults: WallFault[]): Promise<boolean> {
+    const life = aLife(steps);
+    const publisher = publisherOn({ wall, clock, faults, step: life.step });
+    await deliverPost(key, {
+      store: mortal(store, life),
+      publishers: new Map([['wire', mortal(publisher, life)]]),
+    }).catch(() => {});
+    return !life.over();
+  }
+
+  it.each([
+    ['sending', [], 'done'],
+    ['looking for what a lost answer left', ['lost'], 'done'],
+    ['telling of a fault', ['not-accepted'], 'failed'],
+  ] as const)(
+    'between any two steps of %s leaves one outcome and a closed request to the next',
+    async (_, faults, outcome) => {
+      let steps = 0;
+      for (let done = false; !done; steps++) {
+        wall = aWall();
+        const { request, key } = await anAnswerTo(said(LONG));
+        // What a lost answer left is looked for by the second process, which is the one that is killed.
+        const before = faults[0] === 'lost' ? ['lost' as const] : [];
+        if (before.length > 0) await run(key, ...before).catch(() => {});
+        done = await runFor(steps, key, before.length > 0 ? [] : [...faults]);
+        await restart();
+        // The fault may have been met, and forgotten with the process: it then comes again.
+        const again = (await store.post(key))?.state === 'failed' ? [] : before.length > 0 ? [] : [...faults];
+        await run(key, ...again).catch(() => {});
+        const told = outcome === 'failed' ? ['The platform did not take the message.'] : partsOf(said(LONG));
+        expect(wall.texts().join(' '), `killed at step ${steps}`).toBe(told.join(' '));
+        expect(await outcomeOf(request), `killed at step ${steps}`).toBe(outcome);
+        expect((await store.openRequests('wire')).length + (await store.unsentPosts()).length).toBe(0);
+      }
+      // Claim, quotations, search, three messages, their refs, the row, the request: each is two moments at least.
+      expect(steps).toBeGreaterThan(15);
+    },
+  );
+
+  it('again and again ends with one outcome', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(25), { maxLength: 5 }), async lives => {
+        wall = aWall();
+        const { request, key } = await anAnswerTo(said(LONG));
+        for (const steps of lives) {
+          await runFor(steps, key, []);
+          await restart();
+        }
+        await run(key);
+        expect(wall.texts()).toEqual(partsOf(said(LONG)));
+        expect(await outcomeOf(request)).toBe('done');
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
