@@ -1,6 +1,8 @@
 /** A chat platform as the process sees it: opened, published through, closed. One that ends leaves the others running. */
+import type { PlatformSetup } from '../core/command.ts';
 import type { StetError } from '../core/errors.ts';
 import type { Publisher } from '../core/ports.ts';
+import type { ConversationDeps } from './conversation.ts';
 
 export interface ChatService {
   name: string;
@@ -11,7 +13,16 @@ export interface ChatService {
   close: (graceMs: number) => Promise<void>;
 }
 
-export interface ServiceEvents {
+/** A platform before it is opened; `open` is null where its token is not set. */
+export interface ChatPlatformSetup {
+  setup: PlatformSetup;
+  open: ((deps: ChatDeps) => Promise<ChatService>) | null;
+}
+
+/** What a platform is opened with. */
+export type ChatDeps = Pick<ConversationDeps, 'services' | 'keepDays' | 'onFault'> & ServiceEvents;
+
+interface ServiceEvents {
   /** Told once, when the platform does not let us in any more. */
   onEnded: (fault: StetError) => void;
   warn: (message: string, fields: Record<string, unknown>) => void;

@@ -2,14 +2,18 @@
  * Keeps Bolt's receiver connected. Bolt's own reconnecting waits five seconds, gives up at a network fault, and lets that surface as a
  * rejection that nobody handles; so it is switched off, and a lost socket is opened again here. HTTP has no connection to lose.
  */
+import type { Server } from 'node:http';
 import { HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
-import { asStetError, type StetError } from '../../core/errors.ts';
+import { asStetError, StetError } from '../../core/errors.ts';
 import { slackFault } from './calls.ts';
 import { clientOptions, type SlackOptions } from './options.ts';
 
 /** Milliseconds before a socket is opened again: at once, then longer and longer, up to half a minute. */
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
+
+/** How long a new socket may take until Slack greets it, milliseconds. */
+const GREETING_MS = 10_000;
 
 /** How long a closing socket is waited for, milliseconds; the process ends anyway. */
 const CLOSING_MS = 1_000;
@@ -33,18 +37,29 @@ export function makeConnection(options: SlackOptions, logger: Logger, events: Co
 
 function httpConnection({ signingSecret, host, port }: SlackOptions, logger: Logger): Connection {
   const receiver = new HTTPReceiver({ signingSecret: signingSecret ?? '', logger });
+  let server: Server | null = null;
   return {
     receiver,
     open: async () => {
-      // Bolt's types know a port alone, but hand whatever they get to `listen`.
-      await receiver.start({ host, port } as never);
-    },
-    close: async () => {
-      await receiver.stop().catch(() => {
-        // It was never started.
+      server = await receiver.start({ host, port }).catch(thrown => {
+        throw cannotListen(thrown, `${host}:${port}`);
       });
     },
+    close: async () => {
+      const ours = server;
+      server = null;
+      if (ours === null) return;
+      // Whatever is being taken may be taken; a connection that Slack keeps for the next time is not waited for.
+      const late = setTimeout(() => ours.closeAllConnections(), CLOSING_MS);
+      await receiver.stop().finally(() => clearTimeout(late));
+    },
   };
+}
+
+function cannotListen(cause: unknown, address: string): StetError {
+  const { code = 'unknown' } = cause as { code?: string };
+  const userMessage = `Slack cannot be listened to at ${address} (${code}): see SLACK_HOST and SLACK_PORT.`;
+  return new StetError('bad-config', 'slack: cannot listen', { cause, userMessage });
 }
 
 function socketConnection(options: SlackOptions, logger: Logger, events: ConnectionEvents): Connection {
@@ -53,44 +68,78 @@ function socketConnection(options: SlackOptions, logger: Logger, events: Connect
     logger,
     autoReconnectEnabled: false,
     // Never shared: the receiver changes what it is given.
-    installerOptions: { clientOptions: clientOptions(options, 0) },
+    installerOptions: { clientOptions: clientOptions(options, 0, logger) },
   });
+  const { client } = receiver;
   const stop = new AbortController();
-  let connecting = false;
+  let connecting: Promise<void> | null = null;
 
-  const connect = async () => {
-    connecting = true;
-    try {
-      await connectAtLast(() => receiver.client.start(), stop.signal, events.onLost);
-    } finally {
-      connecting = false;
-    }
+  const connect = (): Promise<void> => {
+    connecting ??= connectAtLast(() => started(client), stop.signal, events.onLost).finally(() => {
+      connecting = null;
+    });
+    return connecting;
   };
-  receiver.client.on('disconnected', () => {
-    if (connecting || stop.signal.aborted) return;
+  client.on('disconnected', () => {
+    if (connecting !== null || stop.signal.aborted) return;
     events.onLost('the socket was closed');
     connect().catch(thrown => {
       if (!stop.signal.aborted) events.onRefused(asStetError(thrown));
     });
+  });
+  // Slack asks for a new socket before it closes the old one, and leaves TCP open: one that waits for that loses ten seconds.
+  client.on('ws_message', (data: unknown) => {
+    if (isGoodbye(data)) void closed(client);
   });
 
   return {
     receiver,
     open: connect,
     close: async () => {
-      stop.abort();
-      await Promise.race([receiver.client.disconnect(), pause(CLOSING_MS)]);
+      stop.abort(new StetError('internal', 'the connection was closed'));
+      // A socket that opens after it was closed would stay open.
+      await Promise.race([connecting?.catch(() => {}), pause(CLOSING_MS)]);
+      await closed(client);
     },
   };
 }
 
+/** Resolves when Slack greets; rejects when it does not in time, for Bolt alone would wait for ever. */
+async function started(client: SocketModeReceiver['client']): Promise<void> {
+  const late = pause(GREETING_MS).then(() => {
+    throw new StetError('not-delivered', 'slack: the socket was not greeted');
+  });
+  try {
+    await Promise.race([client.start(), late]);
+  } catch (thrown) {
+    await closed(client);
+    // A socket that closes before it was greeted rejects with nothing at all.
+    throw thrown ?? new StetError('not-delivered', 'slack: the socket was closed before it was greeted');
+  }
+}
+
+/** The first call says goodbye; the second does not wait for the answer. */
+async function closed(client: SocketModeReceiver['client']): Promise<void> {
+  const parting = Promise.all([client.disconnect(), client.disconnect()]);
+  await Promise.race([parting, pause(CLOSING_MS)]);
+}
+
+function isGoodbye(data: unknown): boolean {
+  return (
+    typeof data === 'string' && data.startsWith('{') && (JSON.parse(data) as { type?: unknown }).type === 'disconnect'
+  );
+}
+
 /** Tries until it is in; rejects when Slack refuses, or when stopped. */
-async function connectAtLast(start: () => Promise<unknown>, stop: AbortSignal, onLost: (reason: string) => void) {
+export async function connectAtLast<Value>(
+  start: () => Promise<Value>,
+  stop: AbortSignal,
+  onLost: (reason: string) => void,
+): Promise<Value> {
   for (let wait = 0; ; wait = Math.min(Math.max(wait * 2, FIRST_WAIT_MS), LONGEST_WAIT_MS)) {
     await pause(wait, stop);
     try {
-      await start();
-      return;
+      return await start();
     } catch (thrown) {
       const fault = slackFault(thrown);
       if (fault.code === 'platform-refused' || fault.code === 'not-accepted') throw fault;
@@ -99,17 +148,16 @@ async function connectAtLast(start: () => Promise<unknown>, stop: AbortSignal, o
   }
 }
 
+/** Without `stop` it is a limit, whose timer keeps no process alive. */
 function pause(ms: number, stop?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     stop?.throwIfAborted();
     const timer = setTimeout(resolve, ms);
-    stop?.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        reject(stop.reason);
-      },
-      { once: true },
-    );
+    if (!stop) timer.unref();
+    const give = () => {
+      clearTimeout(timer);
+      reject(stop!.reason);
+    };
+    stop?.addEventListener('abort', give, { once: true });
   });
 }

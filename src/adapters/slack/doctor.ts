@@ -2,15 +2,19 @@
 import { webApi } from '@slack/bolt';
 import type { Check } from '../../core/command.ts';
 import { asStetError } from '../../core/errors.ts';
+import { boltLogger } from './bolt-logger.ts';
 import { call } from './calls.ts';
 import { SCOPES } from './manifest.ts';
 import { clientOptions, type SlackOptions } from './options.ts';
+
+/** What goes wrong is told by the checks. */
+const SILENT = boltLogger(() => {});
 
 const REINSTALL = 'Add it under "OAuth & Permissions" (or paste `stet manifest slack` again), then reinstall the app.';
 
 /** Never rejects: whatever cannot be looked at is a fault with what was seen. */
 export async function checkSlack(options: SlackOptions): Promise<Check[]> {
-  const client = new webApi.WebClient(options.botToken, clientOptions(options, 0));
+  const client = new webApi.WebClient(options.botToken, clientOptions(options, 0, SILENT));
   const { check: token, scopes } = await tokenCheck(client);
   if (token.state === 'fault') return [token];
   return [token, scopeCheck(scopes), await entranceCheck(options), ...(await editorChecks(options.editors, client))];
@@ -48,7 +52,7 @@ async function entranceCheck(options: SlackOptions): Promise<Check> {
     return { name: 'slack: entrance', state: 'ok', seen, mend: null };
   }
   const name = 'slack: app token';
-  const client = new webApi.WebClient(options.appToken ?? '', clientOptions(options, 0));
+  const client = new webApi.WebClient(options.appToken ?? '', clientOptions(options, 0, SILENT));
   try {
     await call(() => client.apps.connections.open({}));
     return { name, state: 'ok', seen: 'opens a socket', mend: null };

@@ -1,27 +1,32 @@
-/** Slack as the rest of the process knows it before a token is set: its manifest, its checks, and how to open it. Loads Bolt only where it is used. */
-import type { AnyCommand, PlatformSetup } from '../../core/command.ts';
-import { code, reply } from '../../core/reply.ts';
-import type { ChatService } from '../service.ts';
-import type { SlackDeps } from './adapter.ts';
+/**
+ * Slack before it is opened: its manifest, its checks, and how to open it. Bolt is loaded where it is used alone, for it takes longer
+ * to load than everything else together.
+ */
+import type { AnyCommand } from '../../core/command.ts';
+import { code, lineBreak, reply } from '../../core/reply.ts';
+import type { ChatPlatformSetup } from '../service.ts';
 import { PLATFORM } from './ids.ts';
 import { slackManifest } from './manifest.ts';
 import type { SlackOptions } from './options.ts';
 
 /** @param options null where no token is set. */
-export function slackSetup(options: SlackOptions | null, commands: readonly AnyCommand[]): PlatformSetup {
+export function slackPlatform(options: SlackOptions | null, commands: readonly AnyCommand[]): ChatPlatformSetup {
   return {
-    name: PLATFORM,
-    configured: options !== null,
-    manifest: url => {
-      const manifest = slackManifest(commands, url === undefined ? { mode: 'socket' } : { mode: 'http', url });
-      const shown = JSON.stringify(manifest, null, 2);
-      return reply({ body: [code(shown)], fallback: 'The manifest of the Slack app.', data: manifest });
+    setup: {
+      name: PLATFORM,
+      configured: options !== null,
+      manifest: url => {
+        const manifest = slackManifest(commands, url === undefined ? { mode: 'socket' } : { mode: 'http', url });
+        const lines = JSON.stringify(manifest, null, 2).split('\n');
+        return reply({
+          body: lines.flatMap(line => [code(line), lineBreak]),
+          fallback: 'The manifest of the Slack app.',
+          data: manifest,
+        });
+      },
+      invitation: null,
+      check: async () => (options === null ? [] : (await import('./doctor.ts')).checkSlack(options)),
     },
-    invitation: null,
-    check: async () => (await import('./doctor.ts')).checkSlack(options!),
+    open: options && (async deps => (await import('./adapter.ts')).openSlack(options, deps)),
   };
-}
-
-export async function openSlackService(options: SlackOptions, deps: SlackDeps): Promise<ChatService> {
-  return (await import('./adapter.ts')).openSlack(options, deps);
 }
