@@ -1,4 +1,4 @@
-/** Clocks for tests: one that stands where it is put, and one that runs from where it is put. */
+/** Clocks for tests: one that stands where it is put, one that runs from where it is put, and one that also leaps. */
 import type { Clock } from '../../src/core/ports.ts';
 
 export interface SettableClock extends Clock {
@@ -26,6 +26,22 @@ export function fixedClock(instant: string | number = '2026-01-07T12:00:00Z'): S
 export function runningClock(instant: string | number): Clock {
   const ahead = millis(instant) - Date.now();
   return { now: () => new Date(Date.now() + ahead) };
+}
+
+export interface ShiftableClock extends Clock {
+  /** Leaps by so many milliseconds, and runs on from there. */
+  advance: (ms: number) => void;
+}
+
+/** A clock that goes at the usual pace, and leaps when it is told to. */
+export function shiftableClock(instant: string | number): ShiftableClock {
+  let ahead = millis(instant) - Date.now();
+  return {
+    now: () => new Date(Date.now() + ahead),
+    advance: ms => {
+      ahead += ms;
+    },
+  };
 }
 
 function millis(instant: string | number): number {

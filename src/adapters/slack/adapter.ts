@@ -3,165 +3,160 @@
  * Bolt routes and acknowledges; what is asked is read by `incoming.ts`. A fault here must never reach the rest of the process.
  */
 import { App, type Receiver, webApi } from '@slack/bolt';
-import type { Request } from '../../core/chat.ts';
 import { asStetError, StetError } from '../../core/errors.ts';
-import { openConversation } from '../conversation.ts';
+import { type Conversation, openConversation } from '../conversation.ts';
 import { faultOf } from '../dispatch.ts';
 import type { ChatDeps, ChatService } from '../service.ts';
-import { statusFields } from '../status.ts';
-import { askAboutForm } from './ask-about.ts';
 import { boltLogger } from './bolt-logger.ts';
-import { call, slackFault } from './calls.ts';
-import { makeConnection } from './connection.ts';
-import { plainText } from './heard.ts';
-import { homeView } from './home.ts';
-import { instantAfter, PLATFORM } from './ids.ts';
-import { type Home, PRESS, readPayload } from './incoming.ts';
-import { ASK_ABOUT_MESSAGE } from './manifest.ts';
+import { callUntil } from './calls.ts';
+import { type Connection, connectAtLast, makeConnection } from './connection.ts';
+import { PLATFORM, saidIn } from './ids.ts';
+import { type Home, readPayload } from './incoming.ts';
+import { listen } from './listeners.ts';
 import { clientOptions, type SlackOptions } from './options.ts';
 import { slackPublisher } from './publisher.ts';
 import { actorOf, editorsInWords } from './rights.ts';
 import { clearSigns, showWorking } from './working.ts';
 
-/** Where Bolt keeps what was stored, from the receiver to the listener. */
-const TAKEN = 'stetRequest';
+/** What Slack says we are: the workspace of the token, our user and our bot there. */
+interface Identity {
+  team: string;
+  user: string;
+  bot: string;
+}
+
+/** What there is once Slack has said who we are. */
+interface Opened {
+  conversation: Conversation;
+  connection: Connection;
+}
 
 export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
   const { services, onFault } = deps;
   const logger = boltLogger(deps.warn);
-  const reading = new webApi.WebClient(options.botToken, clientOptions(options, options.retries, logger));
-  const writing = new webApi.WebClient(options.botToken, clientOptions(options, 0, logger));
-  const publisher = slackPublisher({ client: writing, clock: services.clock });
-  let home: { team: string; user: string; bot: string } | null = null;
+  const stop = new AbortController();
+  const call = callUntil(stop.signal);
+  const clientWith = (retries: number) =>
+    new webApi.WebClient(options.botToken, clientOptions(options, retries, logger, stop.signal));
+  const reading = clientWith(options.retries);
+  const writing = clientWith(0);
+  const publisher = slackPublisher({ client: writing, call, clock: services.clock, onRefused: end });
+  let opened: Opened | null = null;
+  let ended = false;
+  let closing: Promise<void> | null = null;
 
-  const conversation = openConversation({
-    ...deps,
-    platform: {
-      publisher,
-      editors: editorsInWords(options.editors),
-      actor: (request, rights) => actorOf(request, rights, { ...options, home: home!.team, client: reading }),
-      working: request => showWorking(request, writing),
-      clearSigns: request => clearSigns(request, reading, writing),
-      // A mention stands there to be read; what a slash command said does not.
-      showsAsked: ({ event }) => event.split(':')[2] === 'trigger' || event.split(':')[2] === 'view',
-    },
-  });
+  /** Said once. Nothing more is let in, for nobody could be answered. */
+  function end(fault: StetError): void {
+    if (ended || closing !== null) return;
+    ended = true;
+    deps.onEnded(refusal(fault));
+    void opened?.connection.close();
+  }
 
-  const reader = (): Home => ({
-    ...{ team: home!.team, user: home!.user, commands: services.commands, now: services.clock.now() },
+  async function whoAmI(): Promise<Identity> {
+    const { team_id, user_id, bot_id } = await call(() => reading.auth.test());
+    return { team: team_id!, user: user_id!, bot: bot_id ?? '' };
+  }
+
+  function conversationOf({ team }: Identity): Conversation {
+    return openConversation({
+      ...deps,
+      platform: {
+        publisher,
+        editors: editorsInWords(options.editors),
+        actor: (request, rights) => actorOf(request, rights, { ...options, home: team, client: reading, call }),
+        working: request => showWorking(request, writing, call),
+        clearSigns: request => clearSigns(request, writing, call),
+        // What somebody said stands there to be read; what a command or a form said does not.
+        showsAsked: ({ event }) => saidIn(event) === null,
+      },
+    });
+  }
+
+  /** Keeps what a payload asks, if anything; gives what begins to answer it. A repeat is done with: the first one is answered, or will be. */
+  async function take(body: unknown, us: Identity, conversation: Conversation): Promise<(() => void) | null> {
+    try {
+      const asked = await readPayload(body, homeOf(us));
+      const taken = asked && (await conversation.take(asked));
+      return taken?.fresh ? () => void conversation.answer(taken.request) : null;
+    } catch (thrown) {
+      onFault(faultOf('ask', thrown));
+      throw thrown;
+    }
+  }
+
+  const homeOf = ({ team, user }: Identity): Home => ({
+    ...{ team, user, commands: services.commands, now: services.clock.now() },
     knowsThread: async (channel, thread) => {
-      const place = { platform: PLATFORM, space: home!.team, channel, thread };
+      const place = { platform: PLATFORM, space: team, channel, thread };
       return (await services.store.lastRequest(place, 'ask')) !== null;
     },
   });
 
-  const connection = makeConnection(options, logger, {
-    onRefused: fault => deps.onEnded(refusal(fault)),
-    onLost: reason => deps.warn('slack: the connection was lost', { reason }),
-  });
-  const receiver = storingFirst(connection.receiver, async body => {
-    const asked = await readPayload(body, reader());
-    return asked && conversation.take(asked);
-  });
-  const app = new App({
-    receiver,
-    logger,
-    authorize: async () => ({
-      botToken: options.botToken,
-      botId: home!.bot,
-      botUserId: home!.user,
-      teamId: home!.team,
-    }),
-    clientOptions: clientOptions(options, options.retries, logger),
-  });
-  listen(app, { deps, conversation, writing });
+  function enter(us: Identity): Opened {
+    const conversation = conversationOf(us);
+    const connection = makeConnection(options, logger, {
+      onRefused: end,
+      onLost: reason => deps.warn('slack: the connection was lost', { reason }),
+    });
+    const app = new App({
+      receiver: storingFirst(connection.receiver, body => take(body, us, conversation)),
+      logger,
+      authorize: async () => ({ botToken: options.botToken, botId: us.bot, botUserId: us.user, teamId: us.team }),
+      clientOptions: clientOptions(options, options.retries, logger, stop.signal),
+      convoStore: false,
+    });
+    listen(app, { client: writing, call, services, onFault: fault => onFault(faultOf(PLATFORM, fault)) });
+    return { conversation, connection };
+  }
+
+  async function close(graceMs: number): Promise<void> {
+    const late = setTimeout(() => stop.abort(), graceMs);
+    if (opened === null) stop.abort();
+    await opened?.connection.close();
+    await opened?.conversation.close(graceMs);
+    clearTimeout(late);
+    stop.abort();
+  }
 
   return {
     name: PLATFORM,
     publisher,
     async open() {
-      home = await whoAmI(reading);
-      // Not waited for: what is asked now need not wait for what was asked before.
-      conversation.resume().catch(thrown => onFault(faultOf('resume', thrown)));
-      await connection.open().catch(thrown => {
+      try {
+        const onLost = (reason: string) => deps.warn('slack: cannot be reached', { reason });
+        opened = enter(await connectAtLast(whoAmI, stop.signal, onLost));
+        // Not waited for: what is asked now need not wait for what was asked before.
+        opened.conversation.resume().catch(thrown => onFault(faultOf('resume', thrown)));
+        await opened.connection.open();
+      } catch (thrown) {
         throw refusal(asStetError(thrown));
-      });
+      }
     },
-    async close(graceMs) {
-      await connection.close();
-      await conversation.close(graceMs);
+    close: graceMs => {
+      closing ??= close(graceMs);
+      return closing;
     },
   };
+}
 
-  function refusal(fault: StetError): StetError {
-    if (fault.code !== 'platform-refused' && fault.code !== 'not-accepted') return fault;
-    const userMessage = `Slack did not let Stet in (${fault.message.replace('slack: ', '')}); \`stet doctor\` says which token to mend.`;
-    return new StetError('platform-refused', fault.message, { userMessage });
-  }
-
-  async function whoAmI(client: webApi.WebClient) {
-    const { team_id, user_id, bot_id } = await call(() => client.auth.test()).catch(thrown => {
-      throw refusal(asStetError(thrown));
-    });
-    return { team: team_id!, user: user_id!, bot: bot_id ?? '' };
-  }
-
-  function listen(
-    to: App,
-    { writing: client }: { deps: ChatDeps; conversation: typeof conversation; writing: webApi.WebClient },
-  ) {
-    const answer = (context: object) => {
-      const taken = (context as { [TAKEN]?: { request: Request; fresh: boolean } })[TAKEN];
-      // A repeat is acknowledged and done with: the first one is answered, or will be.
-      if (taken?.fresh) void conversation.answer(taken.request);
-    };
-    to.command(/.*/, async ({ ack, context }) => {
-      await ack();
-      answer(context);
-    });
-    to.action(PRESS, async ({ ack, context }) => {
-      await ack();
-      answer(context);
-    });
-    to.view(ASK_ABOUT_MESSAGE, async ({ ack, context }) => {
-      await ack();
-      answer(context);
-    });
-    to.event('app_mention', async ({ context }) => answer(context));
-    to.event('message', async ({ context }) => answer(context));
-    to.shortcut(ASK_ABOUT_MESSAGE, async ({ ack, shortcut }) => {
-      await ack();
-      if (shortcut.type !== 'message_action') return;
-      const { message, channel, response_url: responseUrl, trigger_id } = shortcut;
-      const about = {
-        channel: channel.id,
-        thread: message.thread_ts ?? message.ts ?? shortcut.message_ts,
-        responseUrl,
-        until: instantAfter(services.clock.now(), 29),
-      };
-      await call(() => client.views.open({ trigger_id, view: askAboutForm(plainText(message.text ?? ''), about) }));
-    });
-    to.event('app_home_opened', async ({ event }) => {
-      if (event.tab !== 'home') return;
-      const view = homeView({ status: await statusFields(services) });
-      await call(() => client.views.publish({ user_id: event.user, view }));
-    });
-    to.error(async thrown =>
-      onFault(faultOf(PLATFORM, slackFault((thrown as { original?: unknown }).original ?? thrown))),
-    );
-  }
+/** What to tell of a token that does not let us in; any other fault as it is. */
+function refusal(fault: StetError): StetError {
+  if (fault.code !== 'platform-refused' && fault.code !== 'not-accepted') return fault;
+  const userMessage = `Slack did not let Stet in (${fault.message.replace('slack: ', '')}); \`stet doctor\` says which token to mend.`;
+  return new StetError('platform-refused', fault.message, { userMessage });
 }
 
 /**
  * A receiver that hands nothing on to Bolt before it is stored, for Bolt acknowledges events by itself. What cannot be stored is not
- * acknowledged, and Slack brings it again.
+ * acknowledged, and Slack brings it again. What is stored is begun with also when the acknowledgement failed.
  */
-function storingFirst(receiver: Receiver, store: (body: unknown) => Promise<unknown>): Receiver {
+function storingFirst(receiver: Receiver, store: (body: unknown) => Promise<(() => void) | null>): Receiver {
   return {
     init: app => {
       const processEvent: App['processEvent'] = async event => {
-        const taken = await store(event.body);
-        await app.processEvent({ ...event, customProperties: { ...event.customProperties, [TAKEN]: taken } });
+        const begin = await store(event.body);
+        await app.processEvent(event).finally(() => begin?.());
       };
       receiver.init({ processEvent } as App);
     },

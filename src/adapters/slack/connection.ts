@@ -2,6 +2,7 @@
  * Keeps Bolt's receiver connected. Bolt's own reconnecting waits five seconds, gives up at a network fault, and lets that surface as a
  * rejection that nobody handles; so it is switched off, and a lost socket is opened again here. HTTP has no connection to lose.
  */
+import type { Server } from 'node:http';
 import { HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { asStetError, StetError } from '../../core/errors.ts';
 import { slackFault } from './calls.ts';
@@ -36,18 +37,29 @@ export function makeConnection(options: SlackOptions, logger: Logger, events: Co
 
 function httpConnection({ signingSecret, host, port }: SlackOptions, logger: Logger): Connection {
   const receiver = new HTTPReceiver({ signingSecret: signingSecret ?? '', logger });
+  let server: Server | null = null;
   return {
     receiver,
     open: async () => {
-      // Bolt's types know a port alone, but hand whatever they get to `listen`.
-      await receiver.start({ host, port } as never);
-    },
-    close: async () => {
-      await receiver.stop().catch(() => {
-        // It was never started.
+      server = await receiver.start({ host, port }).catch(thrown => {
+        throw cannotListen(thrown, `${host}:${port}`);
       });
     },
+    close: async () => {
+      const ours = server;
+      server = null;
+      if (ours === null) return;
+      // Whatever is being taken may be taken; a connection that Slack keeps for the next time is not waited for.
+      const late = setTimeout(() => ours.closeAllConnections(), CLOSING_MS);
+      await receiver.stop().finally(() => clearTimeout(late));
+    },
   };
+}
+
+function cannotListen(cause: unknown, address: string): StetError {
+  const { code = 'unknown' } = cause as { code?: string };
+  const userMessage = `Slack cannot be listened to at ${address} (${code}): see SLACK_HOST and SLACK_PORT.`;
+  return new StetError('bad-config', 'slack: cannot listen', { cause, userMessage });
 }
 
 function socketConnection(options: SlackOptions, logger: Logger, events: ConnectionEvents): Connection {
@@ -119,12 +131,15 @@ function isGoodbye(data: unknown): boolean {
 }
 
 /** Tries until it is in; rejects when Slack refuses, or when stopped. */
-async function connectAtLast(start: () => Promise<unknown>, stop: AbortSignal, onLost: (reason: string) => void) {
+export async function connectAtLast<Value>(
+  start: () => Promise<Value>,
+  stop: AbortSignal,
+  onLost: (reason: string) => void,
+): Promise<Value> {
   for (let wait = 0; ; wait = Math.min(Math.max(wait * 2, FIRST_WAIT_MS), LONGEST_WAIT_MS)) {
     await pause(wait, stop);
     try {
-      await start();
-      return;
+      return await start();
     } catch (thrown) {
       const fault = slackFault(thrown);
       if (fault.code === 'platform-refused' || fault.code === 'not-accepted') throw fault;

@@ -1,9 +1,9 @@
-/** Slack's ids as ours and back: `slack:T1:U1` for a person, and the place of a message. The only file that knows their shape. */
+/** Slack's ids as ours and back: persons, the events by which nothing is done twice, instants. The only file that knows their shape. */
 import type { PersonId } from '../../core/chat.ts';
 
 export const PLATFORM = 'slack';
 
-/** A person by their own workspace, which in a shared channel may be another organisation's. */
+/** A person by their own workspace, which in a shared channel may be another organisation's: `slack:T1:U1`. */
 export function personId(team: string, user: string): PersonId {
   return `${PLATFORM}:${team}:${user}`;
 }
@@ -14,14 +14,20 @@ export function personOf(id: PersonId): { team: string; user: string } | null {
   return platform === PLATFORM && team && user ? { team, user } : null;
 }
 
-/** `<@U1>` and `<@U1|name>` in what was typed, as persons' ids: the way a `person` field is written. */
-export function withPersonIds(text: string, team: string): string {
-  return text.replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, (_, user: string) => personId(team, user));
+/** That something was said: one event, whether Slack tells of it as a mention, as a message, or as both. */
+export function saidEvent(team: string, channel: string, ts: string): string {
+  return [PLATFORM, team, 'said', channel, ts].join(':');
 }
 
-/** When a message was sent, as an instant; its id is the seconds since 1970 with six decimals. */
-export function instantOf(ts: string): string {
-  return new Date(Number(ts) * 1_000).toISOString();
+/** That something else was done: a command, a press (by its trigger), a form that was sent (by its view). */
+export function doneEvent(team: string, what: 'trigger' | 'view', id: string): string {
+  return [PLATFORM, team, what, id].join(':');
+}
+
+/** The message that an event tells of; null where nothing was said. */
+export function saidIn(event: string): { channel: string; timestamp: string } | null {
+  const [, , what, channel, timestamp] = event.split(':');
+  return what === 'said' && channel && timestamp ? { channel, timestamp } : null;
 }
 
 /** The instant so many minutes later. */
@@ -29,7 +35,7 @@ export function instantAfter(now: Date, minutes: number): string {
   return new Date(now.getTime() + minutes * 60_000).toISOString();
 }
 
-/** An instant as the oldest message id to look at, with a minute before for clocks that differ. */
+/** An instant as the oldest message id to look at, with a minute before for clocks that differ; an id is seconds since 1970. */
 export function oldestTs(instant: string): string {
   return (Date.parse(instant) / 1_000 - 60).toFixed(6);
 }

@@ -8,7 +8,7 @@ import type { RequestDraft, Target } from '../../core/chat.ts';
 import type { AnyCommand, Call } from '../../core/command.ts';
 import { callOf, callOfTalk } from '../dispatch.ts';
 import { plainText, withoutMention } from './heard.ts';
-import { instantAfter, PLATFORM, personId, withPersonIds } from './ids.ts';
+import { doneEvent, instantAfter, PLATFORM, personId, saidEvent } from './ids.ts';
 import { ASK_ABOUT_MESSAGE } from './manifest.ts';
 
 export type Incoming = Omit<RequestDraft, 'before'>;
@@ -17,11 +17,14 @@ export type Incoming = Omit<RequestDraft, 'before'>;
 export const QUESTION_FIELD = { block: 'question', action: 'text' } as const;
 export const ALONE_FIELD = { block: 'alone', action: 'choice', value: 'alone' } as const;
 
+/** The word by which an answer is asked for that nobody else sees. */
+const ALONE_SWITCH = '--private';
+
 /** Our buttons' `action_id` begins with this; others belong to nobody. */
 export const PRESS = /^act/;
 
-/** Minutes that a `response_url` is good for. */
-const GRANT_MINUTES = 30;
+/** Minutes that a `response_url` is used for: Slack gives it 30 from when it sent it. */
+export const GRANT_MINUTES = 29;
 
 export interface Home {
   /** The workspace the token belongs to. */
@@ -48,13 +51,13 @@ export async function readPayload(body: Payload, home: Home): Promise<Incoming |
 }
 
 function slashCommand(body: Payload, home: Home): Incoming {
-  const { text, alone } = withoutSwitch(String(body.text ?? ''), '--private');
+  const { text, alone } = withoutSwitch(String(body.text ?? ''), ALONE_SWITCH);
   const person = personId(body.team_id, body.user_id);
   return {
-    event: eventId(body.team_id, 'trigger', body.trigger_id),
+    event: doneEvent(body.team_id, 'trigger', body.trigger_id),
     person,
     personName: String(body.user_name ?? ''),
-    call: slashCall(body.command, withPersonIds(plainText(text), body.team_id), home.commands),
+    call: slashCall(body.command, text, body.team_id, home.commands),
     target: {
       ...place(body.team_id, body.channel_id, null),
       only: alone ? person : null,
@@ -65,9 +68,15 @@ function slashCommand(body: Payload, home: Home): Incoming {
 }
 
 /** `/ask …` asks; `/stet …` names a command, and alone it asks for help. */
-function slashCall(command: string, text: string, commands: readonly AnyCommand[]): Call {
-  if (command === '/ask') return { command: 'ask', input: { kind: 'options', options: { question: text } } };
-  return text.trim() === '' ? { command: 'help', input: { kind: 'text', text: '' } } : callOf(text, commands);
+function slashCall(command: string, text: string, team: string, commands: readonly AnyCommand[]): Call {
+  if (command === '/ask') return { command: 'ask', input: { kind: 'options', options: { question: plainText(text) } } };
+  const line = commandText(text, team);
+  return line.trim() === '' ? { command: 'help', input: { kind: 'text', text: '' } } : callOf(line, commands);
+}
+
+/** What stands behind a command, where a person is meant by their id; in a question they are a name like any other. */
+function commandText(text: string, team: string): string {
+  return plainText(text, user => personId(team, user));
 }
 
 function press(body: Payload, home: Home): Incoming | null {
@@ -77,7 +86,7 @@ function press(body: Payload, home: Home): Incoming | null {
   const channel = body.channel?.id ?? body.user.id;
   const thread = body.container?.thread_ts ?? body.message?.thread_ts ?? null;
   return {
-    event: eventId(home.team, 'trigger', body.trigger_id),
+    event: doneEvent(home.team, 'trigger', body.trigger_id),
     person,
     personName: String(body.user.username ?? ''),
     call: { command: 'press', input: { kind: 'options', options: { action: action.value } } },
@@ -98,7 +107,7 @@ function form(body: Payload, home: Home): Incoming | null {
   const alone = (values[ALONE_FIELD.block]?.[ALONE_FIELD.action]?.selected_options ?? []).length > 0;
   const person = personId(body.user.team_id ?? home.team, body.user.id);
   return {
-    event: eventId(home.team, 'view', body.view.id),
+    event: doneEvent(home.team, 'view', body.view.id),
     person,
     personName: String(body.user.username ?? ''),
     call: { command: 'ask', input: { kind: 'options', options: { question: plainText(question) } } },
@@ -129,15 +138,17 @@ async function event(body: Payload, home: Home): Promise<Incoming | null> {
   if (said?.type !== 'message' && said?.type !== 'app_mention') return null;
   if (!isSomebodys(said, home.user) || !(await isForUs(said, home))) return null;
   const direct = said.channel_type === 'im';
-  const text = withPersonIds(plainText(withoutMention(said.text ?? '', home.user)), said.user_team ?? team);
+  const { text, alone } = withoutSwitch(withoutMention(said.text ?? '', home.user), ALONE_SWITCH);
+  const theirs = said.user_team ?? said.team ?? team;
+  const person = personId(theirs, said.user);
   return {
-    event: eventId(team, said.channel, said.ts),
-    person: personId(said.user_team ?? said.team ?? team, said.user),
+    event: saidEvent(team, said.channel, said.ts),
+    person,
     personName: String(said.user_profile?.name ?? ''),
-    call: callOfTalk(text, home.commands),
+    call: callOfTalk(text.startsWith('/') ? commandText(text, theirs) : plainText(text), home.commands),
     target: {
       ...place(team, said.channel, said.thread_ts ?? (direct ? null : said.ts)),
-      only: null,
+      only: alone && !direct ? person : null,
       direct,
       grant: null,
     },
@@ -162,7 +173,7 @@ async function isForUs(said: Payload, home: Home): Promise<boolean> {
   if (said.type === 'app_mention' || said.channel_type === 'im') return true;
   const text = String(said.text ?? '');
   if (text.includes(`<@${home.user}>`)) return true;
-  if (typeof said.thread_ts !== 'string' || /<@[UW]/.test(text)) return false;
+  if (typeof said.thread_ts !== 'string' || /<(?:@[UW]|!)/.test(text)) return false;
   return home.knowsThread(said.channel, said.thread_ts);
 }
 
@@ -177,10 +188,6 @@ function isDirect(channel: string): boolean {
 
 function grant(url: unknown, now: Date): Target['grant'] {
   return typeof url === 'string' ? { token: url, until: instantAfter(now, GRANT_MINUTES) } : null;
-}
-
-function eventId(...parts: string[]): string {
-  return [PLATFORM, ...parts].join(':');
 }
 
 /** A switch anywhere in the words, and the words without it. */

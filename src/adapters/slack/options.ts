@@ -24,18 +24,25 @@ const TIMEOUT_MS = 10_000;
 /**
  * A new object each time: Slack's clients change what they are given.
  * @param logger what they may say; without one they write to the console.
+ * @param stop breaks off what is under way.
  */
 export function clientOptions(
   { apiUrl }: Pick<SlackOptions, 'apiUrl'>,
   retries: number,
   logger: Logger,
+  stop?: AbortSignal,
 ): webApi.WebClientOptions {
   return {
     slackApiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`,
     logger,
+    ...(stop && { fetch: (url, init) => fetch(url, { ...init, signal: eitherOf(init?.signal, stop) }) }),
     retryConfig: { retries, minTimeout: 200, maxTimeout: 5_000 },
     // Waited out by `calls.ts`, which knows for how long.
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT_MS,
   };
+}
+
+function eitherOf(one: AbortSignal | null | undefined, other: AbortSignal): AbortSignal {
+  return one ? AbortSignal.any([one, other]) : other;
 }

@@ -1,152 +1,205 @@
 /**
  * Slack's Publisher: posts, edits and finds our messages by the Web API alone. Each message carries its post's key and its part as
- * metadata, by which one in doubt is found again. It must never post anything that `render.ts` did not make.
+ * metadata, by which one in doubt is found again. It must never post anything that `render.ts` did not make, nor show to others what
+ * is for one person alone.
  */
 import type { webApi } from '@slack/bolt';
 import type { MessageRef, Post, Target } from '../../core/chat.ts';
 import { StetError } from '../../core/errors.ts';
 import type { Clock, Publisher } from '../../core/ports.ts';
-import { call } from './calls.ts';
-import { oldestTs, PLATFORM, personOf } from './ids.ts';
+import type { Call } from './calls.ts';
+import { PLATFORM, personOf } from './ids.ts';
+import { ownMessages } from './own-messages.ts';
 import { renderSlack, type SlackMessage } from './render.ts';
 import { respond } from './respond.ts';
 
 /** The metadata by which we know our own messages. */
-const EVENT_TYPE = 'stet_post';
+const KIND = 'stet_post';
 
-/** Messages looked through for one in doubt: more than a busy channel gets while a call times out. */
-const LOOKED_THROUGH = 200;
+/** Nothing in a message is read for marks, names or links but what `render.ts` made so. */
+const PLAINLY = { mrkdwn: false, link_names: false, unfurl_links: false, unfurl_media: false } as const;
 
 export interface SlackPublisherOptions {
   /** Never tries a call again by itself: one that timed out may have been done. */
   client: webApi.WebClient;
+  call: Call;
   clock: Clock;
+  /** Told when Slack lets us in no more. */
+  onRefused: (fault: StetError) => void;
 }
 
-export function slackPublisher({ client, clock }: SlackPublisherOptions): Publisher {
+/** One message of a post, and where it goes. */
+interface Part {
+  post: Post;
+  part: number;
+  message: SlackMessage;
+  target: Target;
+}
+
+export function slackPublisher({ client, call, clock, onRefused }: SlackPublisherOptions): Publisher {
   const grantOf = ({ grant }: Target) =>
     grant !== null && Date.parse(grant.until) > clock.now().getTime() ? grant.token : null;
 
-  /** Where the messages after the first go: into its thread, so that a long answer takes one place in the channel. */
-  const send = async (post: Post, message: SlackMessage, part: number, first: MessageRef | undefined) => {
-    const { target } = post;
-    const thread = target.thread ?? (first && isReal(first) ? first.message : null);
-    if (target.only !== null && !target.direct) return sendAlone(post, message, part, thread);
-    return sendOpenly(post, message, part, thread);
+  /** By a request's own leave to answer, which works where we are no member. We are told of no id. */
+  const byGrant = async (token: string, { post, part, message, target }: Part): Promise<MessageRef> => {
+    const alone = target.only !== null;
+    await respond(token, {
+      response_type: alone ? 'ephemeral' : 'in_channel',
+      replace_original: false,
+      ...(target.thread === null ? {} : { thread_ts: target.thread }),
+      ...PLAINLY,
+      ...message,
+    });
+    return refOf(target, `${UNNAMED}${post.key}:${part}`);
   };
 
-  const sendOpenly = async (post: Post, message: SlackMessage, part: number, thread: string | null) => {
-    const { target } = post;
+  const openly = async ({ post, part, message, target }: Part): Promise<MessageRef> => {
+    const { ts } = await call(() =>
+      client.chat.postMessage({
+        channel: target.channel,
+        ...(target.thread === null ? {} : { thread_ts: target.thread }),
+        ...PLAINLY,
+        ...message,
+        metadata: { event_type: KIND, event_payload: { key: post.key, part } },
+      }),
+    );
+    return refOf(target, ts!);
+  };
+
+  const alone = async ({ message, target }: Part): Promise<MessageRef> => {
+    const { message_ts } = await call(() =>
+      client.chat.postEphemeral({
+        channel: target.channel,
+        user: userOf(target),
+        ...(target.thread === null ? {} : { thread_ts: target.thread }),
+        link_names: false,
+        ...message,
+      }),
+    );
+    return refOf(target, message_ts!);
+  };
+
+  /** In the direct conversation with whoever it is for. */
+  const directly = async (each: Part): Promise<MessageRef> => {
+    const { channel } = await call(() => client.conversations.open({ users: userOf(each.target) }));
+    return openly({
+      ...each,
+      target: { ...each.target, channel: channel!.id!, thread: null, direct: true, grant: null },
+    });
+  };
+
+  const send = async (each: Part): Promise<MessageRef> => {
+    const token = grantOf(each.target);
+    const { only, direct } = each.target;
+    // Ways by which it is seen by those who may see it and by nobody else, the best first.
+    const ways =
+      only !== null && !direct
+        ? [...(token === null ? [] : [() => byGrant(token, each)]), () => alone(each), () => directly(each)]
+        : [
+            () => openly(each),
+            ...(token === null ? [] : [() => byGrant(token, each)]),
+            ...(only === null ? [] : [() => directly(each)]),
+          ];
+    return firstOpen(ways);
+  };
+
+  const edited = async (ref: MessageRef, message: SlackMessage): Promise<MessageRef[]> => {
+    if (!canBeMended(ref)) return [ref];
+    const is = await there(() =>
+      call(() => client.chat.update({ channel: ref.channel, ts: ref.message, link_names: false, ...message })),
+    );
+    return is ? [ref] : [];
+  };
+
+  const removed = async (ref: MessageRef): Promise<MessageRef[]> => {
+    if (!canBeMended(ref)) return [ref];
+    await there(() => call(() => client.chat.delete({ channel: ref.channel, ts: ref.message })));
+    return [];
+  };
+
+  /** A token that was taken away loses nothing: what it could not do waits for the next one. */
+  const admitted = async <Value>(work: () => Promise<Value>): Promise<Value> => {
     try {
-      const { ts } = await call(() =>
-        client.chat.postMessage({
-          channel: target.channel,
-          ...(thread === null ? {} : { thread_ts: thread }),
-          ...message,
-          metadata: { event_type: EVENT_TYPE, event_payload: { key: post.key, part } },
-          unfurl_links: false,
-          unfurl_media: false,
-        }),
-      );
-      return refOf(target, ts!);
+      return await work();
     } catch (thrown) {
-      // A slash command works where we are no member; its own leave to answer does too.
-      const token = grantOf(target);
-      if (!(thrown instanceof StetError && thrown.code === 'channel-gone') || token === null) throw thrown;
-      await respond(token, { response_type: 'in_channel', ...message });
-      return refOf(target, unnamed(post, part));
+      if (!isFault(thrown, 'platform-refused')) throw thrown;
+      onRefused(thrown);
+      throw new StetError('not-delivered', thrown.message);
     }
-  };
-
-  const sendAlone = async (post: Post, message: SlackMessage, part: number, thread: string | null) => {
-    const { target } = post;
-    const token = grantOf(target);
-    if (token !== null) {
-      await respond(token, { response_type: 'ephemeral', replace_original: false, ...message });
-      return refOf(target, unnamed(post, part));
-    }
-    const user = personOf(target.only!)?.user ?? '';
-    try {
-      const { message_ts } = await call(() =>
-        client.chat.postEphemeral({
-          channel: target.channel,
-          user,
-          ...(thread === null ? {} : { thread_ts: thread }),
-          ...message,
-        }),
-      );
-      return refOf(target, message_ts!);
-    } catch (thrown) {
-      // Not there any more, or we are not: then where nobody else sees it.
-      if (!(thrown instanceof StetError && thrown.code === 'channel-gone')) throw thrown;
-      return sendOpenly({ ...post, target: await directTo(user, target) }, message, part, null);
-    }
-  };
-
-  const directTo = async (user: string, target: Target): Promise<Target> => {
-    const { channel } = await call(() => client.conversations.open({ users: user }));
-    return { ...target, channel: channel!.id!, thread: null, direct: true, grant: null };
   };
 
   return {
     platform: PLATFORM,
-    async post(post, sent, onSent) {
-      const refs = [...sent];
-      for (const [part, message] of messagesOf(post).entries()) {
-        if (part < refs.length) continue;
-        refs.push(await send(post, message, part, refs[0]));
-        await onSent(refs);
-      }
-      return refs;
-    },
-    async edit(post) {
-      const { refs, target } = post;
-      const messages = messagesOf(post);
-      const kept = await Promise.all(
-        messages.slice(0, refs.length).map(async (message, part) => {
-          const ref = refs[part]!;
-          await call(() => client.chat.update({ channel: ref.channel, ts: ref.message, ...message }));
-          return ref;
-        }),
-      );
-      for (const ref of refs.slice(messages.length))
-        await call(() => client.chat.delete({ channel: ref.channel, ts: ref.message }));
-      for (const [part, message] of messages.entries())
-        if (part >= kept.length) kept.push(await sendOpenly(post, message, part, target.thread ?? kept[0]!.message));
-      return kept;
-    },
-    async find(post, since) {
-      const { target } = post;
-      // What only one person sees stands in no history.
-      if (target.only !== null && !target.direct) return post.refs;
-      const first = await found(post, since, target.thread);
-      const rest = first[0] && target.thread === null ? await found(post, since, first[0].message) : [];
-      return partsOf([...first, ...rest], post);
-    },
+    post: (post, sent, onSent) =>
+      admitted(async () => {
+        const refs = [...sent];
+        for (const [part, message] of messagesOf(post).entries()) {
+          if (part < refs.length) continue;
+          refs.push(await send({ post, part, message, target: below(post.target, refs[0]) }));
+          await onSent(refs);
+        }
+        return refs;
+      }),
+    edit: post =>
+      admitted(async () => {
+        const messages = messagesOf(post);
+        const { refs } = post;
+        const kept: MessageRef[] = [];
+        for (const [part, ref] of refs.entries())
+          kept.push(...(messages[part] ? await edited(ref, messages[part]) : await removed(ref)));
+        if (!refs.every(canBeMended)) return kept;
+        for (const [part, message] of messages.entries())
+          if (part >= refs.length) kept.push(await send({ post, part, message, target: below(post.target, refs[0]) }));
+        return kept;
+      }),
+    find: (post, since) =>
+      admitted(async () => {
+        const { target } = post;
+        // What only one person sees stands in no history.
+        if (target.only !== null && !target.direct) return [];
+        const first = await found(post, target.thread, since);
+        const root = target.thread === null ? first.get(0) : undefined;
+        const rest = root === undefined ? [] : await found(post, root, since);
+        return withoutGap(new Map([...first, ...rest]), target);
+      }),
   };
 
-  async function found(post: Post, since: string, thread: string | null): Promise<FoundMessage[]> {
-    const { channel } = post.target;
-    const page = { channel, oldest: oldestTs(since), limit: LOOKED_THROUGH, include_all_metadata: true };
-    const { messages = [] } = await call(async () =>
-      thread === null ? client.conversations.history(page) : client.conversations.replies({ ...page, ts: thread }),
-    );
-    return messages.flatMap(({ ts, metadata }) => {
-      const payload =
-        metadata?.event_type === EVENT_TYPE ? (metadata.event_payload as { key?: string; part?: number }) : null;
-      return ts && payload?.key === post.key ? [{ message: ts, part: payload.part ?? 0 }] : [];
-    });
+  async function found(post: Post, thread: string | null, since: string): Promise<Map<number, string>> {
+    const messages = await ownMessages({ channel: post.target.channel, thread, since, kind: KIND }, client, call);
+    const ours = messages.filter(({ payload }) => payload.key === post.key);
+    return new Map(ours.map(({ ts, payload }) => [Number(payload.part), ts]));
   }
 }
 
-interface FoundMessage {
-  message: string;
-  part: number;
+/** The first way that is open to us; the fault of the last, where none is. A fault that passes is no reason to take another. */
+async function firstOpen<Value>(ways: (() => Promise<Value>)[]): Promise<Value> {
+  const [way, ...others] = ways;
+  try {
+    return await way!();
+  } catch (thrown) {
+    const closed = isFault(thrown, 'channel-gone') || isFault(thrown, 'not-accepted');
+    if (!closed || others.length === 0) throw thrown;
+    return firstOpen(others);
+  }
+}
+
+/** Whether a message was there to be changed; one that somebody deleted is not. */
+async function there(change: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await change();
+    return true;
+  } catch (thrown) {
+    if (isFault(thrown, 'not-accepted') && thrown.message.endsWith('message_not_found')) return false;
+    throw thrown;
+  }
+}
+
+function isFault(thrown: unknown, code: StetError['code']): thrown is StetError {
+  return thrown instanceof StetError && thrown.code === code;
 }
 
 /** The parts from the first on without a gap: what comes after a gap would stand in the wrong order. */
-function partsOf(found: FoundMessage[], { target }: Post): MessageRef[] {
-  const byPart = new Map(found.map(each => [each.part, each.message]));
+function withoutGap(byPart: Map<number, string>, target: Target): MessageRef[] {
   const refs: MessageRef[] = [];
   for (let part = 0; byPart.has(part); part++) refs.push(refOf(target, byPart.get(part)!));
   return refs;
@@ -157,15 +210,26 @@ function messagesOf({ reply, asked }: Post): SlackMessage[] {
   return renderSlack(reply, asked === null ? undefined : { question: asked.question, by });
 }
 
+/** Where the messages after the first go: into its thread, wherever it came to stand, so that a long answer takes one place. */
+function below(target: Target, first: MessageRef | undefined): Target {
+  if (first === undefined || !canBeMended(first)) return target;
+  return { ...target, channel: first.channel, direct: first.direct, thread: first.thread ?? first.message };
+}
+
 function refOf(target: Target, message: string): MessageRef {
   return { ...target, grant: null, message };
 }
 
-/** A message sent by a request's own leave has no id that we are told; it is known by its post. */
-function unnamed({ key }: Post, part: number): string {
-  return `unnamed:${key}:${part}`;
+/** Before the id of a message that was sent by a grant: it is known by its post alone. */
+const UNNAMED = 'unnamed:';
+
+/** What one person saw for a moment, or what has no id, cannot be reached any more. */
+function canBeMended({ message, only, direct }: MessageRef): boolean {
+  return !message.startsWith(UNNAMED) && (only === null || direct);
 }
 
-function isReal({ message }: MessageRef): boolean {
-  return !message.startsWith('unnamed:');
+function userOf({ only }: Target): string {
+  const user = only === null ? undefined : personOf(only)?.user;
+  if (user === undefined) throw new StetError('not-accepted', 'slack: a message for nobody on Slack');
+  return user;
 }

@@ -6,7 +6,7 @@ import type { webApi } from '@slack/bolt';
 import type { PersonId, Request } from '../../core/chat.ts';
 import type { Actor } from '../../core/command.ts';
 import { StetError } from '../../core/errors.ts';
-import { call } from './calls.ts';
+import type { Call } from './calls.ts';
 import { personOf } from './ids.ts';
 
 /** Stands for the admins and owners of the workspace in `SLACK_EDITORS`. */
@@ -19,6 +19,7 @@ export interface Served {
   teams: readonly string[] | null;
   editors: readonly string[];
   client: webApi.WebClient;
+  call: Call;
 }
 
 /**
@@ -28,44 +29,45 @@ export interface Served {
 export async function actorOf(
   { person, personName, target }: Request,
   rightsMatter: boolean,
-  { home, teams, editors, client }: Served,
+  { home, teams, editors, client, call }: Served,
 ): Promise<Actor> {
   if (!(teams ?? [home]).includes(target.space)) {
     throw new StetError('not-allowed', 'a workspace that is not served', {
       userMessage: 'Stet does not serve this workspace.',
     });
   }
-  const editor = rightsMatter && (await isEditor(person, target.space, editors, client));
+  const editor = rightsMatter && (await isEditor(person, target.space, editors, client, call));
   return { id: person, name: personName, editor };
 }
 
-/**
- * Whether a person is an editor of this workspace.
- * @param editors users (`U…`), user groups (`S…`) or `admins`.
- */
-export async function isEditor(
+/** `editors`: users (`U…`), user groups (`S…`) or `admins`. */
+async function isEditor(
   person: PersonId,
   home: string,
   editors: readonly string[],
   client: webApi.WebClient,
+  call: Call,
 ): Promise<boolean> {
   const known = personOf(person);
   if (known === null || known.team !== home) return false;
   const { user } = await call(() => client.users.info({ user: known.user }));
-  // Whoever left, is a guest or belongs to another organisation decides nothing, also where their id is still listed.
-  if (!user || user.deleted || user.is_restricted || user.is_ultra_restricted || (user.team_id ?? home) !== home)
-    return false;
+  if (!user || !belongs(user, home)) return false;
   if (editors.includes(known.user)) return true;
   if (editors.includes(ADMINS) && (user.is_admin || user.is_owner)) return true;
-  for (const group of editors.filter(each => each.startsWith('S'))) {
-    if (await isInGroup(known.user, group, client)) return true;
+  for (const usergroup of editors.filter(each => each.startsWith('S'))) {
+    const { users } = await call(() => client.usergroups.users.list({ usergroup }));
+    if (users?.includes(known.user)) return true;
   }
   return false;
 }
 
-async function isInGroup(user: string, usergroup: string, client: webApi.WebClient): Promise<boolean> {
-  const { users } = await call(() => client.usergroups.users.list({ usergroup }));
-  return users?.includes(user) ?? false;
+type User = NonNullable<webApi.UsersInfoResponse['user']>;
+
+/** Whoever left, is a guest or belongs to another organisation decides nothing, also where their id is still listed. */
+function belongs(user: User, home: string): boolean {
+  if (user.deleted || user.is_bot || user.is_stranger || user.is_restricted || user.is_ultra_restricted) return false;
+  // In an Enterprise Grid somebody may belong to several workspaces.
+  return (user.team_id ?? home) === home || (user.enterprise_user?.teams?.includes(home) ?? false);
 }
 
 /** Who decides, in plain words. Names ids that we were configured with, which notify nobody as text. */

@@ -5,71 +5,70 @@
  */
 import type { webApi } from '@slack/bolt';
 import type { Request } from '../../core/chat.ts';
-import { call, slackWord } from './calls.ts';
-import { oldestTs } from './ids.ts';
+import { StetError } from '../../core/errors.ts';
+import { type Call, slackWord } from './calls.ts';
+import { saidIn } from './ids.ts';
+import { ownMessages } from './own-messages.ts';
 
 const REACTION = 'hourglass_flowing_sand';
-const EVENT_TYPE = 'stet_working';
 const WORDS = 'Looking through the record …';
 
-/** Messages looked through for a sign that was left. */
-const LOOKED_THROUGH = 100;
+/** The metadata by which a sign that was left is known. */
+const KIND = 'stet_working';
 
-/** Shows the sign; what it gives takes it away. */
-export async function showWorking(request: Request, client: webApi.WebClient): Promise<() => Promise<void>> {
-  const said = saidIn(request);
-  if (said !== null) {
-    await call(() => client.reactions.add({ ...said, name: REACTION }));
-    return () => takeReaction(said, client);
-  }
+/** Shows the sign, also where it stands already; what it gives takes it away. */
+export async function showWorking(
+  request: Request,
+  client: webApi.WebClient,
+  call: Call,
+): Promise<() => Promise<void>> {
+  const clear = () => clearSigns(request, client, call);
+  const said = saidIn(request.event);
   const { target } = request;
-  if (target.only !== null) return async () => {};
-  const { ts } = await call(() =>
-    client.chat.postMessage({
-      channel: target.channel,
-      ...(target.thread === null ? {} : { thread_ts: target.thread }),
-      text: WORDS,
-      metadata: { event_type: EVENT_TYPE, event_payload: { request: request.id } },
-    }),
-  );
-  return async () => {
-    await call(() => client.chat.delete({ channel: target.channel, ts: ts! }));
+  try {
+    if (said !== null) await call(() => ignoring('already_reacted', client.reactions.add({ ...said, name: REACTION })));
+    else if (target.only === null) {
+      const { ts } = await call(() => client.chat.postMessage(signFor(request)));
+      return () => call(() => taken(client, target.channel, ts!));
+    }
+  } catch (thrown) {
+    // It may stand there although nobody told us so.
+    if (!(thrown instanceof StetError && thrown.retryable)) throw thrown;
+  }
+  return clear;
+}
+
+function signFor({ id, target: { channel, thread } }: Request): webApi.ChatPostMessageArguments {
+  return {
+    channel,
+    ...(thread === null ? {} : { thread_ts: thread }),
+    text: WORDS,
+    metadata: { event_type: KIND, event_payload: { request: id } },
   };
 }
 
 /** Takes away what a process that died may have left. */
-export async function clearSigns(
-  request: Request,
-  reading: webApi.WebClient,
-  writing: webApi.WebClient,
-): Promise<void> {
-  const said = saidIn(request);
-  if (said !== null) return takeReaction(said, writing);
-  const { target, askedAt, id } = request;
-  if (target.only !== null) return;
-  const page = {
-    channel: target.channel,
-    oldest: oldestTs(askedAt),
-    limit: LOOKED_THROUGH,
-    include_all_metadata: true,
-  };
-  const { messages = [] } = await call(() => reading.conversations.history(page));
-  for (const { ts, metadata } of messages) {
-    const ours = metadata?.event_type === EVENT_TYPE && (metadata.event_payload as { request?: string }).request === id;
-    if (ours && ts) await call(() => writing.chat.delete({ channel: target.channel, ts }));
+export async function clearSigns(request: Request, client: webApi.WebClient, call: Call): Promise<void> {
+  const said = saidIn(request.event);
+  if (said !== null) {
+    await call(() => ignoring('no_reaction', client.reactions.remove({ ...said, name: REACTION })));
+    return;
   }
+  const { channel, thread, only } = request.target;
+  if (only !== null) return;
+  const signs = await ownMessages({ channel, thread, since: request.askedAt, kind: KIND }, client, call);
+  for (const { ts, payload } of signs) if (payload.request === request.id) await call(() => taken(client, channel, ts));
 }
 
-/** The message that asked; null where nothing was said, as in a slash command or a form. */
-function saidIn({ event }: Request): { channel: string; timestamp: string } | null {
-  const [, , channel, ts] = event.split(':');
-  return channel && ts && /^\d+\.\d+$/.test(ts) ? { channel, timestamp: ts } : null;
+async function taken(client: webApi.WebClient, channel: string, ts: string): Promise<void> {
+  await ignoring('message_not_found', client.chat.delete({ channel, ts }));
 }
 
-async function takeReaction(said: { channel: string; timestamp: string }, client: webApi.WebClient): Promise<void> {
+/** A thing that is so already need not be done. */
+async function ignoring(word: string, work: Promise<unknown>): Promise<void> {
   try {
-    await client.reactions.remove({ ...said, name: REACTION });
+    await work;
   } catch (thrown) {
-    if (slackWord(thrown) !== 'no_reaction') throw thrown;
+    if (slackWord(thrown) !== word) throw thrown;
   }
 }
