@@ -17,6 +17,18 @@ import type {
   RequestOutcome,
   Vote,
 } from './chat.ts';
+import type {
+  Feed,
+  FeedDraft,
+  FeedId,
+  FeedItem,
+  FeedItemDraft,
+  FeedPoll,
+  FeedState,
+  Subscription,
+  SubscriptionDraft,
+  SubscriptionId,
+} from './feeds.ts';
 import type { AnyJob, Job, JobContext, Schedule } from './job.ts';
 import type {
   Answer,
@@ -39,7 +51,7 @@ export interface Clock {
 export type SaveOutcome = 'new' | 'revised' | 'unchanged';
 
 /** The truth. Every method may reject with a StetError of a `store-*` code. */
-export interface Store extends ArticleStore, RequestStore, PostStore, FeedbackStore {
+export interface Store extends ArticleStore, RequestStore, PostStore, FeedbackStore, FeedStore, SubscriptionStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
    * of its own: its sequence numbers part from those of the store it was taken of.
@@ -145,6 +157,50 @@ export interface FeedbackStore {
   /** One vote a person and answer: the last one counts. */
   vote: (request: RequestId, person: PersonId, vote: Vote) => Promise<void>;
   votes: (request: RequestId) => Promise<Record<Vote, number>>;
+}
+
+/** Feeds, and what came of each of their items. */
+export interface FeedStore {
+  /** Adds a feed, once an id; it is due at once. */
+  addFeed: (draft: FeedDraft) => Promise<{ feed: Feed; fresh: boolean }>;
+  feed: (id: FeedId) => Promise<Feed | null>;
+  /** All of them, the oldest first. */
+  feeds: () => Promise<Feed[]>;
+  /** Ids of active feeds to be asked now, the longest due first. */
+  feedsDue: (limit: number) => Promise<FeedId[]>;
+  /** Keeps what a poll found, and its items, together; resolves to the items that were not known. */
+  keepPoll: (id: FeedId, poll: FeedPoll, items: FeedItemDraft[]) => Promise<FeedItem[]>;
+  /** An active feed is due at once. */
+  setFeedState: (id: FeedId, state: FeedState) => Promise<void>;
+  /** Since when followers know of the feed's trouble; null when it is over. */
+  markTrouble: (id: FeedId, since: string | null) => Promise<void>;
+  /** Removes a feed and its items; articles and posts stay. False when there is none. */
+  removeFeed: (id: FeedId) => Promise<boolean>;
+  feedItem: (feed: FeedId, item: string) => Promise<FeedItem | null>;
+  /** The newest items of a feed, at most `limit`. */
+  feedItems: (feed: FeedId, limit: number) => Promise<FeedItem[]>;
+  /** Items still to be fetched, the oldest first, at most `limit`. */
+  openItems: (limit: number) => Promise<FeedItem[]>;
+  /** Closes an item: with the article it became, or with the reason why it became none. */
+  settleItem: (feed: FeedId, item: string, outcome: { article: ArticleId } | { reason: string }) => Promise<void>;
+}
+
+/** Who follows what, and what they were told. */
+export interface SubscriptionStore {
+  /** What a place follows it follows once; `fresh` is false where it did, and then its words are replaced. */
+  subscribe: (draft: SubscriptionDraft) => Promise<{ subscription: Subscription; fresh: boolean }>;
+  /** False when there is none. */
+  unsubscribe: (id: SubscriptionId) => Promise<boolean>;
+  subscription: (id: SubscriptionId) => Promise<Subscription | null>;
+  /** Those of one place, or all; the oldest first. */
+  subscriptions: (place?: Place) => Promise<Subscription[]>;
+  /** Why nothing is posted there now; null: posted again. */
+  pauseSubscription: (id: SubscriptionId, reason: string | null) => Promise<void>;
+  /** Articles that came by a feed, are to be told, and were not; the oldest first, at most `limit`. */
+  unbriefed: (limit: number) => Promise<ArticleId[]>;
+  markBriefed: (article: ArticleId) => Promise<void>;
+  /** Of these articles those that a post in this channel shows. */
+  shownIn: (place: Omit<Place, 'thread'>, articles: readonly ArticleId[]) => Promise<Set<ArticleId>>;
 }
 
 /** Sends and edits messages on one platform, by REST alone. What it throws is a StetError that says whether to try again. */

@@ -6,16 +6,28 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Article, ArticleDraft, ArticleMeta, ArticleText, Origin, Revision } from '../core/model.ts';
-import type { ArticleStore, Clock, FeedbackStore, PostStore, RequestStore, SaveOutcome, Store } from '../core/ports.ts';
+import type {
+  ArticleStore,
+  Clock,
+  FeedbackStore,
+  FeedStore,
+  PostStore,
+  RequestStore,
+  SaveOutcome,
+  Store,
+  SubscriptionStore,
+} from '../core/ports.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
 import { feedbackOn } from './sqlite-feedback.ts';
+import { feedsOn } from './sqlite-feeds.ts';
 import { type OpenedStore, openMemory, openOwner, openReader } from './sqlite-open.ts';
 import { postsOn } from './sqlite-posts.ts';
 import { privacyOn } from './sqlite-privacy.ts';
 import { requestsOn } from './sqlite-requests.ts';
 import { instant, rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
+import { subscriptionsOn } from './sqlite-subscriptions.ts';
 
 export interface SqliteStoreOptions {
   /** Path of the store's file, or `:memory:` for one that is gone when it is closed. */
@@ -51,6 +63,7 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
     writable,
     ...articleMethods(db, now, run, write),
     ...chatMethods(db, now, run, write),
+    ...feedMethods(db, now, run, write),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
       backups.add(running);
@@ -113,6 +126,33 @@ function chatMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     votes: request => run(() => feedback.votes(request)),
     tidy: async before => privacy.tidy(instant(before), now()),
     forget: person => privacy.forget(person),
+  };
+}
+
+function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): FeedStore & SubscriptionStore {
+  const feeds = feedsOn(db);
+  const subscriptions = subscriptionsOn(db);
+  return {
+    addFeed: draft => write(() => feeds.add(draft, now())),
+    feed: id => run(() => feeds.byId(id)),
+    feeds: () => run(() => feeds.all()),
+    feedsDue: limit => run(() => feeds.due(now(), limit)),
+    keepPoll: (id, poll, items) => run(() => feeds.keepPoll(id, poll, items, now())),
+    setFeedState: (id, state) => write(() => feeds.setState(id, state, now())),
+    markTrouble: (id, since) => write(() => feeds.markTrouble(id, since)),
+    removeFeed: id => write(() => feeds.remove(id)),
+    feedItem: (feed, item) => run(() => feeds.item(feed, item)),
+    feedItems: (feed, limit) => run(() => feeds.items(feed, limit)),
+    openItems: limit => run(() => feeds.open(limit)),
+    settleItem: (feed, item, outcome) => write(() => feeds.settle(feed, item, outcome)),
+    subscribe: draft => write(() => subscriptions.subscribe(draft, now())),
+    unsubscribe: id => write(() => subscriptions.unsubscribe(id)),
+    subscription: id => run(() => subscriptions.byId(id)),
+    subscriptions: place => run(() => subscriptions.list(place)),
+    pauseSubscription: (id, reason) => write(() => subscriptions.pause(id, reason)),
+    unbriefed: limit => run(() => subscriptions.unbriefed(limit)),
+    markBriefed: article => write(() => subscriptions.markBriefed(article, now())),
+    shownIn: (place, articles) => run(() => subscriptions.shownIn(place, articles)),
   };
 }
 

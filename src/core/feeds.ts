@@ -1,0 +1,105 @@
+/**
+ * Feeds, what came of their items, and who follows what, as types. A feed's URL may carry a token: it is a secret, and only its
+ * `shown` form is ever told.
+ */
+import type { PersonId, Place } from './chat.ts';
+import type { ArticleId } from './model.ts';
+
+/** `f-` and 10 base32 characters of the SHA-256 of its URL, so that a feed is added once. */
+export type FeedId = string;
+
+/** `s-` and 10 base32 characters. */
+export type SubscriptionId = string;
+
+export interface FeedDraft {
+  id: FeedId;
+  /** Secret. */
+  url: string;
+  /** The URL without user info and query. */
+  shown: string;
+  title: string | null;
+  /** The outlet of its articles: a name that an editor gave, else the registrable domain. */
+  outlet: string;
+  addedBy: PersonId;
+}
+
+/** `paused` by a person; `gone`: its server says so for good. Neither is polled. */
+export type FeedState = 'active' | 'paused' | 'gone';
+
+export interface Feed extends FeedDraft {
+  state: FeedState;
+  addedAt: string;
+  /** When it is asked next. */
+  nextPollAt: string;
+  /** Seconds between two polls, as the feed and its faults have made them. */
+  intervalS: number;
+  etag: string | null;
+  lastModified: string | null;
+  /** When it last answered with something that could be read; null until then, and then its items are told to nobody. */
+  lastGoodAt: string | null;
+  /** When it last had an item that was new; null until it has been read. */
+  lastNewAt: string | null;
+  /** What happened at the last poll, in plain words without secrets. */
+  lastOutcome: string | null;
+  lastPolledAt: string | null;
+  /** Polls in a row that failed. */
+  failures: number;
+  /** Since when its followers know that it is in trouble; null while it is not. */
+  troubleToldAt: string | null;
+}
+
+/** What a poll found, as it is kept. */
+export type FeedPoll = Pick<
+  Feed,
+  | 'nextPollAt'
+  | 'intervalS'
+  | 'etag'
+  | 'lastModified'
+  | 'lastGoodAt'
+  | 'lastNewAt'
+  | 'lastOutcome'
+  | 'lastPolledAt'
+  | 'failures'
+  | 'state'
+> & { url?: string; shown?: string; title?: string | null };
+
+/** `seen`: to be fetched; `stored`; `refused`, with the reason. */
+export type FeedItemState = 'seen' | 'stored' | 'refused';
+
+export interface FeedItemDraft {
+  feed: FeedId;
+  /** The feed's own id of it. */
+  item: string;
+  url: string | null;
+  title: string | null;
+  publishedAt: string | null;
+  /** Whether it is told to nobody: it was there when the feed was first read. */
+  quiet: boolean;
+}
+
+export interface FeedItem extends FeedItemDraft {
+  state: FeedItemState;
+  article: ArticleId | null;
+  /** Why it was refused, in plain words. */
+  reason: string | null;
+  seenAt: string;
+}
+
+/** What a channel follows: everything, one feed, or words that an article must carry. */
+export type Followed = { kind: 'all' } | { kind: 'feed'; feed: FeedId } | { kind: 'topic'; words: string };
+
+export interface SubscriptionDraft {
+  place: Place;
+  direct: boolean;
+  followed: Followed;
+  /** Words of which an article must carry one; empty for no filter. */
+  words: string[];
+  setBy: PersonId;
+}
+
+export interface Subscription extends SubscriptionDraft {
+  id: SubscriptionId;
+  createdAt: string;
+  /** Why nothing is posted there now; null while it is. */
+  paused: string | null;
+}
