@@ -28,7 +28,7 @@ const AGAIN_TIMES = 8;
 export interface ChatPlatform {
   publisher: Publisher;
   /** Who this is now, with the rights they have now. Rejects with `not-allowed` for somebody who is not served here. */
-  actor: (request: Request) => Promise<Actor>;
+  actor: (request: Request, rightsMatter: boolean) => Promise<Actor>;
   /** Who decides here, in plain words. */
   editors: string;
   /**
@@ -36,6 +36,8 @@ export interface ChatPlatform {
    * costs nobody the answer.
    */
   working: (request: Request) => Promise<() => Promise<void>>;
+  /** Takes away the signs that a process which died may have left. */
+  clearSigns: (request: Request) => Promise<void>;
   /** Whether the message shows who asked what, because the platform does not. */
   showsAsked: (request: Request) => boolean;
 }
@@ -48,18 +50,22 @@ export interface ConversationDeps {
   onFault: (fault: Fault) => void;
 }
 
+/** What was asked, as an adapter brings it. */
+export type Incoming = Omit<RequestDraft, 'before'> & {
+  /** The message it replies to, on platforms where one message replies to another. */
+  repliesTo?: string | null;
+};
+
 export interface Conversation {
   /**
    * Stores what was asked: resolve first, acknowledge then, and `answer` what is fresh. An event that came before is not fresh.
    * Rejects when it could not be stored: it must then not be acknowledged.
    */
-  take: (draft: Omit<RequestDraft, 'before'>) => Promise<{ request: Request; fresh: boolean }>;
+  take: (draft: Incoming) => Promise<{ request: Request; fresh: boolean }>;
   /** Runs a request that is open and shows its outcome; once, however often it is called. Never rejects. */
   answer: (request: Request) => Promise<void>;
   /** Answers what an earlier process left open. */
   resume: () => Promise<void>;
-  /** The call of a pressed button; rejects with `expired-action` or `not-allowed`. */
-  pressed: (action: string, person: string) => Promise<Call>;
   /** Waits for what is being answered, at most `graceMs`, then gives it up: the next start finishes it. Safe to call twice. */
   close: (graceMs: number) => Promise<void>;
 }
@@ -91,22 +97,21 @@ export function openConversation(deps: ConversationDeps): Conversation {
     again.add(timer);
   };
 
+  /** An earlier process may have left its sign; one that stays behind must not cost the answer. */
+  const resumed = async (request: Request) => {
+    await deps.platform.clearSigns(request).catch(thrown => deps.onFault(faultOf('working', thrown)));
+    await answer(request);
+  };
+
   return {
-    take: async draft => store.openRequest({ ...draft, before: await leansOn(draft, store, clock.now()) }),
+    take: async ({ repliesTo = null, ...draft }) => {
+      const before = await leansOn(draft, repliesTo, store, clock.now());
+      return store.openRequest({ ...draft, before });
+    },
     answer: request => answer(request),
     async resume() {
       const open = await store.openRequests(deps.platform.publisher.platform);
-      // They have waited long enough, and a sign that an earlier process left behind is taken away by showing it.
-      await Promise.all(open.map(request => answer(request, 0)));
-    },
-    async pressed(id, person) {
-      const action = await store.action(id);
-      if (action === null) throw new StetError('expired-action', 'a button was pressed that is no longer kept');
-      if (action.audience !== null && action.audience !== person)
-        throw new StetError('not-allowed', 'a button was pressed by somebody it is not for', {
-          userMessage: 'That button is for the person who asked.',
-        });
-      return action.call;
+      await Promise.all(open.map(resumed));
     },
     async close(graceMs) {
       again.forEach(clearTimeout);
@@ -126,30 +131,38 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
 /** How long a question outside a thread is leant on, milliseconds: a conversation that paused longer has begun anew. */
 const LEANS_MS = 15 * 60_000;
 
-/** Whoever asks in a channel asks anew; a thread or a direct conversation goes on. */
+/** Whoever asks in a channel asks anew; a reply, a thread or a direct conversation goes on. */
 async function leansOn(
   { call, target, person }: Omit<RequestDraft, 'before'>,
+  repliesTo: string | null,
   store: Store,
   now: Date,
 ): Promise<string | null> {
-  if (call.command !== 'ask' || (target.thread === null && !target.direct)) return null;
+  if (call.command !== 'ask') return null;
+  const above = await requestAbove(target, repliesTo ?? target.thread, store);
+  if (repliesTo !== null && above !== null) return questionAsRead(above, store);
+  if (target.thread === null && !target.direct) return null;
   // What somebody asked for themselves alone must not show in what all read.
   const isPrivate = target.direct || target.only !== null;
-  const last =
-    (await store.lastRequest(target, 'ask', isPrivate ? person : undefined)) ?? (await requestAbove(target, store));
+  const last = (await store.lastRequest(target, 'ask', isPrivate ? person : undefined)) ?? above;
   if (last === null) return null;
   if (target.thread === null && now.getTime() - Date.parse(last.askedAt) > LEANS_MS) return null;
-  // "And when?" was itself made whole: what it was read as is what the next one leans on.
-  const answer = (await store.postOfRequest(last.id))?.reply.data as Partial<Answer> | null | undefined;
-  return answer?.readAs ?? questionOf(last.call);
+  return questionAsRead(last, store);
 }
 
-/** What the message that a thread hangs on answers, where it is one of ours that all could read. */
+/** "And when?" was itself made whole: what it was read as is what the next one leans on. */
+async function questionAsRead({ id, call }: Request, store: Pick<Store, 'postOfRequest'>): Promise<string | null> {
+  const answer = (await store.postOfRequest(id))?.reply.data as Partial<Answer> | null | undefined;
+  return answer?.readAs ?? questionOf(call);
+}
+
+/** What a message answers, where it is one of ours that all could read: one that is replied to, or that a thread hangs on. */
 async function requestAbove(
-  { thread, ...channel }: Target,
+  { thread: _, ...channel }: Target,
+  message: string | null,
   store: Pick<Store, 'postOfMessage' | 'request'>,
 ): Promise<Request | null> {
-  const post = thread === null ? null : await store.postOfMessage({ ...channel, message: thread });
+  const post = message === null ? null : await store.postOfMessage({ ...channel, message });
   return post?.request && post.target.only === null ? store.request(post.request) : null;
 }
 
@@ -204,9 +217,10 @@ function askedOf({ call, person }: Request): Asked | null {
 
 async function replyTo(request: Request, deps: ConversationDeps, signal: AbortSignal): Promise<Reply> {
   try {
-    const actor = await deps.platform.actor(request);
+    const call = await calledFor(request, deps);
+    const actor = await deps.platform.actor(request, rightsMatter(call, deps));
     await refuseTooMany(request, deps.services);
-    const { reply, fault } = await dispatch(request.call, contextOf(request, actor, deps, signal));
+    const { reply, fault } = await dispatch(call, contextOf(request, actor, deps, signal));
     if (fault) deps.onFault(fault);
     return reply;
   } catch (thrown) {
@@ -214,6 +228,24 @@ async function replyTo(request: Request, deps: ConversationDeps, signal: AbortSi
     deps.onFault(fault);
     return faultReply(fault);
   }
+}
+
+/** What a press asks for is what its button was made for, by whoever it was made for; everything else is what it says. */
+async function calledFor({ call, person }: Request, { services }: ConversationDeps): Promise<Call> {
+  if (call.command !== 'press') return call;
+  const id = call.input.kind === 'options' ? String(call.input.options.action) : '';
+  const action = await services.store.action(id);
+  if (action === null) throw new StetError('expired-action', 'a button was pressed that is no longer kept');
+  if (action.audience === null || action.audience === person) return action.call;
+  throw new StetError('not-allowed', 'a button was pressed by somebody it is not for', {
+    userMessage: 'That button is for the person who asked.',
+  });
+}
+
+/** Whether what is done depends on who asks; otherwise their rights need not be looked up. */
+function rightsMatter({ command: name }: Call, { services }: ConversationDeps): boolean {
+  const command = services.commands.find(each => each.name === name);
+  return command?.permission === 'editor' || command?.usesRights === true;
 }
 
 function contextOf(

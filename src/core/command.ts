@@ -102,6 +102,8 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** A Zod object of the kinds in `fields.ts`; plain text is parsed by field order. */
   input: z.ZodObject<Shape>;
   permission: Permission;
+  /** Whether what it does depends on the asker being an editor, though everyone may run it. */
+  usesRights?: boolean;
   /** Whether in a channel its reply is shown to the asker alone. */
   forAskerAlone?: boolean;
   /** Whether it changes the store or the index: it is then refused while another process owns them. */
