@@ -9,6 +9,10 @@ import { fixedClock, type SettableClock } from '../support/clock.ts';
 import type { KeptForTest, OpenedForTest } from './store.ts';
 
 const ADA = 'wire:w1:ada';
+
+/** What tells of Ada or of what she asked; nothing that a random id could hold by chance. */
+const TELLS = /Ada|:ada|of-ada|ferries sank|q-7/;
+
 const BEN = 'wire:w1:ben';
 const DAY_MS = 86_400_000;
 const NOON = '2026-01-07T12:00:00.000Z';
@@ -101,7 +105,7 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
         const kept = await store.post(post.key);
         expect(kept).toMatchObject({ key: post.key, state: 'sent', refs: post.refs, asked: null, reply: SILENT });
         expect(JSON.stringify({ ...kept, reply: { ...kept!.reply, quotes: [] } }).replaceAll(/“.*?”/g, '')).not.toMatch(
-          /sank|ada|q-7/i,
+          TELLS,
         );
         expect(kept!.reply.data).toMatchObject({ status: 'answered', answer: '14 ferries', question: '' });
         expect(await store.postOfMessage(post.refs[0]!)).toEqual(kept);
@@ -154,15 +158,17 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
         expect(await store.tidy('2026-01-07T13:00:01+01:00')).toBe(1);
       });
 
-      it('does thousands without holding anything up', async () => {
-        for (let i = 0; i < 1_500; i++) await answered(ADA, i % 3 === 0 ? { only: ADA } : {});
+      it('of many lets others have their turn', async () => {
+        for (let i = 0; i < 250; i++) await answered(ADA, i % 3 === 0 ? { only: ADA } : {});
         let turns = 0;
-        const counter = setInterval(() => {
+        const count = () => {
           turns += 1;
-        });
-        expect(await store.tidy(at(1))).toBe(1_500);
-        clearInterval(counter);
-        expect(turns).toBeGreaterThan(5);
+          next = setImmediate(count);
+        };
+        let next = setImmediate(count);
+        expect(await store.tidy(at(1))).toBe(250);
+        clearImmediate(next);
+        expect(turns).toBeGreaterThanOrEqual(4);
       });
     });
 
@@ -180,7 +186,7 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
       it('leaves nothing of their name, their questions and the private answers they got', async () => {
         const open = await answered(ADA);
         const fleeting = await answered(ADA, { only: ADA });
-        const direct = await answered(ADA, { channel: 'with-ada', direct: true, thread: 'ada-1' });
+        const direct = await answered(ADA, { channel: 'place-of-ada', direct: true, thread: 'thread-of-ada' });
         const all = [open, fleeting, direct];
         const tell = () =>
           told(
@@ -188,9 +194,9 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
             all.map(({ post }) => post.key),
             all.map(({ request }) => request.target),
           );
-        expect(await tell()).toMatch(/ada/i);
+        expect(await tell()).toMatch(TELLS);
         expect(await store.forget(ADA)).toEqual({ requests: 3, votes: 0 });
-        expect(await tell()).not.toMatch(/ada|sank/i);
+        expect(await tell()).not.toMatch(TELLS);
         expect(await store.post(open.post.key)).toMatchObject({ refs: open.post.refs, reply: SILENT, asked: null });
         expect(await store.post(fleeting.post.key)).toBeNull();
         expect(await store.post(direct.post.key)).toBeNull();
@@ -321,6 +327,12 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
         expect(new Set(people).size).toBe(2);
       });
 
+      it('is refused by a store that is closed, and so is tidying', async () => {
+        await store.close();
+        await expect(store.forget(ADA)).rejects.toMatchObject({ name: 'StetError', code: 'store-failed' });
+        await expect(store.tidy(NOON)).rejects.toMatchObject({ name: 'StetError', code: 'store-failed' });
+      });
+
       it('who is unknown does nothing', async () => {
         expect(await store.forget("' OR 1=1 --")).toEqual({ requests: 0, votes: 0 });
       });
@@ -337,8 +349,8 @@ export function keptPrivacyContract(name: string, open: (clock: SettableClock) =
       await store.queuePost(aPost({ request: request.id, asked: { question: QUESTION, by: ADA } }));
       await store.forget(ADA);
       const again = await reopen();
-      expect(JSON.stringify(await again.request(request.id))).not.toMatch(/ada|sank/i);
-      expect(JSON.stringify(await again.postOfRequest(request.id))).not.toMatch(/ada|sank/i);
+      expect(JSON.stringify(await again.request(request.id))).not.toMatch(TELLS);
+      expect(JSON.stringify(await again.postOfRequest(request.id))).not.toMatch(TELLS);
       await close();
     });
   });
