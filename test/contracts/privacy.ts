@@ -6,6 +6,7 @@ import { emphasis, type Reply, type ReplyAction, reply, strong } from '../../src
 import { anAnswer, someEvidence } from '../adapters/parts.ts';
 import { aPost, aRef, aRequest, asking } from '../support/chat.ts';
 import { fixedClock, type SettableClock } from '../support/clock.ts';
+import { offerOne } from '../support/offers.ts';
 import type { KeptForTest, OpenedForTest } from './store.ts';
 
 const ADA = 'wire:w1:ada';
@@ -141,8 +142,8 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
 
       it('removes old votes and buttons that have run out', async () => {
         await store.vote('r-1', ADA, 'good');
-        const dead = await store.offerAction({ call: asking(QUESTION), audience: null, expiresAt: at(2) });
-        const alive = await store.offerAction({ call: asking(QUESTION), audience: null, expiresAt: at(4) });
+        const dead = await offerOne(store, { call: asking(QUESTION), audience: null, expiresAt: at(2) });
+        const alive = await offerOne(store, { call: asking(QUESTION), audience: null, expiresAt: at(4) });
         clock.set(at(3));
         await store.vote('r-1', BEN, 'good');
         await store.tidy(at(1));
@@ -227,7 +228,7 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
         const requests = await Promise.all(bens.map(({ request }) => store.request(request.id)));
         await answered(ADA);
         await store.vote(bens[0]!.request.id, BEN, 'good');
-        const button = await store.offerAction({ call: asking(QUESTION), audience: BEN, expiresAt: at(1) });
+        const button = await offerOne(store, { call: asking(QUESTION), audience: BEN, expiresAt: at(1) });
         await store.forget(ADA);
         for (const { post } of bens) expect(await store.post(post.key)).toEqual(post);
         expect(await Promise.all(bens.map(({ request }) => store.request(request.id)))).toEqual(requests);
@@ -253,7 +254,7 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
       it('takes away the buttons that would ask their question again, and those for them alone, but no others', async () => {
         const expiresAt = at(1);
         const offer = async (call: RequestDraft['call'], audience: string | null = null) =>
-          store.offerAction({ call, audience, expiresAt });
+          offerOne(store, { call, audience, expiresAt });
         const why = await offer({ command: 'why', input: { kind: 'options', options: { question: READ_AS } } });
         const sources = await offer({ command: 'sources', input: { kind: 'options', options: { answer: 'r-1' } } });
         const alone = await offer(asking('Anything?'), ADA);
