@@ -47,13 +47,15 @@ function answerActions(answer: Answer, request: RequestId, offer: CommandContext
     input: { kind: 'options', options: { answer: request, ...more } },
   });
   const question = answer.readAs ?? answer.question;
-  return Promise.all([
-    ...(answer.status === 'answered'
-      ? [offer('Sources', about('sources')), offer('Who else says so', about('others'))]
-      : []),
-    offer('Why', { command: 'why', input: { kind: 'options', options: { question } } }),
-    offer('👍', about('vote', { vote: 'good' })),
-    offer('👎', about('vote', { vote: 'bad' })),
+  const sources = [
+    { label: 'Sources', call: about('sources') },
+    { label: 'Who else says so', call: about('others') },
+  ];
+  return offer([
+    ...(answer.status === 'answered' ? sources : []),
+    { label: 'Why', call: { command: 'why', input: { kind: 'options', options: { question } } } },
+    { label: '👍', call: about('vote', { vote: 'good' }) },
+    { label: '👎', call: about('vote', { vote: 'bad' }) },
   ]);
 }
 

@@ -265,9 +265,10 @@ function contextOf(
     request: request.id,
     before: request.before,
     progress: () => {},
-    offer: async (label, call, style = 'plain') => {
+    offer: async buttons => {
       const expiresAt = new Date(clock.now().getTime() + keepDays * 86_400_000).toISOString();
-      return { label, style, action: await store.offerAction({ call, audience, expiresAt }) };
+      const ids = await store.offerActions(buttons.map(({ call }) => ({ call, audience, expiresAt })));
+      return buttons.map(({ label, style = 'plain' }, at) => ({ label, style, action: ids[at]! }));
     },
   };
 }

@@ -34,6 +34,14 @@ export interface Actor {
   editor: boolean;
 }
 
+/** A button as a command wants it. */
+export interface OfferedButton {
+  label: string;
+  call: Call;
+  /** `plain` unless said. */
+  style?: ReplyAction['style'];
+}
+
 /** What a command may use. Commands take what they need from here and nothing from anywhere else. */
 export interface CommandContext {
   actor: Actor;
@@ -45,7 +53,7 @@ export interface CommandContext {
   /** The question asked before this one in its conversation, which this one may lean on. */
   before: string | null;
   /** Keeps what a button would do, for as long as questions are kept. */
-  offer: (label: string, call: Call, style?: ReplyAction['style']) => Promise<ReplyAction>;
+  offer: (buttons: readonly OfferedButton[]) => Promise<ReplyAction[]>;
   store: Store;
   newsroom: Newsroom;
   queue: Queue;

@@ -151,7 +151,8 @@ export interface PostStore {
 
 /** What buttons do, and what people thought of an answer. */
 export interface FeedbackStore {
-  offerAction: (draft: ActionDraft) => Promise<ActionId>;
+  /** In the order of the drafts; all of them or none. */
+  offerActions: (drafts: readonly ActionDraft[]) => Promise<ActionId[]>;
   /** Null when unknown or expired. */
   action: (id: ActionId) => Promise<Action | null>;
   /** One vote a person and answer: the last one counts. */

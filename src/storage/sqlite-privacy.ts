@@ -13,7 +13,10 @@ import { questionsOf, withoutQuestion } from '../core/without-question.ts';
 import { fromJson } from './sqlite-rows.ts';
 
 /** Rows in one step; a post takes about 0.1 ms. */
-const STEP = 100;
+const STEP = 50;
+
+/** Rows looked up at a time: a millisecond or two. */
+const PAGE = 500;
 
 /** Stands for somebody who was forgotten; a new one each time, so that two are still counted as two. */
 const NOBODY = 'forgotten:';
@@ -24,6 +27,8 @@ const CLOSED = `state IN ('sent', 'failed')`;
 /** Seen by one person for a moment, and in no history: it can never be mended. */
 const FLEETING = `audience IS NOT NULL AND NOT json_extract(target, '$.direct')`;
 
+type Row = Record<string, unknown>;
+
 /** Runs work in a transaction. */
 type Write = <Value>(work: () => Value) => Promise<Value>;
 
@@ -32,15 +37,16 @@ export function privacyOn(db: DatabaseSync, write: Write) {
   const posts = postRemoverOn(db);
   const requests = requestRemoverOn(db);
   const oldPosts = db.prepare(
-    `SELECT key, ${FLEETING} AS remove FROM posts WHERE tidied = 0 AND queued_at < ? AND ${CLOSED}`,
+    `SELECT key, ${FLEETING} AS remove FROM posts WHERE tidied = 0 AND queued_at < ? AND ${CLOSED} LIMIT ${PAGE}`,
   );
-  const oldRequests = db.prepare('SELECT id FROM requests WHERE outcome IS NOT NULL AND asked_at < ?');
+  const oldRequests = db.prepare(`SELECT id FROM requests WHERE outcome IS NOT NULL AND asked_at < ? LIMIT ${PAGE}`);
   const oldVotes = db.prepare('DELETE FROM votes WHERE at < ?');
   const deadActions = db.prepare('DELETE FROM actions WHERE expires_at <= ?');
   // What was still being answered while its asker was forgotten.
   const latePosts = db.prepare(
     `SELECT key, audience IS NOT NULL AS remove FROM posts
-     WHERE (tidied = 0 OR audience IS NOT NULL) AND ${CLOSED} AND request IN (SELECT id FROM requests WHERE ${IS_NOBODY})`,
+     WHERE (tidied = 0 OR audience IS NOT NULL) AND ${CLOSED} AND request IN (SELECT id FROM requests WHERE ${IS_NOBODY})
+     LIMIT ${PAGE}`,
   );
   // Nobody else ever saw the private ones, so nothing of them has to be mended.
   const theirPosts = db.prepare(
@@ -54,36 +60,45 @@ export function privacyOn(db: DatabaseSync, write: Write) {
   const theirVotes = db.prepare('UPDATE votes SET person = ? WHERE person = ?');
   const theirRequests = db.prepare('SELECT id FROM requests WHERE person = ?');
 
-  const inSteps = async (rows: Record<string, unknown>[], work: (row: Record<string, unknown>) => void) => {
+  const inSteps = async (rows: Row[], work: (row: Row) => void) => {
     for (let from = 0; from < rows.length; from += STEP) {
-      if (from > 0) await nextTurn();
       await write(() => rows.slice(from, from + STEP).forEach(work));
+      await nextTurn();
     }
     return rows.length;
   };
-  const removeFrom = ({ key, remove }: Record<string, unknown>) =>
-    remove ? posts.remove(String(key)) : posts.scrub(String(key));
+  /** As long as there are any: what was worked on is not found again. */
+  const inPages = async (page: () => Row[], work: (row: Row) => void) => {
+    let done = 0;
+    for (let rows = await write(page); rows.length > 0; rows = await write(page)) done += await inSteps(rows, work);
+    return done;
+  };
+  const removeFrom = ({ key, remove }: Row) => (remove ? posts.remove(String(key)) : posts.scrub(String(key)));
 
   return {
     async tidy(before: string, now: string): Promise<number> {
-      await inSteps(oldPosts.all(before), removeFrom);
-      await inSteps(latePosts.all(), removeFrom);
+      await inPages(() => oldPosts.all(before), removeFrom);
+      await inPages(() => latePosts.all(), removeFrom);
       await write(() => {
         oldVotes.run(before);
         deadActions.run(now);
       });
-      return inSteps(oldRequests.all(before), ({ id }) => requests.remove(String(id)));
+      return inPages(
+        () => oldRequests.all(before),
+        ({ id }) => requests.remove(String(id)),
+      );
     },
     async forget(person: PersonId): Promise<{ requests: number; votes: number }> {
       const nobody = NOBODY + randomUUID();
-      await inSteps(theirPosts.all({ person }), removeFrom);
+      await inSteps(await write(() => theirPosts.all({ person })), removeFrom);
       const votes = await write(() => {
         theirActions.run(person);
         requests.withoutLeaningOn(person);
         return Number(theirVotes.run(nobody, person).changes);
       });
       // Last, for the rest is found by them.
-      const forgotten = await inSteps(theirRequests.all(person), ({ id }) => requests.rename(String(id), nobody));
+      const theirs = await write(() => theirRequests.all(person));
+      const forgotten = await inSteps(theirs, ({ id }) => requests.rename(String(id), nobody));
       return { requests: forgotten, votes };
     },
   };

@@ -120,7 +120,7 @@ function chatMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     postOfRequest: id => run(() => posts.byRequest(id)),
     postsShowing: (article, { after, limit }) => run(() => posts.showing(article, after ?? '', limit)),
     unsentPosts: () => run(() => posts.unsentKeys()),
-    offerAction: draft => write(() => feedback.offer(draft)),
+    offerActions: drafts => write(() => drafts.map(feedback.offer)),
     action: id => run(() => feedback.action(id, now())),
     vote: (request, person, vote) => write(() => feedback.vote(request, person, vote, now())),
     votes: request => run(() => feedback.votes(request)),

@@ -16,6 +16,7 @@ import { temporaryFile } from '../storage/stores.ts';
 import { aRef, aRequest, asking, aTarget } from '../support/chat.ts';
 import { fixedClock } from '../support/clock.ts';
 import { aLife, mortal } from '../support/killing.ts';
+import { offerOne } from '../support/offers.ts';
 import { aWall, publisherOn, type Wall, type WallFault } from '../support/publisher.ts';
 import { aNewsroom, anAnswer } from './parts.ts';
 
@@ -570,7 +571,7 @@ describe('after a crash', () => {
 describe('a pressed button', () => {
   const EXPIRES = '2026-01-07T13:00:00Z';
   const offered = (audience: string | null = null) =>
-    store.offerAction({ call: asking('And when?'), audience, expiresAt: EXPIRES });
+    offerOne(store, { call: asking('And when?'), audience, expiresAt: EXPIRES });
 
   /** Presses it; gives the answer. */
   async function press(action: string, person: string) {

@@ -127,7 +127,8 @@ describe('the buttons of an answer', () => {
       aContext(store, {
         request: 'r-1',
         newsroom: aNewsroom({ ask: async () => answer }),
-        offer: async (label, call) => ({ label, style: 'plain', action: JSON.stringify(call) }),
+        offer: async buttons =>
+          buttons.map(({ label, call }) => ({ label, style: 'plain', action: JSON.stringify(call) })),
       }),
     );
     return made.actions.map(({ label, action }) => [label, JSON.parse(action)]);

@@ -4,6 +4,7 @@ import type { ActionDraft } from '../../src/core/chat.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { asking } from '../support/chat.ts';
 import { fixedClock, type SettableClock } from '../support/clock.ts';
+import { offerOne } from '../support/offers.ts';
 import type { KeptForTest, OpenedForTest } from './store.ts';
 
 const anAction = (given: Partial<ActionDraft> = {}): ActionDraft => ({
@@ -29,20 +30,20 @@ export function feedbackContract(name: string, open: (clock: SettableClock) => P
     describe('an action', () => {
       it('is found by its short id, with its call and its audience', async () => {
         const draft = anAction({ audience: 'wire:w1:ada', call: asking('Wh\uD800o \0 🚢?') });
-        const id = await store.offerAction(draft);
+        const id = await offerOne(store, draft);
         expect(id).toMatch(/^b-[a-z2-7]{10}$/);
         expect(await store.action(id)).toEqual({ ...draft, id, expiresAt: '2026-01-07T12:10:00.000Z' });
       });
 
       it('of the same call has an id of its own each time', async () => {
-        const ids = await Promise.all(Array.from({ length: 20 }, () => store.offerAction(anAction())));
+        const ids = await Promise.all(Array.from({ length: 20 }, () => offerOne(store, anAction())));
         expect(new Set(ids).size).toBe(20);
       });
 
       it.each(['2026-01-07T12:10:00Z', '2026-01-07T12:10:00.000Z', '2026-01-07T14:10:00+02:00'])(
         'is there until %s and not at it',
         async expiresAt => {
-          const id = await store.offerAction(anAction({ expiresAt }));
+          const id = await offerOne(store, anAction({ expiresAt }));
           clock.set('2026-01-07T12:09:59.999Z');
           expect(await store.action(id)).not.toBeNull();
           clock.advance(1);
@@ -79,7 +80,7 @@ export function keptFeedbackContract(name: string, open: (clock: SettableClock) 
   describe(`kept feedback contract: ${name}`, () => {
     it('finds actions and votes again', async () => {
       const { store, reopen, close } = await open(fixedClock());
-      const id = await store.offerAction(anAction());
+      const id = await offerOne(store, anAction());
       await store.vote('r-1', 'ada', 'good');
       const again = await reopen();
       expect(await again.action(id)).toMatchObject(anAction({ expiresAt: '2026-01-07T12:10:00.000Z' }));
