@@ -96,6 +96,14 @@ export const SETTINGS = {
     meaning: 'Redis for the job queue; not set: jobs are queued in this process.',
     secret: true,
   }),
+  fetchAllow: setting({
+    name: 'STET_FETCH_ALLOW',
+    type: list().refine(places => places.every(isHostAndPort)),
+    expected: 'host:port pairs with commas between, such as localhost:8080',
+    default: null,
+    meaning: 'Hosts with their ports that Stet may fetch from although they are private; metadata addresses never.',
+    secret: false,
+  }),
   logLevel: setting({
     name: 'STET_LOG_LEVEL',
     type: z.enum(LOG_LEVELS),
@@ -367,6 +375,12 @@ function isSlip(name: string, known: string[]): boolean {
 function nearest(name: string, known: string[]): string | undefined {
   const byEdits = known.map(each => ({ each, edits: editDistance(name.toUpperCase(), each, MOST_EDITS) }));
   return byEdits.sort((a, b) => a.edits - b.edits).find(({ edits }) => edits <= MOST_EDITS)?.each;
+}
+
+/** An IPv6 address stands in brackets. */
+function isHostAndPort(place: string): boolean {
+  const [, port] = /^(?:\[[\da-f:.]+\]|[^\s:/?#@[\]]+):(\d{1,5})$/i.exec(place) ?? [];
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
 function isRedisUrl(value: string): boolean {

@@ -62,6 +62,7 @@ describe('settings', () => {
       answers: 'balanced',
       keepDays: 90,
       redisUrl: null,
+      fetchAllow: null,
       logLevel: 'info',
       ...NO_PLATFORM,
     });
@@ -74,6 +75,7 @@ describe('settings', () => {
       STET_ANSWERS: 'eager',
       STET_KEEP_DAYS: '7',
       STET_REDIS_URL: SECRET,
+      STET_FETCH_ALLOW: 'localhost:8080, [::1]:80',
       STET_LOG_LEVEL: 'silent',
       HOME: '/',
     };
@@ -83,6 +85,7 @@ describe('settings', () => {
       answers: 'eager',
       keepDays: 7,
       redisUrl: SECRET,
+      fetchAllow: ['localhost:8080', '[::1]:80'],
       logLevel: 'silent',
       ...NO_PLATFORM,
     });
@@ -153,6 +156,15 @@ describe('faults', () => {
       [],
     );
   });
+});
+
+describe('places that may be fetched from', () => {
+  it.each(['localhost', 'localhost:0', 'localhost:70000', '::1:80', 'http://localhost:80', 'a@b:80', ','])(
+    'are hosts with their ports, which %s is not',
+    place => {
+      expect(faultsOf({ STET_FETCH_ALLOW: place })).toHaveLength(1);
+    },
+  );
 });
 
 describe('the settings of Slack', () => {
@@ -232,6 +244,7 @@ describe('settings as they are shown', () => {
       ['STET_ANSWERS', 'balanced', 'balanced', false],
       ['STET_KEEP_DAYS', '90', '90', false],
       ['STET_REDIS_URL', '(set)', null, true],
+      ['STET_FETCH_ALLOW', null, null, false],
       ['STET_LOG_LEVEL', 'info', 'info', false],
     ]);
   });

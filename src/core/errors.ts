@@ -23,6 +23,16 @@ export const ERRORS = {
   'expired-action': { userMessage: 'That button has run out; please ask again.', retryable: false },
   'too-many': { userMessage: 'That is a lot at once; please wait a moment.', retryable: true },
   'unreadable-file': { userMessage: 'That file cannot be read as an article.', retryable: false },
+  'fetch-refused': { userMessage: 'That address is not one that Stet may open.', retryable: false },
+  'robots-refused': { userMessage: 'That site asks programs not to read that page.', retryable: false },
+  'fetch-failed': { userMessage: 'That address did not answer as it should.', retryable: true },
+  'fetch-later': { userMessage: 'That site asks to be left alone for a while.', retryable: true },
+  'not-found': { userMessage: 'There is nothing at that address.', retryable: false },
+  gone: { userMessage: 'What was at that address has been taken away for good.', retryable: false },
+  'no-access': { userMessage: 'That site does not let Stet read that.', retryable: false },
+  'too-large': { userMessage: 'That is larger than Stet reads.', retryable: false },
+  'wrong-content': { userMessage: 'What is at that address is not of a kind that Stet reads.', retryable: false },
+  'unreadable-page': { userMessage: 'That page cannot be read.', retryable: false },
   'store-damaged': { userMessage: 'The store is damaged and was left untouched.', retryable: false },
   'store-newer': { userMessage: 'The store was written by a newer Stet and was left untouched.', retryable: false },
   'store-busy': { userMessage: 'Another Stet is using this store.', retryable: true },
@@ -45,12 +55,16 @@ interface StetErrorOptions {
   cause?: unknown;
   /** Replaces the catalogue's sentence where a better one is known (it names the file, the limit, the setting). */
   userMessage?: string;
+  /** How long whoever refused asked us to wait, milliseconds. */
+  retryAfterMs?: number | null;
 }
 
 export class StetError extends Error {
   readonly code: ErrorCode;
   readonly userMessage: string;
   readonly retryable: boolean;
+  /** Milliseconds; null where nobody asked for a wait. */
+  readonly retryAfterMs: number | null;
 
   /** @param message for the log: fixed words, no secret and no private text. */
   constructor(code: ErrorCode, message: string, options: StetErrorOptions = {}) {
@@ -59,6 +73,7 @@ export class StetError extends Error {
     this.code = code;
     this.userMessage = options.userMessage ?? ERRORS[code].userMessage;
     this.retryable = ERRORS[code].retryable;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }
 

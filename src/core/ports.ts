@@ -313,6 +313,50 @@ export interface Newsroom {
   close: () => Promise<void>;
 }
 
+/** What a caller can use: decides what is asked for, what is taken, and whether robots.txt is heard (for pages it is). */
+export type FetchKind = 'page' | 'feed';
+
+export interface FetchOptions {
+  accept: readonly FetchKind[];
+  /** What was given with it the last time, so that the other side may say that nothing has changed. */
+  etag?: string | null;
+  lastModified?: string | null;
+  /** After decompression; 10 MB unless said, and never more. */
+  maxBytes?: number;
+  signal?: AbortSignal;
+}
+
+/** What was at an address. */
+export interface Fetched {
+  /** Where it was in the end, after redirects. */
+  url: string;
+  /** Where the address has moved to for good, by the redirects that say so; null where it has not. */
+  movedTo: string | null;
+  /** `unchanged` has no body: what was there the last time still is. */
+  status: 'ok' | 'unchanged';
+  /** What it is by its bytes, whatever it calls itself: HTML; XML or JSON that may be a feed. */
+  media: 'html' | 'feed' | null;
+  /** The header as it came; it may name the encoding. */
+  contentType: string | null;
+  etag: string | null;
+  lastModified: string | null;
+  /** For how long the other side calls it fresh, milliseconds; null where it does not say. */
+  freshForMs: number | null;
+  /** Decompressed, otherwise as it came. */
+  body: Uint8Array;
+}
+
+/** Gets what is at an address of the open web, and at no other. */
+export interface Fetcher {
+  /**
+   * Rejects with `fetch-refused`, `robots-refused`, `not-found`, `gone`, `no-access`, `too-large` or `wrong-content` (do not try again), with
+   * `fetch-failed`, or with `fetch-later` (not before its `retryAfterMs`, where it has one). No fault shows the query of an address.
+   */
+  fetch: (url: string, options: FetchOptions) => Promise<Fetched>;
+  /** Breaks off what is under way. Safe to call twice. */
+  close: () => Promise<void>;
+}
+
 export interface FailedJob {
   job: string;
   key: string;

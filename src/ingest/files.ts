@@ -8,7 +8,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { StetError } from '../core/errors.ts';
 import type { ArticleDraft, Origin } from '../core/model.ts';
-import { articleIdOf, fileUrlOf } from './identify.ts';
+import { articleIdOf, canonicalUrl, fileUrlOf } from './identify.ts';
 
 const TEXTS = new Set(['.md', '.txt']);
 const CORPUS = '.jsonl';
@@ -184,7 +184,7 @@ function readLine(bytes: Uint8Array): z.infer<typeof corpusLine> | string | null
 function toDraft(meta: z.infer<typeof frontMatter>, text: string, origin: Origin, identity: string): ArticleDraft {
   const url = meta.url ?? null;
   return {
-    id: meta.id ?? articleIdOf(url ?? identity),
+    id: meta.id ?? articleIdOf(url === null ? identity : canonicalUrl(url)),
     origin,
     url,
     outlet: meta.outlet ?? null,
