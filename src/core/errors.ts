@@ -23,6 +23,7 @@ export const ERRORS = {
   'expired-action': { userMessage: 'That button has run out; please ask again.', retryable: false },
   'too-many': { userMessage: 'That is a lot at once; please wait a moment.', retryable: true },
   'unreadable-file': { userMessage: 'That file cannot be read as an article.', retryable: false },
+  'unreadable-feed': { userMessage: 'That is not a feed Stet can read.', retryable: false },
   'store-damaged': { userMessage: 'The store is damaged and was left untouched.', retryable: false },
   'store-newer': { userMessage: 'The store was written by a newer Stet and was left untouched.', retryable: false },
   'store-busy': { userMessage: 'Another Stet is using this store.', retryable: true },
