@@ -33,6 +33,7 @@ export const ERRORS = {
   'too-large': { userMessage: 'That is larger than Stet reads.', retryable: false },
   'wrong-content': { userMessage: 'What is at that address is not of a kind that Stet reads.', retryable: false },
   'unreadable-page': { userMessage: 'That page cannot be read.', retryable: false },
+  'unreadable-feed': { userMessage: 'That is not a feed Stet can read.', retryable: false },
   'store-damaged': { userMessage: 'The store is damaged and was left untouched.', retryable: false },
   'store-newer': { userMessage: 'The store was written by a newer Stet and was left untouched.', retryable: false },
   'store-busy': { userMessage: 'Another Stet is using this store.', retryable: true },

@@ -7,6 +7,7 @@ import { readArguments, USAGE } from './arguments.ts';
 import { compareFigures } from './compare.ts';
 import { reportCopies } from './copies.ts';
 import { askEngine } from './engine.ts';
+import { reportFeeds } from './feeds.ts';
 import { readAnswers } from './questions.ts';
 import { reportOf } from './report.ts';
 import { type Run, runBaseline, runBaselineLike, runEach, scoreRun } from './runs.ts';
@@ -14,6 +15,7 @@ import { ownSets, type QuestionSet, readSet, SEED_QUESTIONS } from './sets.ts';
 
 async function main(given: readonly string[]): Promise<number> {
   if (given[0] === 'copies' && given[1] !== undefined) return print(await reportCopies(given[1], given[2] ?? null));
+  if (given[0] === 'feeds' && given[1] !== undefined) return print(reportFeeds(given[1]));
   const { what, options } = readArguments(given);
   if (options.help) return print(USAGE);
   const { questionsFile, answersFile, corpus } = what;
