@@ -169,8 +169,9 @@ export interface FeedStore {
   feeds: () => Promise<Feed[]>;
   /** Ids of active feeds to be asked now, the longest due first. */
   feedsDue: (limit: number) => Promise<FeedId[]>;
-  /** Keeps what a poll found, and its items, together; resolves to the items that were not known. */
-  keepPoll: (id: FeedId, poll: FeedPoll, items: FeedItemDraft[]) => Promise<FeedItem[]>;
+  /** Keeps items, each once; resolves to those that were not known. Those of a feed that was removed are not kept. */
+  keepItems: (items: FeedItemDraft[]) => Promise<FeedItem[]>;
+  keepPoll: (id: FeedId, poll: FeedPoll) => Promise<void>;
   /** An active feed is due at once. */
   setFeedState: (id: FeedId, state: FeedState) => Promise<void>;
   /** Since when followers know of the feed's trouble; null when it is over. */
@@ -200,8 +201,10 @@ export interface SubscriptionStore {
   /** Articles that came by a feed, are to be told, and were not; the oldest first, at most `limit`. */
   unbriefed: (limit: number) => Promise<ArticleId[]>;
   markBriefed: (article: ArticleId) => Promise<void>;
-  /** Of these articles those that a post in this channel shows. */
-  shownIn: (place: Omit<Place, 'thread'>, articles: readonly ArticleId[]) => Promise<Set<ArticleId>>;
+  /** The articles that posts in this channel showed last, the newest first, at most `limit`. */
+  lastShownIn: (place: Omit<Place, 'thread'>, limit: number) => Promise<ArticleId[]>;
+  /** The feeds that an article came by. */
+  feedsOf: (article: ArticleId) => Promise<FeedId[]>;
 }
 
 /** Sends and edits messages on one platform, by REST alone. What it throws is a StetError that says whether to try again. */

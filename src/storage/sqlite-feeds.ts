@@ -1,6 +1,5 @@
 /**
- * Feeds and their items on SQLite. It must never keep an item twice, nor lose one between a poll and what comes of it: a poll and its
- * items are kept together.
+ * Feeds and their items on SQLite. It must never keep an item twice.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Feed, FeedDraft, FeedId, FeedItem, FeedItemDraft, FeedPoll, FeedState } from '../core/feeds.ts';
@@ -68,11 +67,11 @@ export function feedsOn(db: DatabaseSync) {
     byId: (id: FeedId) => rowOrNull<Feed>(byId.get(id)),
     all: () => all.all().map(row => rowOf<Feed>(row)),
     due: (now: string, limit: number) => due.all(now, rowsAtMost(limit)).map(row => String(row.id)),
-    keepPoll: (id: FeedId, poll: FeedPoll, drafts: FeedItemDraft[], at: string): FeedItem[] =>
-      inTransaction(db, () => {
-        keepPoll.run({ url: null, shown: null, title: null, ...poll, id });
-        return drafts.flatMap(draft => keepItem(draft, at));
-      }),
+    keepItems: (drafts: FeedItemDraft[], at: string): FeedItem[] =>
+      inTransaction(db, () => drafts.flatMap(draft => keepItem(draft, at))),
+    keepPoll: (id: FeedId, poll: FeedPoll): void => {
+      keepPoll.run({ url: null, shown: null, title: null, ...poll, id });
+    },
     setState: (id: FeedId, state: FeedState, at: string): void => {
       setState.run({ id, state, at });
     },

@@ -33,9 +33,13 @@ export function subscriptionsOn(db: DatabaseSync) {
   );
   const markBriefed = db.prepare('INSERT INTO briefed (article, at) VALUES (?, ?) ON CONFLICT (article) DO NOTHING');
   const shown = db.prepare(
-    `SELECT DISTINCT article FROM post_passages p
-     WHERE p.article IN (SELECT value FROM json_each(?))
-       AND EXISTS (SELECT 1 FROM post_messages m WHERE m.post = p.post AND m.platform = ? AND m.space = ? AND m.channel = ?)`,
+    `SELECT s.article, max(p.queued_at) AS last FROM post_messages m
+     JOIN posts p ON p.key = m.post JOIN post_passages s ON s.post = m.post
+     WHERE m.platform = ? AND m.space = ? AND m.channel = ?
+     GROUP BY s.article ORDER BY last DESC LIMIT ?`,
+  );
+  const feedsOf = db.prepare(
+    `SELECT DISTINCT feed FROM feed_items WHERE article = ? AND state = 'stored' ORDER BY feed`,
   );
 
   const subscriptionOf = (row: Record<string, unknown> | undefined): Subscription | null => {
@@ -76,7 +80,8 @@ export function subscriptionsOn(db: DatabaseSync) {
     markBriefed: (article: ArticleId, at: string): void => {
       markBriefed.run(article, at);
     },
-    shownIn: ({ platform, space, channel }: Omit<Place, 'thread'>, articles: readonly ArticleId[]) =>
-      new Set(shown.all(JSON.stringify(articles), platform, space, channel).map(row => String(row.article))),
+    lastShownIn: ({ platform, space, channel }: Omit<Place, 'thread'>, limit: number): ArticleId[] =>
+      shown.all(platform, space, channel, rowsAtMost(limit)).map(row => String(row.article)),
+    feedsOf: (article: ArticleId) => feedsOf.all(article).map(row => String(row.feed)),
   };
 }

@@ -137,7 +137,8 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     feed: id => run(() => feeds.byId(id)),
     feeds: () => run(() => feeds.all()),
     feedsDue: limit => run(() => feeds.due(now(), limit)),
-    keepPoll: (id, poll, items) => run(() => feeds.keepPoll(id, poll, items, now())),
+    keepItems: items => run(() => feeds.keepItems(items, now())),
+    keepPoll: (id, poll) => write(() => feeds.keepPoll(id, poll)),
     setFeedState: (id, state) => write(() => feeds.setState(id, state, now())),
     markTrouble: (id, since) => write(() => feeds.markTrouble(id, since)),
     removeFeed: id => write(() => feeds.remove(id)),
@@ -152,7 +153,8 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     pauseSubscription: (id, reason) => write(() => subscriptions.pause(id, reason)),
     unbriefed: limit => run(() => subscriptions.unbriefed(limit)),
     markBriefed: article => write(() => subscriptions.markBriefed(article, now())),
-    shownIn: (place, articles) => run(() => subscriptions.shownIn(place, articles)),
+    lastShownIn: (place, limit) => run(() => subscriptions.lastShownIn(place, limit)),
+    feedsOf: article => run(() => subscriptions.feedsOf(article)),
   };
 }
 

@@ -57,7 +57,7 @@ CREATE TABLE subscriptions (
 -- What a place follows it follows once.
 CREATE UNIQUE INDEX subscriptions_once ON subscriptions (platform, space, channel, coalesce(thread, ''), followed);
 
-CREATE INDEX feed_items_by_article ON feed_items (article) WHERE state = 'stored' AND quiet = 0;
+CREATE INDEX feed_items_by_article ON feed_items (article) WHERE state = 'stored';
 
 -- Articles that whoever follows them was told of, so that the others are found again.
 CREATE TABLE briefed (
