@@ -1,27 +1,91 @@
 /**
- * Takes the articles of one file into the store: new ones, changed texts as revisions, nothing twice.
- * Queued by: start-up for the seed corpus, `ingest` for files of one's own.
+ * `ingest-article`: reads one file, or fetches one item of a feed, and stores its articles. Queued by start-up for the seeds, by `ingest`
+ * for what a person names, by `poll-feed` for every new item, and at start for items that were never closed. Safe to run twice: a
+ * text that is stored already is left as it is, and an item that is closed is left alone.
  */
 import { z } from 'zod';
-import { StetError } from '../src/core/errors.ts';
-import { defineJob } from '../src/core/job.ts';
+import { asStetError, StetError } from '../src/core/errors.ts';
+import type { Feed, FeedItem, PageContents, PageKind } from '../src/core/feeds.ts';
+import { defineJob, type JobContext } from '../src/core/job.ts';
+import type { ArticleDraft } from '../src/core/model.ts';
 import { readArticleFile } from '../src/ingest/files.ts';
+import { articleIdOf, canonicalUrl } from '../src/ingest/identify.ts';
+import { briefArticle } from './brief-article.ts';
+
+const file = z.object({ path: z.string().min(1), origin: z.enum(['seed', 'file']) });
+const item = z.object({ feed: z.string().min(1), item: z.string().min(1) });
 
 export const ingestArticle = defineJob({
   name: 'ingest-article',
-  payload: z.object({ path: z.string().min(1), origin: z.enum(['seed', 'file']) }),
-  key: ({ path, origin }) => `${origin} ${path}`,
-  retry: { attempts: 3, backoffMs: 500, maxBackoffMs: 5_000 },
-  // Reading from disk and storing are quick; one at a time keeps sequence numbers in the order of the files.
-  concurrency: 1,
-  async run({ path, origin }, { store, signal }) {
-    const { drafts, faults } = await readArticleFile(path, origin);
-    for (const draft of drafts) {
-      signal.throwIfAborted();
-      await store.saveArticle(draft);
-    }
-    if (faults.length === 0) return;
-    // What could be read is stored; the rest is told, and trying again would not help.
-    throw new StetError('unreadable-file', faults.join('; '));
-  },
+  payload: z.union([file, item]),
+  key: payload => ('path' in payload ? `${payload.origin} ${payload.path}` : `${payload.feed} ${payload.item}`),
+  retry: { attempts: 6, backoffMs: 500, maxBackoffMs: 300_000 },
+  // Pages wait for the net, of which each host sees two at once; files are quick.
+  concurrency: 4,
+  run: (payload, context) => ('path' in payload ? ingestFile(payload, context) : ingestItem(payload, context)),
 });
+
+async function ingestFile({ path, origin }: z.infer<typeof file>, { store, signal }: JobContext): Promise<void> {
+  const { drafts, faults } = await readArticleFile(path, origin);
+  for (const draft of drafts) {
+    signal.throwIfAborted();
+    await store.saveArticle(draft);
+  }
+  if (faults.length === 0) return;
+  // What could be read is stored; the rest is told, and trying again would not help.
+  throw new StetError('unreadable-file', faults.join('; '));
+}
+
+/** What each kind of page that is no article is called, for `feed check`. */
+const NO_ARTICLE: Record<Exclude<PageKind, 'article'>, string> = {
+  teaser: 'The page has only the beginning of the article.',
+  paywall: 'The page shows the article to subscribers alone.',
+  consent: 'The page asks for consent before it shows the article.',
+  'not-an-article': 'The page is no article.',
+};
+
+async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, context: JobContext): Promise<void> {
+  const { store, newsroom, queue } = context;
+  const [feed, entry] = [await store.feed(id), await store.feedItem(id, name)];
+  if (feed === null || entry?.state !== 'seen') return;
+  const outcome = await articleOf(feed, entry, context);
+  if ('reason' in outcome) return store.settleItem(id, name, outcome);
+  const { article } = await store.saveArticle(outcome.draft);
+  await store.settleItem(id, name, { article: article.id });
+  await newsroom.catchUp();
+  if (!entry.quiet) await queue.add(briefArticle, { article: article.id });
+}
+
+/** The article an item leads to, or why there is none. Faults that may pass are thrown, to be tried again. */
+async function articleOf(
+  feed: Feed,
+  entry: FeedItem,
+  { fetcher, reader, signal }: JobContext,
+): Promise<{ draft: ArticleDraft } | { reason: string }> {
+  if (entry.url === null) return { reason: 'The item has no address.' };
+  try {
+    const fetched = await fetcher.fetch(entry.url, { accept: ['page'], signal });
+    const page = await reader.page(fetched.body, fetched);
+    return page.kind === 'article' ? { draft: draftOf(feed, entry, page) } : { reason: NO_ARTICLE[page.kind] };
+  } catch (thrown) {
+    const fault = asStetError(thrown);
+    if (fault.retryable || signal.aborted) throw fault;
+    return { reason: fault.userMessage };
+  }
+}
+
+/** The feed's date first: pages are right about theirs in half of the cases. */
+function draftOf(feed: Feed, entry: FeedItem, page: PageContents): ArticleDraft {
+  const { url, text, byline, language } = page;
+  return {
+    id: articleIdOf(canonicalUrl(url)),
+    origin: 'feed',
+    url,
+    outlet: feed.outlet,
+    byline,
+    title: page.title,
+    publishedAt: entry.publishedAt ?? page.publishedAt,
+    language,
+    text,
+  };
+}

@@ -3,8 +3,8 @@
  * its Reply. One file in `commands/` defines one command.
  */
 import type { z } from 'zod';
-import type { RequestId } from './chat.ts';
-import type { Clock, Newsroom, Queue, Store } from './ports.ts';
+import type { Place, RequestId } from './chat.ts';
+import type { Clock, Fetcher, Newsroom, Queue, Reader, Store } from './ports.ts';
 import type { Reply, ReplyAction } from './reply.ts';
 
 /** Where a command may be run. `chat` is Slack and Discord; whatever touches files or settings stays in the console. */
@@ -48,6 +48,9 @@ export interface CommandContext {
   surface: Surface;
   /** Who decides here, in plain words; told to those who may not. */
   editors: string;
+  /** Where it was asked: what `follow` follows for. */
+  place: Place;
+  direct: boolean;
   /** The request this is, where requests are kept: what an answer's buttons speak of. */
   request: RequestId | null;
   /** The question asked before this one in its conversation, which this one may lean on. */
@@ -55,6 +58,8 @@ export interface CommandContext {
   /** Keeps what a button would do, for as long as questions are kept. */
   offer: (buttons: readonly OfferedButton[]) => Promise<ReplyAction[]>;
   store: Store;
+  fetcher: Pick<Fetcher, 'fetch'>;
+  reader: Pick<Reader, 'page' | 'feed'>;
   newsroom: Newsroom;
   queue: Queue;
   clock: Clock;

@@ -103,3 +103,63 @@ export interface Subscription extends SubscriptionDraft {
   /** Why nothing is posted there now; null while it is. */
   paused: string | null;
 }
+
+/** Where bytes came from. */
+export interface PageSource {
+  /** The address that answered, after redirects. */
+  url: string;
+  /** The header as it came; it may name the encoding. */
+  contentType: string | null;
+}
+
+/** What a page is: only an `article` is ever taken as one. */
+export type PageKind = 'article' | 'teaser' | 'paywall' | 'consent' | 'not-an-article';
+
+/** A page as it was read. */
+export interface PageContents {
+  kind: PageKind;
+  /** Paragraphs, headings and list items, a line each. */
+  text: string;
+  title: string | null;
+  byline: string | null;
+  publishedAt: string | null;
+  language: string | null;
+  /** What the page says its address is, where that counts; else where it was. */
+  url: string;
+}
+
+/** A feed as it was read. */
+export interface FeedContents {
+  kind: 'rss' | 'rdf' | 'atom' | 'json';
+  title: string | null;
+  /** The site the feed belongs to; http or https. */
+  siteUrl: string | null;
+  /** A BCP 47 tag as the feed gives it, not checked against its text. */
+  language: string | null;
+  /** How long the feed asks to be left alone, in minutes. */
+  ttlMinutes: number | null;
+  /** In the order of the feed. */
+  items: FeedEntry[];
+  /** Why the feed was read only so far, for the log and for editors; null where it was read to its end. */
+  broken: string | null;
+}
+
+export interface FeedEntry {
+  /** Identity within this feed alone: what the feed calls it, else its link, else a hash of what it says. */
+  id: string;
+  /** Where the article is; http or https. */
+  url: string | null;
+  /** One line of plain text. */
+  title: string | null;
+  /** An ISO 8601 instant in UTC, or a date where the feed gives no time. */
+  publishedAt: string | null;
+  updatedAt: string | null;
+  /** Plain text, with line breaks between paragraphs. */
+  summary: string | null;
+  /** The fullest HTML of the item, as it stands: never to be shown without being made plain text or cleaned. */
+  contentHtml: string | null;
+  /** What relative links in `contentHtml` are relative to. */
+  baseUrl: string | null;
+  /** Who wrote it, without addresses; several are joined by commas. */
+  author: string | null;
+}

@@ -58,6 +58,11 @@ export function articleField({ about }: Described) {
   return describe(z.string().trim().min(1).max(100), { kind: 'article', about });
 }
 
+/** A feed's id. */
+export function feedField({ about }: Described) {
+  return describe(z.string().trim().min(1).max(40), { kind: 'feed', about });
+}
+
 /** A person's id; adapters put it in the place of their platform's way to name somebody. */
 export function personField({ about }: Described) {
   return describe(z.string().trim().min(1).max(200), { kind: 'person', about });

@@ -3,7 +3,7 @@
  * says when. One file in `jobs/` defines one job.
  */
 import type { z } from 'zod';
-import type { Clock, Newsroom, Publisher, Store } from './ports.ts';
+import type { Clock, Fetcher, Newsroom, Publisher, Queue, Reader, Store } from './ports.ts';
 
 /** How a job that failed is tried again. Only faults that are `retryable` are. */
 export interface RetryPolicy {
@@ -29,6 +29,10 @@ export interface JobContext {
   newsroom: Newsroom;
   /** By platform; those this process serves. */
   publishers: ReadonlyMap<string, Publisher>;
+  /** Where one job queues the next. */
+  queue: Pick<Queue, 'add'>;
+  fetcher: Pick<Fetcher, 'fetch'>;
+  reader: Pick<Reader, 'page' | 'feed'>;
   clock: Clock;
   /** Which try this is, from 1. */
   attempt: number;

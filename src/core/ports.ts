@@ -19,12 +19,15 @@ import type {
 } from './chat.ts';
 import type {
   Feed,
+  FeedContents,
   FeedDraft,
   FeedId,
   FeedItem,
   FeedItemDraft,
   FeedPoll,
   FeedState,
+  PageContents,
+  PageSource,
   Subscription,
   SubscriptionDraft,
   SubscriptionId,
@@ -205,6 +208,16 @@ export interface SubscriptionStore {
   lastShownIn: (place: Omit<Place, 'thread'>, limit: number) => Promise<ArticleId[]>;
   /** The feeds that an article came by. */
   feedsOf: (article: ArticleId) => Promise<FeedId[]>;
+}
+
+/** Reads pages and feeds in threads that can be killed, so that nothing hostile holds anything up. */
+export interface Reader {
+  /** Rejects with `unreadable-page`. */
+  page: (bytes: Uint8Array, source: PageSource) => Promise<PageContents>;
+  /** Rejects with `unreadable-feed`. */
+  feed: (bytes: Uint8Array, source: PageSource) => Promise<FeedContents>;
+  /** Safe to call twice. */
+  close: () => Promise<void>;
 }
 
 /** Sends and edits messages on one platform, by REST alone. What it throws is a StetError that says whether to try again. */

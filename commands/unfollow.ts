@@ -1,0 +1,36 @@
+/** `unfollow <what>`: this channel is told no more of something it follows, named as `follow` or `following` name it. */
+import { z } from 'zod';
+import { defineCommand } from '../src/core/command.ts';
+import { StetError } from '../src/core/errors.ts';
+import { stringField } from '../src/core/fields.ts';
+import { reply, text } from '../src/core/reply.ts';
+import { followedInWords } from './following.ts';
+
+export const unfollow = defineCommand({
+  name: 'unfollow',
+  summary: 'ends what this channel follows',
+  surfaces: ['console', 'chat'],
+  permission: 'editor',
+  changesStore: true,
+  input: z.object({
+    what: stringField({ about: 'all, a feed’s id, its words, or the id that following shows', max: 200, rest: true }),
+  }),
+  async run({ what }, { store, place }) {
+    const wanted = what.trim().toLowerCase();
+    const found = (await store.subscriptions(place)).find(({ id, followed }) =>
+      [
+        id,
+        followed.kind === 'all' ? 'all' : followed.kind === 'feed' ? followed.feed : followed.words.toLowerCase(),
+      ].includes(wanted),
+    );
+    if (!found) throw notFollowed(what);
+    await store.unsubscribe(found.id);
+    const told = `No longer followed here: ${await followedInWords(found.followed, store)}.`;
+    return reply({ body: [text(told)], fallback: told, data: { unfollowed: found.id } });
+  },
+});
+
+function notFollowed(what: string): StetError {
+  const userMessage = `"${what}" is not followed here; /following shows what is.`;
+  return new StetError('bad-usage', 'unfollow of what is not followed', { userMessage });
+}

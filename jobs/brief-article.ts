@@ -1,0 +1,66 @@
+/**
+ * `brief-article`: tells every place that follows an article of it, once. Queued by `ingest-article` for what came by a feed, and at start
+ * for articles that were not told of. Safe to run twice: a place gets one post of an article. A place that was already shown the
+ * same report gets one line, and one that follows words gets what carries them.
+ */
+import { z } from 'zod';
+import type { Place } from '../src/core/chat.ts';
+import type { Subscription } from '../src/core/feeds.ts';
+import { defineJob, type JobContext } from '../src/core/job.ts';
+import type { Article } from '../src/core/model.ts';
+import { briefReply } from '../src/newsroom/brief/reply.ts';
+import { carries } from '../src/newsroom/carries.ts';
+import { deliver } from './deliver.ts';
+
+/** Articles that a place was shown last and that a brief is compared with: a day's worth of a busy channel. */
+const COMPARED = 200;
+
+export const briefArticle = defineJob({
+  name: 'brief-article',
+  payload: z.object({ article: z.string().min(1) }),
+  key: ({ article }) => article,
+  retry: { attempts: 10, backoffMs: 2_000, maxBackoffMs: 300_000 },
+  concurrency: 2,
+  async run({ article: id }, context) {
+    const { store } = context;
+    const article = await store.article(id);
+    if (article !== null) {
+      for (const subscription of await followersOf(article, context)) await tell(article, subscription, context);
+    }
+    // Last, so that a run that was cut short is found again.
+    await store.markBriefed(id);
+  },
+});
+
+/** One for each place, however many of its subscriptions fit. */
+async function followersOf(article: Article, { store }: JobContext): Promise<Subscription[]> {
+  const feeds = await store.feedsOf(article.id);
+  const text = (await store.revision(article.id))?.text ?? '';
+  const fits = ({ followed, words, paused }: Subscription) => {
+    if (paused !== null || (words.length > 0 && !words.some(word => carries(text, word)))) return false;
+    if (followed.kind === 'feed') return feeds.includes(followed.feed);
+    return followed.kind === 'all' || carries(text, followed.words);
+  };
+  const places = new Map<string, Subscription>();
+  for (const each of (await store.subscriptions()).filter(fits)) places.set(keyOf(each.place), each);
+  return [...places.values()];
+}
+
+async function tell(
+  article: Article,
+  { place, direct }: Subscription,
+  { store, newsroom, queue }: JobContext,
+): Promise<void> {
+  const key = `brief:${article.id}:${keyOf(place)}`;
+  if ((await store.post(key)) === null) {
+    const seen = (await store.lastShownIn(place, COMPARED)).filter(id => id !== article.id);
+    const made = briefReply(await newsroom.brief(article.id, seen));
+    const target = { ...place, direct, only: null, grant: null };
+    await store.queuePost({ key, kind: 'brief', target, reply: made, asked: null, request: null });
+  }
+  await queue.add(deliver, { key });
+}
+
+function keyOf({ platform, space, channel, thread }: Place): string {
+  return [platform, space, channel, thread ?? ''].join(':');
+}
