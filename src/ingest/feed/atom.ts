@@ -1,6 +1,6 @@
 /** Atom 1.0 (RFC 4287) and 0.3, from elements to a feed. What an element says is read in `contents.ts`. */
 import { oneLine } from './characters.ts';
-import { htmlOf, lineOf, plainOf } from './contents.ts';
+import { firstHtml, lineOf, plainOf } from './contents.ts';
 import type { DateHints } from './dates.ts';
 import { childrenOf, type Element, textIn } from './elements.ts';
 import { type Draft, firstDate } from './items.ts';
@@ -35,7 +35,7 @@ function readEntry({ element, base }: Placed, hints: DateHints): Draft {
   const id = textsOf(element, 'id')[0];
   const contents = childrenOf(element, 'content');
   const summary = childrenOf(element, 'summary')[0];
-  const body = [...contents, summary].find(each => each !== undefined && htmlOf(each) !== null);
+  const body = firstHtml([...contents, summary]);
   return {
     id: oneLine(id),
     // Many ids are the address of the entry; any other kind (`tag:`, `urn:`) is none of the web.
@@ -44,8 +44,8 @@ function readEntry({ element, base }: Placed, hints: DateHints): Draft {
     publishedAt: firstDate(textsOf(element, ...PUBLISHED), hints),
     updatedAt: firstDate(textsOf(element, ...UPDATED), hints),
     summary: plainOf(summary),
-    contentHtml: htmlOf(body),
-    baseUrl: body === undefined ? null : baseWithin(body, base),
+    contentHtml: body?.html ?? null,
+    baseUrl: body && baseWithin(body.element, base),
     author: authorOf(element),
   };
 }

@@ -3,8 +3,12 @@
  * modes) or, where the format leaves it open, by what it looks like. It changes no link and judges no markup.
  */
 import { cleanText, oneLine } from './characters.ts';
-import { type Element, elementsIn, textIn } from './elements.ts';
+import { type Element, textIn } from './elements.ts';
 import { htmlToText, looksLikeHtml, tidyLines } from './plain-text.ts';
+
+/** Of a line and of a text, in characters of their source: what is longer is no headline, and no summary. */
+const MAX_LINE = 5_000;
+const MAX_TEXT = 200_000;
 
 type Content = { kind: 'text' | 'html'; source: string };
 
@@ -13,32 +17,36 @@ const VOID = new Set('area base br col embed hr img input link meta source track
 /** The text of an element in one line, or null where it has none. */
 export function lineOf(element: Element | undefined): string | null {
   if (element === undefined) return null;
-  const { kind, source } = contentOf(element);
+  const { kind, source } = contentOf(element, MAX_LINE);
   return oneLine(kind === 'html' ? htmlToText(source) : source);
 }
 
 /** The text of an element, a line for each paragraph. */
 export function plainOf(element: Element | undefined): string | null {
   if (element === undefined) return null;
-  const { kind, source } = contentOf(element);
+  const { kind, source } = contentOf(element, MAX_TEXT);
   return (kind === 'html' ? htmlToText(source) : tidyLines(source)) || null;
 }
 
-/** The HTML of an element; plain text is escaped into it. */
-export function htmlOf(element: Element | undefined): string | null {
-  if (element === undefined) return null;
-  const { kind, source } = contentOf(element);
-  const clean = cleanText(source).trim();
-  return (kind === 'html' ? clean : escapeMarkup(clean)) || null;
+/** The HTML of the first of these elements that has any; plain text is escaped into it. */
+export function firstHtml(elements: readonly (Element | undefined)[]): { html: string; element: Element } | null {
+  for (const element of elements) {
+    if (element === undefined) continue;
+    const { kind, source } = contentOf(element, Number.POSITIVE_INFINITY);
+    const clean = cleanText(source).trim();
+    if (clean !== '') return { html: kind === 'html' ? clean : escapeMarkup(clean), element };
+  }
+  return null;
 }
 
 export function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-function contentOf(element: Element): Content {
-  if (elementsIn(element).length > 0) return { kind: 'html', source: innerHtml(element) };
-  const text = textIn(element);
+function contentOf(element: Element, limit: number): Content {
+  const isMarkup = element.children.some(child => typeof child !== 'string');
+  if (isMarkup) return { kind: 'html', source: innerHtml(element).slice(0, limit) };
+  const text = textIn(element).slice(0, limit);
   const type = element.attributes.type?.trim().toLowerCase();
   const mode = element.attributes.mode?.trim().toLowerCase();
   if (mode === 'base64' || isBinary(type)) return guess(fromBase64(text));

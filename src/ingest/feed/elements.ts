@@ -4,7 +4,7 @@
  */
 import { Parser } from 'htmlparser2';
 import { BARE_LT, decodeEntities } from './characters.ts';
-import { familyOfPrefix, type Scope, scopeWithin } from './namespaces.ts';
+import { familyOfPrefix, OUTERMOST, type Scope, scopeWithin } from './namespaces.ts';
 
 /** Real pages nest to 51 at most. The parser looks a closing tag up in all that is open, so depth is time. */
 const MAX_DEPTH = 200;
@@ -14,6 +14,9 @@ const MAX_ELEMENTS = 300_000;
 
 /** Of one element; the rest are dropped. */
 const MAX_ATTRIBUTES = 100;
+
+/** Of one name in one element, as looked up. */
+const MAX_ALIKE = 20;
 
 /** The outermost elements of feeds, which decide what an element without a prefix belongs to. */
 const ROOTS = new Set(['rss', 'feed', 'channel']);
@@ -70,7 +73,7 @@ function withoutBareSigns(text: string): string {
   return text
     .replaceAll(BARE_LT, '')
     .replaceAll('\0', '')
-    .replace(/<(?![a-z_:/!?\u00c0-\uffff])/gi, BARE_LT);
+    .replace(/<+(?=<)|<(?![<a-z_:/!?\u00c0-\uffff])/gi, signs => BARE_LT.repeat(signs.length));
 }
 
 class TreeBuilder {
@@ -78,12 +81,14 @@ class TreeBuilder {
   isCut = false;
   #open: Element[] = [this.top];
   /** One for each open element: declarations hold for the element that makes them, and are known after its name. */
-  #scopes: Scope[] = [new Map()];
+  #scopes: Scope[] = [OUTERMOST];
   /** The name of the newest element as it stands, until its attributes are known. */
   #newest: string | null = null;
   #home: string | null = null;
   #inCdata = false;
   #elements = 0;
+  /** Of the newest element. */
+  #attributes = 0;
 
   open(name: string): void {
     this.#settle();
@@ -94,13 +99,15 @@ class TreeBuilder {
     this.#open.at(-1)!.children.push(element);
     this.#open.push(element);
     this.#newest = name;
+    this.#attributes = 0;
   }
 
   attribute(name: string, value: string): void {
     const element = this.#open.at(-1)!;
-    if (this.#newest === null) return;
+    if (this.#newest === null || this.#attributes === MAX_ATTRIBUTES) return;
     if (element.attributes === NO_ATTRIBUTES) element.attributes = Object.create(null);
-    if (name in element.attributes || Object.keys(element.attributes).length >= MAX_ATTRIBUTES) return;
+    if (name in element.attributes) return;
+    this.#attributes += 1;
     element.attributes[name] = decodeEntities(value);
   }
 
@@ -142,9 +149,14 @@ class TreeBuilder {
   }
 }
 
-/** The children of these names, in their order. */
+/** The children of these names, in their order: the first few, since no element of a feed needs more than a dozen of a kind. */
 export function childrenOf(element: Element, ...names: string[]): Element[] {
-  return elementsIn(element).filter(child => names.includes(child.name));
+  const found: Element[] = [];
+  for (const child of element.children) {
+    if (typeof child === 'string' || !names.includes(child.name)) continue;
+    if (found.push(child) === MAX_ALIKE) break;
+  }
+  return found;
 }
 
 export function elementsIn(element: Element): Element[] {

@@ -7,6 +7,9 @@ import type { FeedItem } from './model.ts';
 /** A feed of 10 MB with one-line items has more; no newsroom writes as many between two polls. */
 export const MAX_ITEMS = 5000;
 
+/** Longer ids are kept as their hash. */
+const MAX_ID = 1000;
+
 /** An item before it has an identity; `id` is what the feed calls it, if anything. */
 export type Draft = Omit<FeedItem, 'id'> & { id: string | null };
 
@@ -26,10 +29,14 @@ export function identifyItems(drafts: readonly Draft[]): FeedItem[] {
   for (const draft of drafts) {
     const said = [draft.title, draft.summary, draft.contentHtml, draft.publishedAt];
     const own = draft.id !== null && !shared.has(draft.id) ? draft.id : draft.url;
-    const id = own ?? `hash:${shortId(createHash('sha256').update(said.join('\n')).digest())}`;
+    const id = own !== null && own.length <= MAX_ID ? own : hashOf(own ?? said.join('\n'));
     if (!items.has(id)) items.set(id, { ...draft, id });
   }
   return [...items.values()];
+}
+
+function hashOf(text: string): string {
+  return `hash:${shortId(createHash('sha256').update(text).digest())}`;
 }
 
 /** Ids that several addresses bear in one feed, and that therefore identify nothing. */

@@ -27,18 +27,37 @@ const PREFIXES = new Set(['atom', 'dc', 'dcterms', 'content', 'sy', 'media', 'it
 /** What other prefixes are used for where a feed forgets to declare them. */
 const OTHER_PREFIXES: Readonly<Record<string, string>> = { a10: 'atom', rss: 'core' };
 
-/** Prefixes in force at some element, in lower case; the empty one is the default namespace. */
-export type Scope = ReadonlyMap<string, string>;
+/** Prefixes, in lower case, that one element declares (the empty one is the default namespace), and what is around it. */
+export interface Scope {
+  declared: ReadonlyMap<string, string>;
+  outer: Scope | null;
+  depth: number;
+}
 
-/** The scope inside an element that declares these attributes; the same object where it declares nothing. */
+export const OUTERMOST: Scope = { declared: new Map(), outer: null, depth: 0 };
+
+/** Elements within one another that declare something new: real feeds have three. */
+const MAX_SCOPES = 50;
+
+/** The scope inside an element with these attributes; the same object where they change nothing. */
 export function scopeWithin(outer: Scope, attributes: Readonly<Record<string, string>>): Scope {
-  let inner: Map<string, string> | null = null;
-  for (const [name, value] of Object.entries(attributes)) {
+  let declared: Map<string, string> | null = null;
+  for (const name of Object.keys(attributes)) {
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
-    inner ??= new Map(outer);
-    inner.set(name.slice(6), familyOf(value));
+    const family = familyOf(attributes[name]!);
+    if (declaredFamily(name.slice(6), outer) === family) continue;
+    declared ??= new Map();
+    declared.set(name.slice(6), family);
   }
-  return inner ?? outer;
+  return declared === null || outer.depth === MAX_SCOPES ? outer : { declared, outer, depth: outer.depth + 1 };
+}
+
+function declaredFamily(prefix: string, scope: Scope): string | undefined {
+  for (let each: Scope | null = scope; each !== null; each = each.outer) {
+    const family = each.declared.get(prefix);
+    if (family !== undefined) return family;
+  }
+  return undefined;
 }
 
 function familyOf(uri: string): string {
@@ -49,7 +68,7 @@ function familyOf(uri: string): string {
 
 /** The family of a prefix: what was declared, else what it is used for. */
 export function familyOfPrefix(prefix: string, scope: Scope): string {
-  const declared = scope.get(prefix);
+  const declared = declaredFamily(prefix, scope);
   if (declared !== undefined) return declared;
   if (prefix === '') return 'core';
   return PREFIXES.has(prefix) ? prefix : (OTHER_PREFIXES[prefix] ?? `?${prefix}`);

@@ -3,7 +3,7 @@
  * and Atom's links. From elements to a feed; what an element says is read in `contents.ts`.
  */
 import { oneLine } from './characters.ts';
-import { htmlOf, lineOf, plainOf } from './contents.ts';
+import { firstHtml, lineOf, plainOf } from './contents.ts';
 import type { DateHints } from './dates.ts';
 import { childrenOf, type Element, textIn } from './elements.ts';
 import { type Draft, firstDate } from './items.ts';
@@ -50,7 +50,7 @@ function readItem({ element, base }: Placed, hints: DateHints): Draft {
   const guid = childrenOf(element, 'guid', 'id', 'atom:id')[0];
   const description = childrenOf(element, 'description')[0] ?? childrenOf(element, 'dc:description', 'summary')[0];
   const full = childrenOf(element, 'content:encoded', 'xhtml:body', 'body', 'fullitem', 'atom:content')[0];
-  const body = [full, description].find(each => each !== undefined && htmlOf(each) !== null);
+  const body = firstHtml([full, description]);
   return {
     id: oneLine(guid && textIn(guid)) ?? oneLine(aboutOf(element)),
     url: linkOf({ element, base }) ?? guidUrl(guid, base) ?? webUrl(aboutOf(element), base),
@@ -58,8 +58,8 @@ function readItem({ element, base }: Placed, hints: DateHints): Draft {
     publishedAt: firstDate(textsOf(element, ...PUBLISHED), hints),
     updatedAt: firstDate(textsOf(element, ...UPDATED), hints),
     summary: plainOf(description),
-    contentHtml: htmlOf(body),
-    baseUrl: body === undefined ? null : baseWithin(body, base),
+    contentHtml: body?.html ?? null,
+    baseUrl: body && baseWithin(body.element, base),
     author: authorOf(element),
   };
 }

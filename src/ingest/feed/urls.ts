@@ -2,13 +2,16 @@
 import type { Element } from './elements.ts';
 import type { FeedSource } from './model.ts';
 
+/** Browsers and servers stop far below. */
+const MAX_URL = 8000;
+
 /**
  * The web address a feed means, or null. One that is absolute stays as it is written: telling two spellings of an address apart is
  * done elsewhere.
  */
 export function webUrl(href: string | null | undefined, base: string | null): string | null {
   const given = href?.trim() ?? '';
-  if (given === '') return null;
+  if (given === '' || given.length > MAX_URL) return null;
   const parsed = URL.parse(given, base ?? undefined);
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) return null;
   return /^https?:\/\/[!-~]+$/i.test(given) ? given : parsed.href;
