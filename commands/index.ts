@@ -1,11 +1,22 @@
 /** Every command there is, by hand, in the order `help` shows them. */
 import type { AnyCommand } from '../src/core/command.ts';
+import { add } from './add.ts';
 import { article } from './article.ts';
 import { articles } from './articles.ts';
 import { ask } from './ask.ts';
 import { backup } from './backup.ts';
 import { config } from './config.ts';
 import { doctor } from './doctor.ts';
+import { feedAdd } from './feed-add.ts';
+import { feedCheck } from './feed-check.ts';
+import { feedExport } from './feed-export.ts';
+import { feedImport } from './feed-import.ts';
+import { feedList } from './feed-list.ts';
+import { feedPause } from './feed-pause.ts';
+import { feedRemove } from './feed-remove.ts';
+import { feedResume } from './feed-resume.ts';
+import { follow } from './follow.ts';
+import { following } from './following.ts';
 import { forget } from './forget.ts';
 import { help } from './help.ts';
 import { ingest } from './ingest.ts';
@@ -15,6 +26,7 @@ import { others } from './others.ts';
 import { reindex } from './reindex.ts';
 import { search } from './search.ts';
 import { sources } from './sources.ts';
+import { unfollow } from './unfollow.ts';
 import { vote } from './vote.ts';
 import { why } from './why.ts';
 
@@ -24,12 +36,24 @@ export const commands: readonly AnyCommand[] = [
   search,
   article,
   articles,
+  feedAdd,
+  feedList,
+  feedCheck,
+  feedPause,
+  feedResume,
+  feedRemove,
+  add,
+  follow,
+  unfollow,
+  following,
   sources,
   others,
   vote,
   forget,
   help,
   ingest,
+  feedImport,
+  feedExport,
   reindex,
   backup,
   config,

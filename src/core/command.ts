@@ -59,7 +59,7 @@ export interface CommandContext {
   offer: (buttons: readonly OfferedButton[]) => Promise<ReplyAction[]>;
   store: Store;
   fetcher: Pick<Fetcher, 'fetch'>;
-  reader: Pick<Reader, 'page' | 'feed'>;
+  reader: Pick<Reader, 'page' | 'feed' | 'site'>;
   newsroom: Newsroom;
   queue: Queue;
   clock: Clock;

@@ -163,3 +163,11 @@ export interface FeedEntry {
   /** Who wrote it, without addresses; several are joined by commas. */
   author: string | null;
 }
+
+export interface FeedCandidate {
+  url: string;
+  /** What the page calls it. */
+  title: string | null;
+  /** Announced in the head of the page, linked to by it, or only a usual place. */
+  found: 'announced' | 'linked' | 'usual';
+}

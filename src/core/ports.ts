@@ -19,6 +19,7 @@ import type {
 } from './chat.ts';
 import type {
   Feed,
+  FeedCandidate,
   FeedContents,
   FeedDraft,
   FeedId,
@@ -216,6 +217,8 @@ export interface Reader {
   page: (bytes: Uint8Array, source: PageSource) => Promise<PageContents>;
   /** Rejects with `unreadable-feed`. */
   feed: (bytes: Uint8Array, source: PageSource) => Promise<FeedContents>;
+  /** The feeds a page speaks of, and where else a site usually has one, the likeliest first. */
+  site: (bytes: Uint8Array, source: PageSource) => Promise<FeedCandidate[]>;
   /** Safe to call twice. */
   close: () => Promise<void>;
 }

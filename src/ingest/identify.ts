@@ -23,6 +23,11 @@ export function articleIdOf(url: string): string {
   return `a-${shortId(createHash('sha256').update(url).digest())}`;
 }
 
+/** `f-` and 10 base32 characters of the SHA-256 of a feed's URL, whose parameters all count. */
+export function feedIdOf(url: string): string {
+  return `f-${shortId(createHash('sha256').update(url).digest())}`;
+}
+
 /** The URL of a file on this machine: identity for a text that has no URL of its own. Never shown to anyone. */
 export function fileUrlOf(path: string): string {
   return pathToFileURL(path).href;
