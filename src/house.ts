@@ -2,15 +2,19 @@
  * The house: opens the store, the queue, the newsroom and the chat platforms for what was asked on the command line, in that order,
  * fills them, and closes them in the opposite one. With main.ts the only file that knows all the others.
  */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
+import { briefArticle } from '../jobs/brief-article.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { jobs } from '../jobs/index.ts';
 import { ingestArticle } from '../jobs/ingest-article.ts';
+import { queuePoll } from '../jobs/poll-feed.ts';
 import { tidy } from '../jobs/tidy.ts';
 import type { CommandLine } from './adapters/console/arguments.ts';
 import { progressOn } from './adapters/console/progress.ts';
+import { consolePublisher, type Screen } from './adapters/console/publisher.ts';
 import { type ConsoleDeps, faultLine } from './adapters/console/session.ts';
 import { type ConsoleStreams, note } from './adapters/console/streams.ts';
 import type { DiscordOptions } from './adapters/discord/options.ts';
@@ -22,7 +26,7 @@ import { slackPlatform } from './adapters/slack/setup.ts';
 import { type Config, settingRows } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { asStetError, StetError } from './core/errors.ts';
-import type { Newsroom, Queue, Store } from './core/ports.ts';
+import type { Fetcher, Newsroom, Publisher, Queue, Reader, Store } from './core/ports.ts';
 import { listArticleFiles, readArticleFile } from './ingest/files.ts';
 import { readNames } from './ingest/names-file.ts';
 import type { Log } from './log.ts';
@@ -32,10 +36,15 @@ import { openSqliteStore } from './storage/sqlite.ts';
 
 const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url));
 const THREAD = new URL('./thread.ts', import.meta.url);
+const READER_THREAD = new URL('./page-thread.ts', import.meta.url);
+const PACKAGE = new URL('../package.json', import.meta.url);
 
 /** How long after a signal questions, then jobs, may take to end, milliseconds: ten seconds in all, with what closing itself takes. */
 const ANSWERS_GRACE_MS = 5_000;
 const JOBS_GRACE_MS = 3_000;
+
+/** Rows of one kind taken up at start. */
+const TAKEN_UP = 100_000;
 
 /** Once a day, in the quietest hour of most newsrooms, a little after the full hour. */
 const TIDY_CRON = '17 3 * * *';
@@ -86,20 +95,26 @@ export async function openHouse(
       boldness: config.answers,
     });
     opened.push(newsroom);
+    const fetcher = lazyFetcher(config);
+    const reader = lazyReader();
+    opened.push(fetcher, reader);
     const services = {
       store,
       newsroom,
       queue,
+      fetcher,
+      reader,
       clock: systemClock,
       commands,
       platforms: platforms.map(({ setup }) => setup),
       settings: () => settingRows(config),
     };
-    const deps = { services, streams, onFault: log.fault };
+    const screen = { redraw: () => {} };
+    const deps = { services, streams, screen, onFault: log.fault };
     const chats = servesChat(line, config) ? await openChats(platforms, deps, config, log) : [];
     for (const chat of chats) opened.push({ close: () => chat.close(ANSWERS_GRACE_MS) });
-    const publishers = new Map(chats.map(({ name, publisher }) => [name, publisher]));
-    await queue.work(jobs, { store, newsroom, publishers, clock: systemClock });
+    const publishers = publishersOf(chats, line, streams, screen);
+    await queue.work(jobs, { store, newsroom, publishers, queue, fetcher, reader, clock: systemClock });
     if (isStandalone(line)) return { deps, chats, close };
     await fill(line, services, streams, stop);
     await catchUp(newsroom, streams, stop);
@@ -109,6 +124,55 @@ export async function openHouse(
     await close();
     throw thrown;
   }
+}
+
+/** Those of the platforms that are served; the console's own where nobody else is. */
+function publishersOf(
+  chats: ChatService[],
+  line: Run,
+  streams: ConsoleStreams,
+  screen: Screen,
+): Map<string, Publisher> {
+  const publishers = chats.map(({ publisher }) => publisher);
+  if (chats.length === 0 && line.kind === 'start') publishers.push(consolePublisher(streams, screen));
+  return new Map(publishers.map(publisher => [publisher.platform, publisher]));
+}
+
+/** Loaded at the first fetch: a question needs neither the net nor what reads it. */
+function lazyFetcher(config: Config): Fetcher {
+  const opened = once(async () => {
+    const { openFetcher } = await import('./ingest/fetch/fetcher.ts');
+    return openFetcher({ clock: systemClock, version: version(), allow: config.fetchAllow });
+  });
+  return {
+    fetch: async (url, options) => (await opened.get()).fetch(url, options),
+    close: async () => (await opened.made())?.close(),
+  };
+}
+
+function lazyReader(): Reader {
+  const opened = once(async () => {
+    const { openReader } = await import('./ingest/reader.ts');
+    return openReader({ thread: READER_THREAD, clock: systemClock });
+  });
+  return {
+    page: async (bytes, source) => (await opened.get()).page(bytes, source),
+    feed: async (bytes, source) => (await opened.get()).feed(bytes, source),
+    site: async (bytes, source) => (await opened.get()).site(bytes, source),
+    close: async () => (await opened.made())?.close(),
+  };
+}
+
+/** Made when it is first wanted, and once. */
+function once<Value>(make: () => Promise<Value>): { get: () => Promise<Value>; made: () => Promise<Value | null> } {
+  let making: Promise<Value> | null = null;
+  return {
+    get: () => {
+      making ??= make();
+      return making;
+    },
+    made: async () => making,
+  };
 }
 
 /** Every chat platform there is. */
@@ -144,9 +208,12 @@ function chatDeps({ services, streams, onFault }: ConsoleDeps, { keepDays }: Con
   return { services, keepDays, onFault, onEnded, warn: log.warn };
 }
 
-/** Takes up what an earlier process left: posts that are not sent; and sets the clock for what is done by it. */
-async function takeUp({ store, queue }: Services, { keepDays }: Config): Promise<void> {
+/** Takes up what an earlier process left, from the store alone; and sets the clock for what is done by it. */
+async function takeUp({ store, queue, clock }: Services, { keepDays }: Config): Promise<void> {
+  for (const { feed, item } of await store.openItems(TAKEN_UP)) await queue.add(ingestArticle, { feed, item });
+  for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
+  for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });
   await queue.schedule('tidy', tidy, { keepDays }, { cron: TIDY_CRON });
 }
 
@@ -260,4 +327,9 @@ async function catchUp(
     if (total > SHOWN_FROM) progress.show('reading', done, total);
   });
   progress.clear();
+}
+
+/** Stet's own, of package.json. */
+export function version(): string {
+  return (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version;
 }

@@ -2,7 +2,7 @@
  * The entry point: reads the configuration, has the house opened, runs one command, the console or the chat platforms, and closes
  * everything again. It decides nothing that a person would notice in an answer.
  */
-import { fstatSync, readFileSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
 import { helpText, parseCommandLine } from './adapters/console/arguments.ts';
@@ -14,10 +14,8 @@ import { type Fault, faultOf, isAskersFault } from './adapters/dispatch.ts';
 import type { ChatService } from './adapters/service.ts';
 import { type Config, noColor, readConfig } from './config.ts';
 import { StetError } from './core/errors.ts';
-import { changesStore, type House, isStandalone, openHouse, type Run, servesChat } from './house.ts';
+import { changesStore, type House, isStandalone, openHouse, type Run, servesChat, version } from './house.ts';
 import { openLog } from './log.ts';
-
-const PACKAGE = new URL('../package.json', import.meta.url);
 
 /** Columns a file or a pipe is written for. */
 const PIPE_COLUMNS = 100;
@@ -136,10 +134,6 @@ function stopSignal(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort());
   return controller.signal;
-}
-
-function version(): string {
-  return (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version;
 }
 
 function consoleStreams(): ConsoleStreams {

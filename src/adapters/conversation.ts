@@ -5,8 +5,8 @@
  */
 
 import { deliver, deliverPost } from '../../jobs/deliver.ts';
-import type { Asked, Request, RequestDraft, RequestId, Target } from '../core/chat.ts';
-import type { Actor, Call, CommandContext } from '../core/command.ts';
+import type { Asked, Place, Request, RequestDraft, RequestId, Target } from '../core/chat.ts';
+import type { Actor, Call, CommandContext, Services } from '../core/command.ts';
 import { asStetError, StetError } from '../core/errors.ts';
 import type { Answer } from '../core/model.ts';
 import type { Publisher, Store } from '../core/ports.ts';
@@ -43,7 +43,7 @@ export interface ChatPlatform {
 }
 
 export interface ConversationDeps {
-  services: Pick<CommandContext, 'store' | 'newsroom' | 'queue' | 'clock' | 'commands' | 'settings' | 'platforms'>;
+  services: Services;
   platform: ChatPlatform;
   keepDays: number;
   /** Told of every fault, for the log. */
@@ -248,6 +248,10 @@ function rightsMatter({ command: name }: Call, { services }: ConversationDeps): 
   return command?.permission === 'editor' || command?.usesRights === true;
 }
 
+function placeOf({ platform, space, channel, thread }: Target): Place {
+  return { platform, space, channel, thread };
+}
+
 function contextOf(
   request: Request,
   actor: Actor,
@@ -262,6 +266,8 @@ function contextOf(
     signal,
     surface: 'chat',
     editors: platform.editors,
+    place: placeOf(request.target),
+    direct: request.target.direct,
     request: request.id,
     before: request.before,
     progress: () => {},

@@ -42,6 +42,12 @@ export interface OfferedButton {
   style?: ReplyAction['style'];
 }
 
+/** What every command gets, whoever asks; a process has one of each. */
+export type Services = Pick<
+  CommandContext,
+  'store' | 'newsroom' | 'queue' | 'fetcher' | 'reader' | 'clock' | 'commands' | 'settings' | 'platforms'
+>;
+
 /** What a command may use. Commands take what they need from here and nothing from anywhere else. */
 export interface CommandContext {
   actor: Actor;

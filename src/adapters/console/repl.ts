@@ -101,6 +101,7 @@ async function runPrompt(historyFile: string | null, deps: ConsoleDeps, signal: 
     open = false;
   });
   signal.addEventListener('abort', leave, { once: true });
+  deps.screen.redraw = () => prompt.prompt(true);
   prompt.prompt();
   for await (const line of prompt) {
     await history.add(line);
@@ -111,6 +112,7 @@ async function runPrompt(historyFile: string | null, deps: ConsoleDeps, signal: 
     prompt.prompt();
   }
   signal.removeEventListener('abort', leave);
+  deps.screen.redraw = () => {};
   prompt.close();
   await write(streams.stdout, '\n');
 }

@@ -1,19 +1,25 @@
 /** What the console's two forms, the prompt and the command line, share: who asks, with what, and where progress goes. */
-import type { Actor, Call, CommandContext } from '../../core/command.ts';
+import type { Place } from '../../core/chat.ts';
+import type { Actor, Call, Services } from '../../core/command.ts';
 import { StetError } from '../../core/errors.ts';
 import { dispatch, type Fault, isAskersFault, type Outcome } from '../dispatch.ts';
 import { progressOn } from './progress.ts';
 import type { ConsoleStreams } from './streams.ts';
 
 export interface ConsoleDeps {
-  services: Pick<CommandContext, 'store' | 'newsroom' | 'queue' | 'clock' | 'commands' | 'settings' | 'platforms'>;
+  services: Services;
   streams: ConsoleStreams;
+  /** Put back where something was printed while somebody typed. */
+  screen: { redraw: () => void };
   /** Told of every fault, for the log. */
   onFault: (fault: Fault) => void;
 }
 
 /** Whoever sits at the machine may do what its files allow anyway. */
 const LOCAL: Actor = { id: 'console:local', name: 'console', editor: true };
+
+/** The console is a channel too: what it follows is told in it. */
+export const CONSOLE: Place = { platform: 'console', space: 'local', channel: 'console', thread: null };
 
 /** Runs a call as the person at the console. Never rejects. */
 export async function runCall(
@@ -28,6 +34,8 @@ export async function runCall(
     actor: LOCAL,
     surface: 'console',
     editors: 'whoever sits at the machine',
+    place: CONSOLE,
+    direct: false,
     request: null,
     before,
     offer: () => Promise.reject(new StetError('not-here', 'the console has no buttons')),
