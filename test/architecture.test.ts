@@ -131,8 +131,8 @@ describe('an arrow the design does not have is found', () => {
     for (const way of ways) expect(arrowFaults(planted({ [file]: way }))).toHaveLength(1);
   });
 
-  test('a worker thread started from anywhere but house.ts', () => {
-    const start = "new Worker(new URL('./thread.ts', import.meta.url))";
+  test.for(['./thread.ts', './page-thread.ts'])('a worker thread started from anywhere but house.ts: %s', thread => {
+    const start = `new Worker(new URL('${thread}', import.meta.url))`;
     expect(arrowFaults(planted({ 'src/house.ts': start }))).toEqual([]);
     expect(arrowFaults(planted({ 'src/config.ts': start }))).toHaveLength(1);
   });

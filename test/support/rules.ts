@@ -29,7 +29,10 @@ const ARROWS: Record<string, readonly string[]> = {
 };
 
 /** Where the process and its worker threads begin: they may import anything, and nothing imports them. */
-const ENTRIES = ['src/main.ts', 'src/house.ts', 'src/thread.ts'];
+const ENTRIES = ['src/main.ts', 'src/house.ts', 'src/thread.ts', 'src/page-thread.ts'];
+
+/** Of these, what house.ts starts as worker threads. */
+const THREADS = ['src/thread.ts', 'src/page-thread.ts'];
 
 /** Packages with one home. A home that ends in `/` is a folder, else a file. */
 const HOMES: { packages: RegExp; homes: readonly string[] }[] = [
@@ -204,10 +207,10 @@ function isEntry(file: string): boolean {
   return ENTRIES.includes(file) || file === 'src/require-node.cjs';
 }
 
-/** main.ts has the house opened, and the house starts the worker thread. */
+/** main.ts has the house opened, and the house starts the worker threads. */
 function isPartOfStart(file: SourceFile, target: string): boolean {
   if (file.path === 'src/main.ts' && target === 'src/house.ts') return true;
-  return file.path === 'src/house.ts' && target === 'src/thread.ts';
+  return file.path === 'src/house.ts' && THREADS.includes(target);
 }
 
 type Target = ReturnType<typeof resolveImport>;
