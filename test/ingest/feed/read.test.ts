@@ -276,6 +276,27 @@ describe('a label', () => {
   });
 });
 
+describe('an entity', () => {
+  const titleOf = (title: string) => readText(rss(`<item><title>${title}</title></item>`)).items[0]?.title;
+
+  it.each([
+    ['&amp;amp; &lt;', '& <'],
+    ['&#8217;&#x2019;&#146;', '’’’'],
+    ['&Eacute;&eacute;', 'Éé'],
+    ['&constructor; &toString; &nobody;', '&constructor; &toString; &nobody;'],
+    ['&copyright; &notit;', '&copyright; &notit;'],
+    ['A & B &', 'A & B &'],
+  ])('%s reads as %s', (source, wanted) => {
+    expect(titleOf(source)).toBe(wanted);
+  });
+
+  it('that a document declares is not read, not even one of many steps', () => {
+    const steps = Array.from({ length: 30 }, (_, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(10)}">`).join('');
+    const bomb = `<!DOCTYPE rss [<!ENTITY l0 "lol">${steps}]>${rss('<item><title>&l30;</title></item>')}`;
+    expect(readText(bomb).items[0]?.title).toBe('&l30;');
+  });
+});
+
 describe('an address', () => {
   it('is read against Content-Location, and without any base only where it is absolute', () => {
     const feed = Buffer.from(rss('<item><link>a</link></item><item><link>https://b.example</link></item>'));
