@@ -14,7 +14,7 @@ const TWO_BYTES = /^(big5|gb|euc-|shift_jis|iso-2022-jp)/;
 
 /**
  * What a language was written in before UTF-8, the stricter first, for feeds that give no label. From the table of the HTML
- * standard ("determining the character encoding"), with the other encoding of Japanese and Russian.
+ * standard ("determining the character encoding"), with more than one where one was not enough.
  */
 const BY_LANGUAGE: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^ja/, ['iso-2022-jp', 'euc-jp', 'shift_jis']],

@@ -1,5 +1,5 @@
 /**
- * RSS 0.9x to 2.0 and RDF (RSS 0.90 and 1.0), with the modules that news feeds use: Dublin Core, content, Media RSS, syndication,
+ * RSS 0.9x to 2.0 and RDF (RSS 0.90 and 1.0), with the modules that news feeds use: `dc`, `dcterms`, `content`, Media RSS, syndication,
  * and Atom's links. From elements to a feed; what an element says is read in `contents.ts`.
  */
 import { oneLine } from './characters.ts';

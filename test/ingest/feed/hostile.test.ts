@@ -95,6 +95,11 @@ describe('a hostile feed', () => {
       broken: 'it has more than 300000 elements',
       items: [{ title: 'A' }],
     });
+    expect(
+      read(rss(`<item><title>A</title><description><![CDATA[${'<p>x'.repeat(600_000)}]]></description></item>`)),
+    ).toMatchObject({
+      items: [{ title: 'A', contentHtml: null }],
+    });
     const items = each(5001, at => `<item><guid>${at}</guid></item>`);
     expect(read(rss(items))).toMatchObject({ broken: 'it has more than 5000 items', items: { length: 5000 } });
   });

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decodeEntities } from '../../../src/ingest/feed/characters.ts';
 import type { Feed, FeedItem } from '../../../src/ingest/feed/model.ts';
 import { readFeed } from '../../../src/ingest/feed/read.ts';
 
@@ -238,6 +239,7 @@ describe('what is no feed', () => {
     ['other XML', '<catalog><book/></catalog>', 'it is no feed that is known'],
     ['text', 'Not found', 'it is no feed that is known'],
     ['other JSON', '{"items":[]}', 'it is JSON, but no feed'],
+    ['JSON without a floor', `{"a":${'['.repeat(1000)}`, 'it nests deeper than 200'],
     ['broken JSON', '{"version":', 'it is not valid JSON'],
   ])('%s is refused, and it is said why', (_, text, why) => {
     expect(() => readText(text)).toThrow(expect.objectContaining({ code: 'unreadable-feed', message: why }));
@@ -284,10 +286,13 @@ describe('an entity', () => {
     ['&#8217;&#x2019;&#146;', '’’’'],
     ['&Eacute;&eacute;', 'Éé'],
     ['&constructor; &toString; &nobody;', '&constructor; &toString; &nobody;'],
-    ['&copyright; &notit;', '&copyright; &notit;'],
     ['A & B &', 'A & B &'],
   ])('%s reads as %s', (source, wanted) => {
     expect(titleOf(source)).toBe(wanted);
+  });
+
+  it('is none where only its beginning is', () => {
+    expect(decodeEntities('&copyright; &notit; &copy;')).toBe('&copyright; &notit; ©');
   });
 
   it('that a document declares is not read, not even one of many steps', () => {
