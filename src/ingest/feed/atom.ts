@@ -8,7 +8,7 @@ import { hintsOf, itemsIn, type Placed, readItems, textsOf } from './markup-feed
 import type { FeedHead } from './rss.ts';
 import { baseWithin, webUrl } from './urls.ts';
 
-/** Atom 0.3 says `issued` and `modified`. Dublin Core stands in feeds that were converted. */
+/** Atom 0.3 says `issued` and `modified`. The module `dc` stands in feeds that were converted. */
 const PUBLISHED = ['published', 'issued', 'dcterms:issued', 'created', 'dc:date'];
 const UPDATED = ['updated', 'modified', 'dcterms:modified'];
 

@@ -9,18 +9,25 @@ export const BARE_LT = '\uFFFE';
 
 const ENTITY = /&(?:#(\d{1,8})|#x([\da-f]{1,7})|([a-z][a-z\d]{1,31}));/gi;
 
-const OF_XML: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const OF_XML = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }));
 
 /** Names met so far, known or not. HTML has 2,125 names with a semicolon; more than this many are an attack on memory. */
 const MAX_NAMES = 4096;
+
+/** Names in one text that nobody knows; past them no other is looked up, which takes a microsecond each. */
+const MAX_UNKNOWN = 100;
+
 const names = new Map<string, string>();
 
 /** Text as it was meant: `&amp;`, `&#8217;` and `&eacute;` are read, any other name stays as it stands. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
+  let unknown = 0;
   return text.replace(ENTITY, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return OF_XML[name] ?? namedCharacter(whole);
-    return characterOf(decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal));
+    if (name === undefined) return characterOf(decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal));
+    const read = OF_XML.get(name) ?? (unknown < MAX_UNKNOWN ? namedCharacter(whole) : whole);
+    if (read === whole) unknown += 1;
+    return read;
   });
 }
 
@@ -30,6 +37,8 @@ function namedCharacter(entity: string): string {
   if (known !== undefined) return known;
   let read = '';
   new Parser({ ontext: data => (read += data) }).end(entity);
+  // HTML knows `&copy` without its end, so that of `&copyright;` it would read the beginning.
+  if (read.endsWith(';')) read = entity;
   if (names.size >= MAX_NAMES) names.clear();
   names.set(entity, read);
   return read;

@@ -10,6 +10,9 @@ import { htmlToText, looksLikeHtml, tidyLines } from './plain-text.ts';
 const MAX_LINE = 5_000;
 const MAX_TEXT = 200_000;
 
+/** Of HTML, in characters; what is longer is left out whole, since a part of an article must not pass for it. */
+const MAX_HTML = 2_000_000;
+
 type Content = { kind: 'text' | 'html'; source: string };
 
 const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
@@ -32,7 +35,8 @@ export function plainOf(element: Element | undefined): string | null {
 export function firstHtml(elements: readonly (Element | undefined)[]): { html: string; element: Element } | null {
   for (const element of elements) {
     if (element === undefined) continue;
-    const { kind, source } = contentOf(element, Number.POSITIVE_INFINITY);
+    const { kind, source } = contentOf(element, MAX_HTML + 1);
+    if (source.length > MAX_HTML) continue;
     const clean = cleanText(source).trim();
     if (clean !== '') return { html: kind === 'html' ? clean : escapeMarkup(clean), element };
   }

@@ -10,7 +10,7 @@ const LANGUAGES = (
 ).split(' ');
 
 /** Short forms that are common and that Node does not have. */
-const ALSO: Readonly<Record<string, number>> = { sept: 9, mrz: 3, μαι: 5, αυγ: 8, σεπ: 9 };
+const ALSO = new Map(Object.entries({ sept: 9, mrz: 3, μαι: 5, αυγ: 8, σεπ: 9 }));
 
 /** Offsets in minutes: RFC 822 section 5, and names with one meaning in the news of the world. */
 const ZONES: Readonly<Record<string, number>> = {
@@ -91,7 +91,7 @@ const tables = new Map<string, ReadonlyMap<string, number>>();
 export function monthAmong(words: readonly string[], language: string | null): number | null {
   const own = language?.toLowerCase().split(/[-_]/)[0] ?? '';
   const ways = [
-    (word: string) => ALSO[word] ?? monthIn('en', word),
+    (word: string) => ALSO.get(word) ?? monthIn('en', word),
     (word: string) => (LANGUAGES.includes(own) ? monthIn(own, word) : null),
     monthAnywhere,
   ];

@@ -7,12 +7,14 @@ import type { FeedSource } from './model.ts';
 /** An encoding declaration stands in the first bytes of a document or nowhere. */
 const HEAD_BYTES = 1024;
 
-/** Encodings in which some bytes mean nothing, so that text which decodes without a fault is what its label says. */
-const PROVES_ITSELF = /^(utf-8|utf-16|big5|gb|euc-|shift_jis|iso-2022-jp)/;
+const SERVER_LABEL = /charset\s*=\s*["']?([^"';\s]+)/i;
+const OWN_LABEL = /<\?xml[^>]*?\bencoding\s*=\s*["']\s*([^"'>\s]+)/i;
+
+const TWO_BYTES = /^(big5|gb|euc-|shift_jis|iso-2022-jp)/;
 
 /**
  * What a language was written in before UTF-8, the stricter first, for feeds that give no label. From the table of the HTML
- * standard ("determining the character encoding"), with the other encoding of Japanese and Russian.
+ * standard ("determining the character encoding"), with more than one where one was not enough.
  */
 const BY_LANGUAGE: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^ja/, ['iso-2022-jp', 'euc-jp', 'shift_jis']],
@@ -35,10 +37,12 @@ export function decodeDocument(bytes: Uint8Array, source: FeedSource = {}): stri
   const sure = byMark(bytes) ?? byWidth(bytes);
   if (sure !== null) return decodeWide(bytes, sure) ?? new TextDecoder(sure).decode(bytes);
   const utf8 = strictly(bytes, 'utf-8');
-  const labels = [labelOf(source.headers?.['content-type'], /charset\s*=\s*["']?([^"';\s]+)/i), declaredIn(bytes)];
-  for (const label of labels.filter(each => each !== null)) {
-    // One byte a letter decodes anything; text that is also flawless UTF-8 was written as UTF-8.
-    const text = utf8 !== null && !PROVES_ITSELF.test(label) ? utf8 : strictly(bytes, label);
+  const labels = [labelOf(source.headers?.['content-type'], SERVER_LABEL), labelOf(headOf(bytes), OWN_LABEL)].filter(
+    // Two bytes a letter would have been seen.
+    label => label !== null && !label.startsWith('utf-16'),
+  ) as string[];
+  for (const label of labels) {
+    const text = utf8 !== null && isUtf8Anyway(utf8, label) ? utf8 : strictly(bytes, label);
     if (text !== null) return text;
   }
   return utf8 ?? withoutLabel(bytes, labels.includes('utf-8'));
@@ -70,10 +74,12 @@ function decodeWide(bytes: Uint8Array, encoding: string): string | null {
   return parts.join('');
 }
 
-function declaredIn(bytes: Uint8Array): string | null {
-  const label = labelOf(headOf(bytes), /<\?xml[^>]*?\bencoding\s*=\s*["']\s*([^"'>\s]+)/i);
-  // A declaration that could be read byte by byte is not in UTF-16, whatever it says.
-  return label?.startsWith('utf-16') ? 'utf-8' : label;
+/**
+ * Whether text that is flawless UTF-8 was written as UTF-8 although a label says otherwise. Where a letter is one byte, anything
+ * decodes. Where it is two, one letter in fifteen happens to be valid UTF-8, so that four in a row are no chance.
+ */
+function isUtf8Anyway(utf8: string, label: string): boolean {
+  return !TWO_BYTES.test(label) || (utf8.match(/[^\x00-\x7f]/g)?.length ?? 0) >= 4;
 }
 
 function headOf(bytes: Uint8Array): string {

@@ -111,10 +111,16 @@ function linked({ href, type, title }: Attributes, base: string): FeedCandidate 
 }
 
 function looksLikeFeed(href: string | undefined, base: string): boolean {
-  const url = webUrl(href, base);
+  const url = addressOf(href, base);
   if (url === null) return false;
   const { pathname, search } = new URL(url);
   return FEED_WORD.test(pathname + search);
+}
+
+/** The address of a link, without the `feed:` that some programs put before it. */
+function addressOf(href: string | undefined, base: string): string | null {
+  const given = href?.trim() ?? '';
+  return webUrl(given.replace(/^feed:(?=https?:)/i, '').replace(/^feed:(?=\/\/)/i, 'http:'), base);
 }
 
 function candidate(
@@ -123,6 +129,6 @@ function candidate(
   title: string | null | undefined,
   found: FeedCandidate['found'],
 ): FeedCandidate | null {
-  const url = webUrl(href?.replace(/^feed:(\/\/)?(?=https?:)/i, '').replace(/^feed:\/\//i, 'http://'), base);
+  const url = addressOf(href, base);
   return url === null ? null : { url: url.replace(/#.*$/, ''), title: oneLine(title), found };
 }

@@ -25,7 +25,7 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
 const PREFIXES = new Set(['atom', 'dc', 'dcterms', 'content', 'sy', 'media', 'itunes', 'rdf', 'xhtml', 'xml']);
 
 /** What other prefixes are used for where a feed forgets to declare them. */
-const OTHER_PREFIXES: Readonly<Record<string, string>> = { a10: 'atom', rss: 'core' };
+const OTHER_PREFIXES = new Map(Object.entries({ a10: 'atom', rss: 'core' }));
 
 /** Prefixes, in lower case, that one element declares (the empty one is the default namespace), and what is around it. */
 export interface Scope {
@@ -71,5 +71,5 @@ export function familyOfPrefix(prefix: string, scope: Scope): string {
   const declared = declaredFamily(prefix, scope);
   if (declared !== undefined) return declared;
   if (prefix === '') return 'core';
-  return PREFIXES.has(prefix) ? prefix : (OTHER_PREFIXES[prefix] ?? `?${prefix}`);
+  return PREFIXES.has(prefix) ? prefix : (OTHER_PREFIXES.get(prefix) ?? `?${prefix}`);
 }

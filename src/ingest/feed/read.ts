@@ -20,6 +20,9 @@ const READERS: Readonly<Record<string, typeof readRss>> = {
   feed: readAtom,
 };
 
+/** Of JSON. Extensions of a feed may nest, but not without end. */
+const MAX_DEPTH = 200;
+
 /** How deep a feed may stand in something else that a server wraps it in. */
 const ROOT_DEPTH = 3;
 
@@ -47,12 +50,28 @@ function readJsonText(text: string, source: FeedSource): Feed {
 }
 
 function parseJson(text: string): unknown {
+  if (nestsTooDeep(text)) throw unreadable(`it nests deeper than ${MAX_DEPTH}`);
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     // The parser's error is no cause: its message quotes the feed.
     throw unreadable('it is not valid JSON');
   }
+}
+
+/** Looked at before it is parsed: 5 MB of brackets cost a second, and no feed has more than a few levels. */
+function nestsTooDeep(json: string): boolean {
+  let depth = 0;
+  let inString = false;
+  // One sign at a time: a pattern for whole strings would need a stack as long as they are.
+  for (const [sign] of json.matchAll(/\\.|["[\]{}]/gs)) {
+    if (sign === '"') inString = !inString;
+    if (inString) continue;
+    if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 function finish(head: FeedHead, drafts: readonly Draft[], stopped: string | null): Feed {

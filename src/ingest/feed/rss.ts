@@ -1,5 +1,5 @@
 /**
- * RSS 0.9x to 2.0 and RDF (RSS 0.90 and 1.0), with the modules that news feeds use: Dublin Core, content, Media RSS, syndication,
+ * RSS 0.9x to 2.0 and RDF (RSS 0.90 and 1.0), with the modules that news feeds use: `dc`, `dcterms`, `content`, Media RSS, syndication,
  * and Atom's links. From elements to a feed; what an element says is read in `contents.ts`.
  */
 import { oneLine } from './characters.ts';
@@ -15,13 +15,15 @@ const PUBLISHED = ['pubdate', 'dc:date', 'atom:published', 'dcterms:issued', 'dc
 const UPDATED = ['atom:updated', 'dcterms:modified', 'updated', 'lastbuilddate'];
 
 /** `sy:updatePeriod` in minutes. */
-const PERIODS: Readonly<Record<string, number>> = {
-  hourly: 60,
-  daily: 1440,
-  weekly: 10_080,
-  monthly: 43_200,
-  yearly: 525_600,
-};
+const PERIODS = new Map(
+  Object.entries({
+    hourly: 60,
+    daily: 1440,
+    weekly: 10_080,
+    monthly: 43_200,
+    yearly: 525_600,
+  }),
+);
 
 export type FeedHead = Omit<Feed, 'items' | 'broken'>;
 
@@ -118,7 +120,7 @@ function nameOf(author: Element): string | null {
 function ttlOf(channel: Element): number | null {
   const ttl = Number(firstLine(channel, 'ttl') ?? Number.NaN);
   if (Number.isFinite(ttl) && ttl > 0) return ttl;
-  const period = PERIODS[firstLine(channel, 'sy:updateperiod')?.toLowerCase() ?? ''];
+  const period = PERIODS.get(firstLine(channel, 'sy:updateperiod')?.toLowerCase() ?? '');
   const frequency = Number(firstLine(channel, 'sy:updatefrequency') ?? 1);
   return period !== undefined && frequency > 0 ? period / frequency : null;
 }
