@@ -4,6 +4,7 @@
  * article   one published text                       revision  an immutable version of an article's text
  * passage   a sentence, heading, item or table row   report    articles that share their text (wire copies)
  * evidence  a verbatim quote with its place          answer    what `ask` returns
+ * brief     an extractive summary of one article
  *
  * All offsets are UTF-16 code units into `Revision.text`; `end` is exclusive.
  */
@@ -251,6 +252,42 @@ export interface Answer {
   nearest: Evidence[];
   /** Milliseconds from question to answer. */
   ms: number;
+}
+
+/** A sentence of a brief. */
+export interface BriefSentence {
+  evidence: Evidence;
+  /** Whether it tells what the channel was not told before. */
+  fresh: boolean;
+  /** Who says it, in words of the article itself, where its words are somebody's; else null. */
+  speaker: string | null;
+}
+
+/** Where other reports say otherwise: what this article says, and what they say. */
+export interface BriefDifference {
+  evidence: Evidence;
+  against: Evidence[];
+}
+
+/** An article as a brief names it: what is known about it, and none of its words. */
+export type ArticleReference = Pick<Article, 'outlet' | 'title' | 'publishedAt' | 'url'> & { article: ArticleId };
+
+/** An extractive summary of one article: verbatim sentences, what is new first. What `brief` returns. */
+export interface Brief {
+  article: ArticleId;
+  url: string | null;
+  /** The line that is the article's title, else its first sentence; null where it has neither. */
+  headline: Evidence | null;
+  /** Why it is one line without sentences: a copy of what was told, or nothing in it that is new. Null where there is news. */
+  told: 'copy' | 'nothing-new' | null;
+  /** At most 4: what is new, in the order of the text, then what was told before. */
+  sentences: BriefSentence[];
+  /** At most 2, those about its own sentences first. */
+  differences: BriefDifference[];
+  /** Whether there is reason to doubt the article as a whole. */
+  doubtful: boolean;
+  /** Copies of the article, those that were told first; where nothing is new, the articles that told it. */
+  alsoIn: ArticleReference[];
 }
 
 export interface SearchResult extends Evidence {

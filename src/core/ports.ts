@@ -40,6 +40,7 @@ import type {
   ArticleDraft,
   ArticleId,
   ArticleText,
+  Brief,
   Explanation,
   Passage,
   ReportId,
@@ -323,6 +324,8 @@ export interface Newsroom {
   search: (words: string, limit: number) => Promise<SearchResult[]>;
   /** What reading made of an article: its passages in order. */
   read: (id: ArticleId) => Promise<Passage[]>;
+  /** The brief of an article for a channel that was told of the articles `seen`, the latest last; empty for an unknown article. */
+  brief: (id: ArticleId, seen: ArticleId[]) => Promise<Brief>;
   /** Whether the seed corpus belongs to the record now: as set, or until there is an article of one's own. */
   seedsBelong: () => Promise<boolean>;
   /** Follows the store to its last sequence number. `progress` is called with articles done of all. */

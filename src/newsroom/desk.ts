@@ -2,9 +2,10 @@
  * The desk: everything that is done beside the index, in one worker thread, in the order it is asked. It reads articles into the
  * index and answers from it. `src/thread.ts` opens it; `threaded.ts` is how the rest of the process talks to it.
  */
-import type { Answer, ArticleId, ArticleText, Explanation, Passage, SearchResult } from '../core/model.ts';
+import type { Answer, ArticleId, ArticleText, Brief, Explanation, Passage, SearchResult } from '../core/model.ts';
 import type { Index, IndexState } from '../core/ports.ts';
 import { answerQuestion, type Engine } from './answer.ts';
+import { makeBrief } from './brief/brief.ts';
 import { makeDoubt } from './doubt.ts';
 import { wholeQuestion } from './follow-up.ts';
 import type { Names } from './names.ts';
@@ -21,6 +22,7 @@ export interface Desk {
   why: (question: string) => Explanation;
   search: (words: string, limit: number) => SearchResult[];
   read: (id: ArticleId) => Passage[];
+  brief: (id: ArticleId, seen: ArticleId[]) => Brief;
 }
 
 /** @param threshold the confidence an answer needs, 0 to 1. */
@@ -45,6 +47,7 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
     why: question => explain(question, engine),
     search: (words, limit) => searchArticles(words, limit, index, names),
     read: id => index.passages(id).map(({ passage }) => passage),
+    brief: (id, seen) => makeBrief(id, seen, engine),
   };
 }
 

@@ -105,6 +105,7 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     why: question => asked('why', question),
     search: (words, limit) => asked('search', words, limit),
     read: id => asked('read', id),
+    brief: (id, seen) => asked('brief', id, seen),
     seedsBelong: () => seedsBelong(store, options.seeds),
     catchUp,
     async rebuild(progress) {

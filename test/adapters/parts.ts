@@ -23,6 +23,18 @@ export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
     },
     search: async () => [],
     read: async () => [],
+    brief: async article => ({
+      ...{
+        article,
+        url: null,
+        headline: null,
+        told: null,
+        sentences: [],
+        differences: [],
+        doubtful: false,
+        alsoIn: [],
+      },
+    }),
     seedsBelong: async () => true,
     catchUp: async () => {},
     rebuild: async () => {},

@@ -4,6 +4,7 @@
  */
 import { asStetError } from '../../src/core/errors.ts';
 import { readArguments, USAGE } from './arguments.ts';
+import { reportBriefs } from './briefs.ts';
 import { compareFigures } from './compare.ts';
 import { reportCopies } from './copies.ts';
 import { askEngine } from './engine.ts';
@@ -16,6 +17,7 @@ import { ownSets, type QuestionSet, readSet, SEED_QUESTIONS } from './sets.ts';
 async function main(given: readonly string[]): Promise<number> {
   if (given[0] === 'copies' && given[1] !== undefined) return print(await reportCopies(given[1], given[2] ?? null));
   if (given[0] === 'feeds' && given[1] !== undefined) return print(reportFeeds(given[1]));
+  if (given[0] === 'briefs' && given[1] !== undefined) return print(reportBriefs(given[1], given[2] === '--show'));
   const { what, options } = readArguments(given);
   if (options.help) return print(USAGE);
   const { questionsFile, answersFile, corpus } = what;
