@@ -5,11 +5,11 @@
  */
 import { z } from 'zod';
 import { asStetError, StetError } from '../src/core/errors.ts';
-import type { Feed, FeedItem, PageContents, PageKind } from '../src/core/feeds.ts';
+import type { Feed, FeedItem, PageContents } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import type { ArticleDraft } from '../src/core/model.ts';
 import { readArticleFile } from '../src/ingest/files.ts';
-import { articleIdOf, canonicalUrl } from '../src/ingest/identify.ts';
+import { NO_ARTICLE } from '../src/ingest/page/kind.ts';
 import { briefArticle } from './brief-article.ts';
 
 const file = z.object({ path: z.string().min(1), origin: z.enum(['seed', 'file']) });
@@ -35,14 +35,6 @@ async function ingestFile({ path, origin }: z.infer<typeof file>, { store, signa
   // What could be read is stored; the rest is told, and trying again would not help.
   throw new StetError('unreadable-file', faults.join('; '));
 }
-
-/** What each kind of page that is no article is called, for `feed check`. */
-const NO_ARTICLE: Record<Exclude<PageKind, 'article'>, string> = {
-  teaser: 'The page has only the beginning of the article.',
-  paywall: 'The page shows the article to subscribers alone.',
-  consent: 'The page asks for consent before it shows the article.',
-  'not-an-article': 'The page is no article.',
-};
 
 async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, context: JobContext): Promise<void> {
   const { store, newsroom, queue } = context;
@@ -76,16 +68,5 @@ async function articleOf(
 
 /** The feed's date first: pages are right about theirs in half of the cases. */
 function draftOf(feed: Feed, entry: FeedItem, page: PageContents): ArticleDraft {
-  const { url, text, byline, language } = page;
-  return {
-    id: articleIdOf(canonicalUrl(url)),
-    origin: 'feed',
-    url,
-    outlet: feed.outlet,
-    byline,
-    title: page.title,
-    publishedAt: entry.publishedAt ?? page.publishedAt,
-    language,
-    text,
-  };
+  return { ...page.draft, outlet: feed.outlet, publishedAt: entry.publishedAt ?? page.draft.publishedAt };
 }

@@ -142,7 +142,7 @@ function publishersOf(
 function lazyFetcher(config: Config): Fetcher {
   const opened = once(async () => {
     const { openFetcher } = await import('./ingest/fetch/fetcher.ts');
-    return openFetcher({ clock: systemClock, version: version(), allow: config.fetchAllow });
+    return openFetcher({ clock: systemClock, version: version(), allow: config.fetchAllow ?? [] });
   });
   return {
     fetch: async (url, options) => (await opened.get()).fetch(url, options),

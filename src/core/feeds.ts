@@ -3,7 +3,7 @@
  * `shown` form is ever told.
  */
 import type { PersonId, Place } from './chat.ts';
-import type { ArticleId } from './model.ts';
+import type { ArticleDraft, ArticleId } from './model.ts';
 
 /** `f-` and 10 base32 characters of the SHA-256 of its URL, so that a feed is added once. */
 export type FeedId = string;
@@ -118,14 +118,8 @@ export type PageKind = 'article' | 'teaser' | 'paywall' | 'consent' | 'not-an-ar
 /** A page as it was read. */
 export interface PageContents {
   kind: PageKind;
-  /** Paragraphs, headings and list items, a line each. */
-  text: string;
-  title: string | null;
-  byline: string | null;
-  publishedAt: string | null;
-  language: string | null;
-  /** What the page says its address is, where that counts; else where it was. */
-  url: string;
+  /** By the page alone: its outlet is the registrable domain, its date what the page says. */
+  draft: ArticleDraft;
 }
 
 /** A feed as it was read. */

@@ -3,16 +3,9 @@
  * a feed shows when it is read, and nothing is fetched here.
  */
 import { Parser } from 'htmlparser2';
+import type { FeedCandidate } from '../../core/feeds.ts';
 import { oneLine } from './characters.ts';
 import { webUrl } from './urls.ts';
-
-export interface FeedCandidate {
-  url: string;
-  /** What the page calls it. */
-  title: string | null;
-  /** Announced in the head of the page, linked to by it, or only a usual place. */
-  found: 'announced' | 'linked' | 'usual';
-}
 
 /** A page with more is a directory of feeds, not a site's own. */
 const MAX_CANDIDATES = 50;

@@ -2,10 +2,18 @@
  * Whether what was taken from a page is an article, or what stands in its place: a teaser, a wall of a shop or of consent, a page of
  * something else. When in doubt about a short text it is no article: a summary of a wall would be a lie, a missed brief is not.
  */
+
+import type { PageKind } from '../../core/feeds.ts';
 import type { TextBlock } from './blocks.ts';
 import type { PageMeta } from './metadata.ts';
 
-export type PageKind = 'article' | 'teaser' | 'paywall' | 'consent' | 'not-an-article';
+/** What each kind of page that is no article is called, for people. */
+export const NO_ARTICLE: Record<Exclude<PageKind, 'article'>, string> = {
+  teaser: 'The page has only the beginning of the article.',
+  paywall: 'The page shows the article to subscribers alone.',
+  consent: 'The page asks for consent before it shows the article.',
+  'not-an-article': 'The page is no article.',
+};
 
 export interface Judgement {
   kind: PageKind;

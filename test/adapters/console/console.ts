@@ -26,6 +26,8 @@ export async function aConsole({ input, stdout = new Sink(), newsroom }: Given =
       queue: openLocalQueue({ clock, warn: () => {} }),
       clock,
       commands,
+      fetcher: noFetcher,
+      reader: noReader,
       platforms: [],
       settings: () => [],
     },

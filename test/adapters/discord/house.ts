@@ -11,7 +11,7 @@ import type { Clock, Newsroom, Queue, Store } from '../../../src/core/ports.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
 import { runningClock } from '../../support/clock.ts';
 import { type DiscordServer, startDiscordServer } from '../../support/discord/server.ts';
-import { aNewsroom, memoryStore } from '../parts.ts';
+import { aNewsroom, memoryStore, noFetcher, noReader } from '../parts.ts';
 import { answering } from '../slack/house.ts';
 
 export interface House {
@@ -44,13 +44,31 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
   const newsroom = aNewsroom({ ask: await answering(store), ...options.newsroom });
   const [faults, ended, warned]: [Fault[], StetError[], string[]] = [[], [], []];
   const service = openDiscord(adapterOptions(discord, options.adapter), {
-    services: { store, newsroom, queue, clock: CLOCK, commands, settings: () => [], platforms: [] },
+    services: {
+      store,
+      newsroom,
+      queue,
+      fetcher: noFetcher,
+      reader: noReader,
+      clock: CLOCK,
+      commands,
+      settings: () => [],
+      platforms: [],
+    },
     keepDays: 90,
     onFault: fault => faults.push(fault),
     onEnded: fault => ended.push(fault),
     warn: message => warned.push(message),
   });
-  await queue.work(jobs, { store, newsroom, publishers: new Map([[service.name, service.publisher]]), clock: CLOCK });
+  await queue.work(jobs, {
+    store,
+    newsroom,
+    queue,
+    fetcher: noFetcher,
+    reader: noReader,
+    publishers: new Map([[service.name, service.publisher]]),
+    clock: CLOCK,
+  });
   onTestFinished(async () => {
     await service.close(1_000);
     await queue.close(0);

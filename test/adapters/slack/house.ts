@@ -12,7 +12,7 @@ import { openLocalQueue } from '../../../src/queue/local.ts';
 import { anArticle } from '../../support/articles.ts';
 import { runningClock } from '../../support/clock.ts';
 import { type SlackOptions as ServerOptions, type SlackServer, startSlack } from '../../support/slack/server.ts';
-import { aNewsroom, anAnswer, evidenceIn, memoryStore } from '../parts.ts';
+import { aNewsroom, anAnswer, evidenceIn, memoryStore, noFetcher, noReader } from '../parts.ts';
 
 export interface House {
   slack: SlackServer;
@@ -45,13 +45,31 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
   const newsroom = aNewsroom({ ask: await answering(store), ...options.newsroom });
   const [faults, ended, warned]: [Fault[], StetError[], string[]] = [[], [], []];
   const service = openSlack(adapterOptions(slack, options.adapter), {
-    services: { store, newsroom, queue, clock: CLOCK, commands, settings: () => [], platforms: [] },
+    services: {
+      store,
+      newsroom,
+      queue,
+      fetcher: noFetcher,
+      reader: noReader,
+      clock: CLOCK,
+      commands,
+      settings: () => [],
+      platforms: [],
+    },
     keepDays: 90,
     onFault: fault => faults.push(fault),
     onEnded: fault => ended.push(fault),
     warn: message => warned.push(message),
   });
-  await queue.work(jobs, { store, newsroom, publishers: new Map([[service.name, service.publisher]]), clock: CLOCK });
+  await queue.work(jobs, {
+    store,
+    newsroom,
+    queue,
+    fetcher: noFetcher,
+    reader: noReader,
+    publishers: new Map([[service.name, service.publisher]]),
+    clock: CLOCK,
+  });
   onTestFinished(async () => {
     await service.close(1_000);
     await queue.close(0);

@@ -1,0 +1,45 @@
+/**
+ * The Reader port: pages, feeds and the feeds of sites, read in threads that can be killed. The main loop only sends and waits;
+ * `src/page-thread.ts` does the work, and nothing hostile can hold up more than one thread for longer than its limit.
+ */
+import type { FeedCandidate, FeedContents, PageContents, PageSource } from '../core/feeds.ts';
+import type { Clock, Reader } from '../core/ports.ts';
+import { openWorkerPool, type WorkResult } from './worker-pool.ts';
+
+/** What a thread is sent. */
+export interface ReaderWork extends PageSource {
+  what: 'page' | 'feed' | 'site';
+  body: Uint8Array;
+  /** ISO 8601 instant at which it is read; nothing in it was published later. */
+  now: string;
+}
+
+/** What it answers, by what it was sent. */
+export type ReaderResult = WorkResult<PageContents | FeedContents | FeedCandidate[]>;
+
+interface ReaderOptions {
+  /** The thread's entry point. */
+  thread: URL;
+  clock: Clock;
+  /** Read at once; one thread reads some twenty pages a second. */
+  workers?: number;
+  /** Milliseconds one may take; the slowest honest one takes half a second. */
+  timeLimitMs?: number;
+}
+
+export function openReader({ thread, clock, workers = 1, timeLimitMs = 5_000 }: ReaderOptions): Reader {
+  const pages = openWorkerPool<ReaderWork, unknown>({ thread, workers, timeLimitMs, killed: 'unreadable-page' });
+  // Feeds wait for no page: a slow site must not make all feeds late.
+  const feeds = openWorkerPool<ReaderWork, unknown>({ thread, workers: 1, timeLimitMs, killed: 'unreadable-feed' });
+  const work = (what: ReaderWork['what'], body: Uint8Array, { url, contentType }: PageSource): ReaderWork => {
+    return { what, body, url, contentType, now: clock.now().toISOString() };
+  };
+  return {
+    page: async (bytes, source) => (await pages.run(work('page', bytes, source))) as PageContents,
+    feed: async (bytes, source) => (await feeds.run(work('feed', bytes, source))) as FeedContents,
+    site: async (bytes, source) => (await pages.run(work('site', bytes, source))) as FeedCandidate[],
+    async close() {
+      await Promise.all([pages.close(), feeds.close()]);
+    },
+  };
+}
