@@ -537,7 +537,7 @@ export function chatContract(name: string, openWorld: (options: WorldOptions) =>
         const file = aStoreFile();
         const killed = await world.process(file);
         for (const act of [world.ask('asker', QUESTION), world.mention('asker', QUESTION)])
-          expect((await act.taken).acknowledged).toBe(true);
+          expect(await act.taken).toMatchObject({ acknowledged: true, attempts: 1 });
         await killed.kill();
         expect(world.seenBy('asker')).toEqual([]);
         world.clock.advance(EXPIRED_MS);

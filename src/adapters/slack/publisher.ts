@@ -201,7 +201,7 @@ function isFault(thrown: unknown, code: StetError['code']): thrown is StetError 
 /** The parts from the first on without a gap: what comes after a gap would stand in the wrong order. */
 function withoutGap(byPart: Map<number, string>, target: Target): MessageRef[] {
   const refs: MessageRef[] = [];
-  for (let part = 0; byPart.has(part); part++) refs.push(refOf(target, byPart.get(part)!));
+  for (let part = 0; byPart.has(part); part++) refs.push(refOf(below(target, refs[0]), byPart.get(part)!));
   return refs;
 }
 

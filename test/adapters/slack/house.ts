@@ -33,6 +33,8 @@ interface HouseOptions {
   /** Another house's, to go on where it stopped. */
   slack?: SlackServer;
   store?: Store;
+  /** What stands between Stet and its store. */
+  between?: (store: Store) => Store;
   /** Opened by the test itself. */
   closed?: boolean;
 }
@@ -45,7 +47,15 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
   const newsroom = aNewsroom({ ask: await answering(store), ...options.newsroom });
   const [faults, ended, warned]: [Fault[], StetError[], string[]] = [[], [], []];
   const service = openSlack(adapterOptions(slack, options.adapter), {
-    services: { store, newsroom, queue, clock: CLOCK, commands, settings: () => [], platforms: [] },
+    services: {
+      store: options.between?.(store) ?? store,
+      newsroom,
+      queue,
+      clock: CLOCK,
+      commands,
+      settings: () => [],
+      platforms: [],
+    },
     keepDays: 90,
     onFault: fault => faults.push(fault),
     onEnded: fault => ended.push(fault),
@@ -85,7 +95,7 @@ export function adapterOptions(slack: SlackServer, given: Partial<AdapterOptions
 /** The one sentence that answers everything, as it stands in a stored article. */
 export const SENTENCE = 'The harbour master closed the north quay on Monday.';
 
-async function answering(store: Store): Promise<Newsroom['ask']> {
+export async function answering(store: Store): Promise<Newsroom['ask']> {
   const { article } = await store.saveArticle(anArticle({ id: 't-1', text: `${SENTENCE} Nobody was hurt.` }));
   const evidence = await evidenceIn(store, article, SENTENCE);
   return async question => anAnswer({ question, answer: 'The harbour master', evidence: [evidence] });

@@ -22,6 +22,7 @@ export const chatMethods: Record<string, Method> = {
   'chat.delete': { scopes: writes, run: remove },
   'chat.getPermalink': { run: permalink },
   'reactions.add': { scopes: ['reactions:write'], run: react },
+  'reactions.remove': { scopes: ['reactions:write'], run: unreact },
   'reactions.get': { scopes: ['reactions:read'], run: reactionsOf },
   'assistant.threads.setStatus': { scopes: ['chat:write', 'assistant:write'], run: setStatus },
 };
@@ -41,25 +42,37 @@ export function compose(
   // A message of blocks alone is taken, though it notifies with nothing.
   const faults = messageFaults({ text: text === '' ? 'none' : text, blocks }).map(fault => fault.message);
   if (faults.length > 0) throw invalidBlocks(faults);
-  return { text, blocks: (blocks as Json[]).map(block => withIds(workspace, block)) };
+  return { text, blocks: (blocks as Json[]).map(block => filled(workspace, block)) };
 }
 
-export function invalidBlocks(faults: string[]): SlackFault {
+function invalidBlocks(faults: string[]): SlackFault {
   const messages = faults.map(fault => `[ERROR] ${fault}`);
   return new SlackFault('invalid_blocks', { errors: faults, response_metadata: { messages } });
 }
 
-/** Slack gives an id to every block and action that has none. */
-function withIds(workspace: Workspace, block: Json): Json {
-  const elements = block.elements as Json[] | undefined;
-  const named = (one: Json) =>
-    one.type === 'button' && !one.action_id ? { ...one, action_id: workspace.nextId('a') } : one;
+/** Slack gives an id to every block and button that has none, and fills in what a text leaves out. */
+function filled(workspace: Workspace, block: Json): Json {
+  const { elements, accessory, text, fields } = block as Record<string, unknown> & {
+    elements?: Json[];
+    fields?: Json[];
+  };
+  const inside = (one: Json): Json => {
+    if (one.type !== 'button') return wholeText(one);
+    return { ...one, action_id: one.action_id ?? workspace.nextId('a'), text: wholeText(one.text as Json) };
+  };
   return {
     ...block,
     block_id: block.block_id ?? workspace.nextId('b'),
-    ...(block.type === 'actions' && elements ? { elements: elements.map(named) } : {}),
-    ...(block.accessory ? { accessory: named(block.accessory as Json) } : {}),
+    ...(text ? { text: wholeText(text as Json) } : {}),
+    ...(fields ? { fields: fields.map(wholeText) } : {}),
+    ...(elements && block.type !== 'rich_text' ? { elements: elements.map(inside) } : {}),
+    ...(accessory ? { accessory: inside(accessory as Json) } : {}),
   };
+}
+
+function wholeText(one: Json): Json {
+  if (one.type === 'plain_text') return { emoji: true, ...one };
+  return one.type === 'mrkdwn' ? { verbatim: false, ...one } : one;
 }
 
 function post(context: ApiContext, args: Json): Json {
@@ -170,6 +183,15 @@ function react({ workspace }: ApiContext, args: Json): Json {
   const givers = message.reactions.get(name) ?? new Set<string>();
   if (givers.has(workspace.app.bot.id)) throw new SlackFault('already_reacted');
   message.reactions.set(name, givers.add(workspace.app.bot.id));
+  return {};
+}
+
+function unreact({ workspace }: ApiContext, args: Json): Json {
+  const message = workspace.find(workspace.channel(required(args, 'channel')).id, required(args, 'timestamp'));
+  const name = required(args, 'name');
+  const givers = message.reactions.get(name);
+  if (!givers?.delete(workspace.app.bot.id)) throw new SlackFault('no_reaction');
+  if (givers.size === 0) message.reactions.delete(name);
   return {};
 }
 
