@@ -707,7 +707,10 @@ async function living(world: ChatWorld, { answer, file, store: between, ...newsr
   return { store: kept, opened, outcomes, faults, ended, closed, close };
 }
 
-async function answering(store: Store, { answer = quayAnswer }: Pick<Given, 'answer'>): Promise<Newsroom['ask']> {
+export async function answering(
+  store: Store,
+  { answer = quayAnswer }: Pick<Given, 'answer'>,
+): Promise<Newsroom['ask']> {
   const made = await answer(store);
   return async question => ({ ...made, question });
 }

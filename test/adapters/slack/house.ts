@@ -24,7 +24,7 @@ export interface House {
   warned: string[];
 }
 
-export const CLOCK: Clock = runningClock('2026-01-07T12:00:00Z');
+const CLOCK: Clock = runningClock('2026-01-07T12:00:00Z');
 
 interface HouseOptions {
   server?: ServerOptions;

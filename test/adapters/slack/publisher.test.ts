@@ -8,8 +8,10 @@ import { slackPublisher } from '../../../src/adapters/slack/publisher.ts';
 import type { MessageRef, Post, Target } from '../../../src/core/chat.ts';
 import type { StetError } from '../../../src/core/errors.ts';
 import { reply, text } from '../../../src/core/reply.ts';
+import { publisherContract } from '../../contracts/publisher.ts';
 import { shiftableClock } from '../../support/clock.ts';
 import { bot, channels, people, team } from '../../support/slack/cast.ts';
+import { plainTextOf } from '../../support/slack/shown.ts';
 import { aSlack } from './house.ts';
 
 const SINCE = '2026-01-07T11:59:59.000Z';
@@ -249,4 +251,28 @@ test('a token that was taken away loses nothing: the post waits, and whoever run
   slack.fault({ method: 'chat.postMessage', error: 'account_inactive' });
   await expect(post()).rejects.toMatchObject({ code: 'not-delivered', retryable: true });
   expect(refused.map(({ message }) => message)).toEqual(['slack: account_inactive']);
+});
+
+publisherContract('Slack', async () => {
+  const { slack, publisher } = await aDesk();
+  return {
+    publisher,
+    target: aTarget(),
+    gone: aTarget({ channel: 'C0NOWHERE01' }),
+    since: SINCE,
+    // As much room for each word as a reader would not forgive.
+    long: all => reply({ body: all.flatMap(word => [text(`${word} ${'- '.repeat(500)}`)]), fallback: 'Long.' }),
+    shown: async ({ channel }) =>
+      slack.workspace
+        .history(channel)
+        .filter(({ user }) => user === bot.user)
+        .map(({ blocks = [] }) => plainTextOf(blocks)),
+    next: fault => {
+      const method = 'chat.postMessage';
+      if (fault === 'unavailable') slack.fault({ method, status: 503 });
+      else if (fault === 'refused') slack.fault({ method, error: 'invalid_blocks' });
+      else slack.fault({ method, cut: true, applied: true });
+    },
+    close: async () => {},
+  };
 });
