@@ -351,6 +351,25 @@ export function chatContract(name: string, openWorld: (options: WorldOptions) =>
       expect(world.breaches()).toEqual([]);
     });
 
+    test('goes on where it answered: a follow-up leans on the question before', async () => {
+      const world = await aWorld();
+      const asked: [string, string | null | undefined][] = [];
+      const stet = await living(world, {
+        ask: async (question, before) => {
+          asked.push([question, before]);
+          return anAnswer({ question, evidence: [] });
+        },
+      });
+      world.mention('asker', QUESTION);
+      await stet.closed(1);
+      world.followUp('other', world.seenBy('asker')[0]!, 'and when?');
+      await stet.closed(2);
+      expect(asked).toEqual([
+        [QUESTION, null],
+        ['and when?', QUESTION],
+      ]);
+    });
+
     describe('does once what comes twice', () => {
       test('in one life', async () => {
         const world = await aWorld();

@@ -148,6 +148,16 @@ describe('a post for one person alone', () => {
     expect(seen(people.asker, theirs)).toHaveLength(1);
   });
 
+  test('stands in a thread only where somebody answered already, for Slack shows it nowhere else', async () => {
+    const { slack, post, seen } = await aDesk();
+    const { message } = slack.as(people.asker).say(channels.newsroom, 'who?');
+    const target = alone({ thread: message.ts });
+    await post({ target });
+    slack.as(people.other).say(channels.newsroom, 'me', { thread: message.ts });
+    await post({ target });
+    expect(seen(people.asker, channels.newsroom).map(({ threadTs }) => threadTs)).toEqual([undefined, message.ts]);
+  });
+
   test('for nobody on Slack is not sent', async () => {
     const { post } = await aDesk();
     await expect(post({ target: alone({ only: 'forgotten:1' }) })).rejects.toMatchObject({ code: 'not-accepted' });
