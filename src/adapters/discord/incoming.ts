@@ -89,7 +89,10 @@ export async function heard(message: Message, hearing: Hearing): Promise<Incomin
   const { author, content, guildId, channelId, channel, client } = message;
   const isSaid = message.type === MessageType.Default || message.type === MessageType.Reply;
   if (author.bot || message.webhookId !== null || !isSaid) return null;
-  if (content.trim() === '' || !(await isForUs(message, hearing))) return null;
+  if (content.trim() === '') return null;
+  // A thread that we have not heard of comes without the channel it is in.
+  if (channel.isThread() && channel.parentId === null) await channel.fetch();
+  if (!(await isForUs(message, hearing))) return null;
   return {
     event: `${PLATFORM}:${channelId}:${message.id}`,
     person: personId(author.id),
