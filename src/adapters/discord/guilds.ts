@@ -14,6 +14,8 @@ export interface Guilds {
 
 export function servedGuilds({ guilds }: Pick<DiscordOptions, 'guilds'>, api: Api): Guilds {
   const decided = new Map<string, Promise<boolean>>();
+  /** Those that are told and left now: Discord may bring one twice. */
+  const leaving = new Set<string>();
 
   const serves = (guild: string): Promise<boolean> => {
     if (guilds !== null) return Promise.resolve(guilds.includes(guild));
@@ -28,11 +30,16 @@ export function servedGuilds({ guilds }: Pick<DiscordOptions, 'guilds'>, api: Ap
   return {
     serves,
     meet: async guild => {
-      if (await serves(guild.id)) return;
-      // Asked anew when it comes back: an owner may have joined it.
-      decided.delete(guild.id);
-      await sayGoodbye(guild, api);
-      await api.delete(Routes.userGuild(guild.id));
+      if ((await serves(guild.id)) || leaving.has(guild.id)) return;
+      leaving.add(guild.id);
+      try {
+        await sayGoodbye(guild, api);
+        await api.delete(Routes.userGuild(guild.id));
+      } finally {
+        leaving.delete(guild.id);
+        // Asked anew when it comes back: an owner may have joined it.
+        decided.delete(guild.id);
+      }
     },
   };
 }
