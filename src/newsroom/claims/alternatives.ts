@@ -16,9 +16,10 @@ const CHOICE =
  * The passages on each side, sides nobody takes left out; null when the question offers no choice of words. A passage that
  * says both, or neither, takes no side.
  */
-export function alternativeReadings({ text }: Question, passages: readonly CarriedPassage[]): Choice[][] | null {
+export function alternativeReadings({ text, wanted }: Question, passages: readonly CarriedPassage[]): Choice[][] | null {
   const match = CHOICE.exec(text);
-  if (!match || /\bor not\b/iu.test(text)) return null;
+  // "A vote to block or suggest" lists; only a question that asks which of the two it is offers a choice.
+  if (!match || wanted.form !== 'choice' || /\bor not\b/iu.test(text)) return null;
   const [one, two] = [termsIn(match.groups!.one!), termsIn(match.groups!.two!)];
   const last = one.at(-1);
   const first = two[0];

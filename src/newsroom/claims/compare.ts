@@ -84,7 +84,7 @@ function compareNumbers(
     return wished(a) === wished(b)
       ? { relation: 'same', reason: 'number' }
       : { relation: 'cannot-compare', reason: 'one is a wish' };
-  const hindrance = hindranceOf(a, b) ?? boundsFit(one, two);
+  const hindrance = hindranceOf(a, b, aboutSame) ?? boundsFit(one, two);
   return hindrance ? { relation: 'cannot-compare', reason: hindrance } : { relation: 'conflict', reason: 'number' };
 }
 
@@ -132,7 +132,7 @@ function compareDates(a: Claim, one: Told, b: Claim, two: Told, { aboutSame = fa
   if (worked && datesFit(one.value.slice(5), two.value.slice(5))) return { relation: 'same', reason: 'date' };
   if (one.told === 'relative' || two.told === 'relative')
     return { relation: 'cannot-compare', reason: 'a date is told by another' };
-  const hindrance = hindranceOf(a, b);
+  const hindrance = hindranceOf(a, b, aboutSame);
   return hindrance ? { relation: 'cannot-compare', reason: hindrance } : { relation: 'conflict', reason: 'date' };
 }
 
@@ -155,8 +155,10 @@ function meet(a: readonly string[], b: readonly string[], mayBeOpen = false): bo
 }
 
 /** What else could explain a difference; null when nothing does. */
-function hindranceOf(a: Claim, b: Claim): string | null {
-  if (firmnessClass(a.firmness) !== firmnessClass(b.firmness)) return 'one is a wish or a plan';
+function hindranceOf(a: Claim, b: Claim, aboutSame = false): string | null {
+  // One report's plan is another's fact when both tell of the same thing; a wish is neither.
+  const differ = aboutSame ? wished(a) !== wished(b) : firmnessClass(a.firmness) !== firmnessClass(b.firmness);
+  if (differ) return 'one is a wish or a plan';
   if (a.scope.part || b.scope.part) return 'one is a part';
   return scopesFit(a.scope, b.scope) ? null : 'scopes differ';
 }

@@ -8,8 +8,10 @@ import { evidenceOf } from '../evidence.ts';
 import type { Question } from '../question.ts';
 import { alternativeReadings } from './alternatives.ts';
 import { claimsOfArticle } from './claims.ts';
-import { compareClaims } from './compare.ts';
+import { compareClaims, type Relation } from './compare.ts';
+import { scopesMeet } from './differ.ts';
 import { type CarriedPassage, type Reading, readingsOf, wordsOf } from './readings.ts';
+import { swappedSides, toldSides } from './told-sides.ts';
 
 /** Sides shown, and pieces of evidence on each. */
 const MOST_SIDES = 3;
@@ -39,28 +41,47 @@ export function disagreementOf(
 ): Disagreement | null {
   const readings = readingsOf(question, passages);
   const found =
-    sidesOf(readings, reports) ?? sidesOf([...readings, ...opposed(readings, articles, passagesOf)], reports);
-  if (found) return disagreement('conflict', found);
+    sidesOf(question, readings, reports) ??
+    sidesOf(question, [...readings, ...opposed(readings, articles, passagesOf)], reports);
+  if (found) return disagreement(found.kind, found.sides);
   const choices = alternativeReadings(question, passages);
-  return choices && choices.length > 1
-    ? disagreement(
-        'conflict',
-        choices.map(side => sideOf(side, reports)),
-      )
-    : null;
+  if (choices && choices.length > 1)
+    return disagreement(
+      'conflict',
+      choices.map(side => sideOf(side, reports)),
+    );
+  const told = toldSides(question, passages) ?? swappedSides(question, passages);
+  return (
+    told &&
+    disagreement(
+      told.kind,
+      told.sides.map(side => sideOf(side, reports)),
+    )
+  );
 }
 
 function articlesOf(passages: readonly CarriedPassage[]): ArticleId[] {
   return [...new Set(passages.map(({ article }) => article.id))];
 }
 
-/** The best supported value and those in conflict with it; null when there is none. */
-function sidesOf(readings: readonly Reading[], reports: ReadonlyMap<ArticleId, string | number>): Side[] | null {
+/** The best supported value and those that differ from it: contradictions, or else what cannot be compared; null for neither. */
+function sidesOf(
+  question: Question,
+  readings: readonly Reading[],
+  reports: ReadonlyMap<ArticleId, string | number>,
+): { kind: Disagreement['kind']; sides: Side[] } | null {
   const groups = groupEqual(readings).map(group => ({ readings: group, side: sideOf(group, reports) }));
   const [first, ...others] = groups.sort((a, b) => bySupport(a.side, b.side));
   if (!first) return null;
-  const against = others.filter(other => inConflict(first.readings, other.readings));
-  return against.length > 0 ? [first.side, ...against.map(({ side }) => side)] : null;
+  const compared = others.map(other => ({
+    ...other,
+    relation: relationOfGroups(question, first.readings, other.readings),
+  }));
+  for (const kind of ['conflict', 'cannot-compare'] as const) {
+    const against = compared.filter(({ relation }) => relation === kind);
+    if (against.length > 0) return { kind, sides: [first.side, ...against.map(({ side }) => side)] };
+  }
+  return null;
 }
 
 /** What the same articles say against the best reading, whatever its words; compared without knowing that both are about the same. */
@@ -97,8 +118,20 @@ function isSame(a: Reading, b: Reading): boolean {
   return compareClaims(a.claim, b.claim, { aboutSame: true }).relation === 'same';
 }
 
-function inConflict(a: readonly Reading[], b: readonly Reading[]): boolean {
-  return a.some(one => b.some(two => compareClaims(one.claim, two.claim, { aboutSame: true }).relation === 'conflict'));
+/** Numbers and dates of other times or places contradict nothing. */
+function relationOfGroups(question: Question, a: readonly Reading[], b: readonly Reading[]): Relation {
+  const against = a.flatMap(one =>
+    b
+      .filter(two => compareClaims(one.claim, two.claim, { aboutSame: true }).relation === 'conflict')
+      .map(two => [one, two] as const),
+  );
+  if (against.length === 0) return 'unrelated';
+  const scoped = ({ claim, from }: Reading) => {
+    return { from, start: claim.start - from.passage.start, end: claim.end - from.passage.start };
+  };
+  const meets = ([one, two]: readonly [Reading, Reading]) =>
+    (one.claim.kind !== 'count' && one.claim.kind !== 'date') || scopesMeet(question, scoped(one), scoped(two));
+  return against.some(meets) ? 'conflict' : 'cannot-compare';
 }
 
 function sideOf(readings: Side['readings'], reports: ReadonlyMap<ArticleId, string | number>): Side {

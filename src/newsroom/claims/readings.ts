@@ -3,12 +3,13 @@
  * Called by `disagreement.ts`; a passage that does not plainly answer gives no reading.
  */
 import type { Claim, Passage } from '../../core/model.ts';
-import type { IndexedPassage } from '../../core/ports.ts';
+import type { IndexedPassage, PassageTerms } from '../../core/ports.ts';
 import type { Question } from '../question.ts';
 import { isStopWord, type Term, termsOf } from '../terms.ts';
 import { relatedness } from '../words.ts';
 import { claimsOf } from './claims.ts';
 import { contentWords } from './clauses.ts';
+import { coverOf } from './covers.ts';
 import { COUNT_FAMILIES, OFFICES, PERSON_UNITS, SAME_OFFICE, SAME_TERM } from './cues.ts';
 import { sameName } from './names.ts';
 import { officeOf } from './roles.ts';
@@ -18,6 +19,9 @@ export interface Extracted {
   start: number;
   end: number;
   kind: string;
+  text: string;
+  /** Normalised, so that equal answers are equal. */
+  value: string;
   /** 0 to 1: the probability that it is what was asked for. */
   score: number;
 }
@@ -26,6 +30,8 @@ export interface Extracted {
 export interface CarriedPassage extends IndexedPassage {
   /** How well, higher is better; comparable within one question only. */
   weight: number;
+  /** Its words and those around it; made from its text where they are not given. */
+  terms?: PassageTerms;
   extraction?: Extracted | null;
 }
 
@@ -77,7 +83,13 @@ export function readingsOf(question: Question, passages: readonly CarriedPassage
   const pick = pickerOf(question);
   const years = question.text.match(/\b[12]\d{3}\b/g) ?? [];
   // What is told of another year answers nothing.
-  const fitting = passages.filter(({ passage }) => years.every(year => passage.text.includes(year)));
+  const counting = question.kind === 'how-many' || question.kind === 'when';
+  const fitting = passages.filter(
+    ({ passage, terms }) =>
+      years.every(year => passage.text.includes(year)) &&
+      // A passage without the question's names counts or dates something else.
+      !(counting && terms && coverOf(question, terms).strays),
+  );
   if (!pick) return [];
   const best = Math.max(...passages.map(({ weight }) => weight));
   return onePerArticle(

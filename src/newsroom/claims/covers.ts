@@ -1,0 +1,52 @@
+/**
+ * How much of a question a passage speaks of, word by word, so that two passages can be told to answer the same question. Kindred words
+ * count, and words around the passage count in part. It must never look at the answer.
+ */
+import type { PassageTerms } from '../../core/ports.ts';
+import type { Question, QuestionTerm } from '../question.ts';
+import { isStopWord, termsOf } from '../terms.ts';
+import { areOpposites, relatedTo } from '../words.ts';
+
+export interface Cover {
+  /** Share of the question's weight, 0 to 1. */
+  share: number;
+  /** A name or number of the question stands neither in the passage nor around it, or one of its words stands here as its opposite. */
+  strays: boolean;
+}
+
+/** What a word counts that stands only around the passage (0 to 1): a pronoun may mean it, or may not. */
+const AROUND = 0.6;
+/** Words less near in meaning do not stand for each other (0 to 1, as `relatedness` has it). */
+const NEAR = 0.6;
+
+export function coverOf(question: Question, { own, around }: PassageTerms): Cover {
+  const [here, near] = [new Set(own), new Set(around)];
+  const named = namedIn(question);
+  let [share, total] = [0, 0];
+  let strays = false;
+  for (const { term, weight } of question.terms) {
+    total += weight;
+    const met = here.has(term) ? 1 : Math.max(near.has(term) ? AROUND : 0, kinIn(term, own));
+    share += weight * met;
+    if (met < AROUND && isSpecific(term, named)) strays = true;
+    if (met < 1 && own.some(other => areOpposites(term, other))) strays = true;
+  }
+  return { share: total > 0 ? share / total : 0, strays };
+}
+
+function kinIn(term: string, own: readonly string[]): number {
+  if (term.startsWith('@')) return 0;
+  const near = relatedTo(term);
+  const most = own.reduce((best, other) => Math.max(best, near(other)), 0);
+  return most >= NEAR ? most : 0;
+}
+
+function isSpecific(term: QuestionTerm['term'], named: ReadonlySet<string>): boolean {
+  return /^\p{N}/u.test(term) || named.has(term);
+}
+
+/** Terms of the words that the question writes with a capital for no other reason than that they are names. */
+function namedIn({ text }: Question): Set<string> {
+  const words = termsOf(text).filter(({ word }) => !isStopWord(word));
+  return new Set(words.filter(({ start }) => start > 0 && /^\p{Lu}/u.test(text.slice(start))).map(({ term }) => term));
+}
