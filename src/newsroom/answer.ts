@@ -22,7 +22,7 @@ const NEAREST = 3;
 const AS_SURE = 0.7;
 
 /** How much less confidence a question needs that sources are found to disagree on (0 to 1). */
-const IF_DISPUTED = 0.4;
+const IF_DISPUTED = 0.45;
 
 /** Articles looked through for what contradicts an answer, beyond the passages that carry the question. */
 const COMPARED = 16;

@@ -1,6 +1,8 @@
 /** Questions that offer a choice, "A or B?": which passages take which side. */
 import type { Question } from '../question.ts';
 import { isStopWord, termsOf } from '../terms.ts';
+import { clauseAt, clausesOf } from './clauses.ts';
+import { coverOf } from './covers.ts';
 import { deniedTerms } from './deeds.ts';
 import type { CarriedPassage } from './readings.ts';
 
@@ -16,7 +18,10 @@ const CHOICE =
  * The passages on each side, sides nobody takes left out; null when the question offers no choice of words. A passage that
  * says both, or neither, takes no side.
  */
-export function alternativeReadings({ text, wanted }: Question, passages: readonly CarriedPassage[]): Choice[][] | null {
+export function alternativeReadings(
+  { text, wanted }: Question,
+  passages: readonly CarriedPassage[],
+): Choice[][] | null {
   const match = CHOICE.exec(text);
   // "A vote to block or suggest" lists; only a question that asks which of the two it is offers a choice.
   if (!match || wanted.form !== 'choice' || /\bor not\b/iu.test(text)) return null;
@@ -38,6 +43,35 @@ function sideFor(term: string, opposite: string, passages: readonly CarriedPassa
     const opposed = told.some(word => word.term === opposite) && !denied.has(opposite);
     return opposed ? [] : [{ from, says: text.slice(says.start, says.end) }];
   });
+}
+
+/** Share of a yes/no question that the denying passage must speak of, and the affirming one (0 to 1). */
+const DENIES = 0.5;
+const AFFIRMS = 0.6;
+
+/** Passages that say what a yes/no question asks, and those that say something else "rather than" it; null for none of either. */
+export function deniedReadings(question: Question, passages: readonly CarriedPassage[]): Choice[][] | null {
+  if (question.wanted.form !== 'yes-no') return null;
+  for (const { term } of question.terms) {
+    const [affirming, denying]: [Choice[], Choice[]] = [[], []];
+    for (const from of passages) {
+      const { text } = from.passage;
+      const { share, strays } = coverOf(question, from);
+      const word = termsOf(text).find(told => told.term === term);
+      if (strays || !word || share < DENIES) continue;
+      if (deniedTerms(text).includes(term)) denying.push({ from, says: clauseWith(text, word.start) });
+      else if (share >= AFFIRMS && !TURNED.test(text)) affirming.push({ from, says: clauseWith(text, word.start) });
+    }
+    if (affirming.length > 0 && denying.length > 0) return [affirming, denying];
+  }
+  return null;
+}
+
+/** Words that may turn a sentence round: it affirms nothing for certain. */
+const TURNED = /\b(?:not|no|never|neither|nor|without|cannot)\b|n['’]t\b/iu;
+
+function clauseWith(text: string, offset: number): string {
+  return clauseAt(clausesOf(text), offset)?.text.trim() ?? text;
 }
 
 function termsIn(words: string): string[] {

@@ -4,6 +4,7 @@
  */
 import type { Bound, Claim, ClaimValue, Firmness } from '../../core/model.ts';
 import { termsOf } from '../terms.ts';
+import { relatedness } from '../words.ts';
 import { distinct, shared } from './clauses.ts';
 import { PRINCIPALS, SPEAKS_FOR } from './cues.ts';
 import { sameName } from './names.ts';
@@ -34,6 +35,9 @@ const DAYS_IN = new Map([
 ]);
 /** Numbers told as "about" may differ by this share. */
 const ROUNDING = 0.1;
+
+/** Units so near in meaning count the same where both answer one question: countries, nations (0 to 1). */
+const SAME_UNIT = 0.6;
 
 type Number = Extract<ClaimValue, { kind: 'number' }>;
 type Office = Extract<ClaimValue, { kind: 'office' }>;
@@ -97,6 +101,7 @@ function sameCount(a: Claim, one: Number, b: Claim, two: Number): boolean {
 function unitsMeet(one: Number, two: Number, open: boolean): boolean {
   if (one.family !== null && one.family === two.family) return true;
   if (one.unit === two.unit || (open && (one.unit === null || two.unit === null))) return true;
+  if (open && relatedness(one.unit ?? '', two.unit ?? '') >= SAME_UNIT) return true;
   return daysIn(one) !== null && daysIn(two) !== null;
 }
 

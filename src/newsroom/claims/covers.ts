@@ -2,15 +2,15 @@
  * How much of a question a passage speaks of, word by word, so that two passages can be told to answer the same question. Kindred words
  * count, and words around the passage count in part. It must never look at the answer.
  */
-import type { PassageTerms } from '../../core/ports.ts';
 import type { Question, QuestionTerm } from '../question.ts';
-import { isStopWord, termsOf } from '../terms.ts';
+import { isStopWord, passageTerms, termsOf } from '../terms.ts';
 import { areOpposites, relatedTo } from '../words.ts';
+import type { CarriedPassage } from './readings.ts';
 
 export interface Cover {
   /** Share of the question's weight, 0 to 1. */
   share: number;
-  /** A name or number of the question stands neither in the passage nor around it, or one of its words stands here as its opposite. */
+  /** A name or number of the question stands nowhere in the article, or one of its words stands here as its opposite. */
   strays: boolean;
 }
 
@@ -19,7 +19,8 @@ const AROUND = 0.6;
 /** Words less near in meaning do not stand for each other (0 to 1, as `relatedness` has it). */
 const NEAR = 0.6;
 
-export function coverOf(question: Question, { own, around }: PassageTerms): Cover {
+export function coverOf(question: Question, { passage, terms, isInArticle }: CarriedPassage): Cover {
+  const { own, around } = terms ?? { own: passageTerms(passage), around: [] };
   const [here, near] = [new Set(own), new Set(around)];
   const named = namedIn(question);
   let [share, total] = [0, 0];
@@ -28,7 +29,7 @@ export function coverOf(question: Question, { own, around }: PassageTerms): Cove
     total += weight;
     const met = here.has(term) ? 1 : Math.max(near.has(term) ? AROUND : 0, kinIn(term, own));
     share += weight * met;
-    if (met < AROUND && isSpecific(term, named)) strays = true;
+    if (met < AROUND && isSpecific(term, named) && !isInArticle?.(term)) strays = true;
     if (met < 1 && own.some(other => areOpposites(term, other))) strays = true;
   }
   return { share: total > 0 ? share / total : 0, strays };

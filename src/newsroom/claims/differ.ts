@@ -12,7 +12,7 @@ import { compareClaims, type Relation } from './compare.ts';
 import { CALENDAR } from './cues.ts';
 import { sameName } from './names.ts';
 import { datesFit } from './scope.ts';
-import type { Told, ToldValue } from './told.ts';
+import { type Told, type ToldValue, tellsName } from './told.ts';
 
 export function relationOf(question: Question, a: Told, b: Told): Relation {
   const relation = relationOfValues(a.value, b.value);
@@ -73,11 +73,7 @@ function tells(passage: Passage, value: ToldValue): boolean {
       return passage.dates.some(date => date.value !== null && datesFit(date.value, told.value));
     return told.kind === 'number' && passage.numbers.some(number => number.value === told.value);
   }
-  const terms = new Set(termsOf(passage.text).map(({ term }) => term));
-  return value.names.some(name => {
-    const own = termsOf(name).filter(({ word }) => !isStopWord(word));
-    return passage.entities.some(entity => entity.name === name) || own.every(({ term }) => terms.has(term));
-  });
+  return value.names.some(name => tellsName(passage, name));
 }
 
 /** Where a value stands; offsets into the passage's text. */

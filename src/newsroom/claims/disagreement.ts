@@ -6,7 +6,9 @@ import type { ArticleId, Disagreement, DisagreementSide } from '../../core/model
 import type { IndexedPassage } from '../../core/ports.ts';
 import { evidenceOf } from '../evidence.ts';
 import type { Question } from '../question.ts';
-import { alternativeReadings } from './alternatives.ts';
+import { passageTerms } from '../terms.ts';
+import { actorSides } from './actors.ts';
+import { alternativeReadings, deniedReadings } from './alternatives.ts';
 import { claimsOfArticle } from './claims.ts';
 import { compareClaims, type Relation } from './compare.ts';
 import { scopesMeet } from './differ.ts';
@@ -36,15 +38,17 @@ export interface Surroundings {
 /** Both sides of what the passages that carry a question disagree on, the better supported first, or null. */
 export function disagreementOf(
   question: Question,
-  passages: readonly CarriedPassage[],
-  { reports = new Map(), passagesOf = () => [], articles = articlesOf(passages) }: Surroundings = {},
+  given: readonly CarriedPassage[],
+  { reports = new Map(), passagesOf = () => [], articles = articlesOf(given) }: Surroundings = {},
 ): Disagreement | null {
+  const passages = given.map(from => ({ ...from, isInArticle: articleTerms(from.article.id, passagesOf) }));
   const readings = readingsOf(question, passages);
   const found =
     sidesOf(question, readings, reports) ??
     sidesOf(question, [...readings, ...opposed(readings, articles, passagesOf)], reports);
   if (found) return disagreement(found.kind, found.sides);
-  const choices = alternativeReadings(question, passages);
+  const choices =
+    alternativeReadings(question, passages) ?? deniedReadings(question, passages) ?? actorSides(question, passages);
   if (choices && choices.length > 1)
     return disagreement(
       'conflict',
@@ -58,6 +62,15 @@ export function disagreementOf(
       told.sides.map(side => sideOf(side, reports)),
     )
   );
+}
+
+/** Read only when it is asked for, and once. */
+function articleTerms(id: ArticleId, passagesOf: NonNullable<Surroundings['passagesOf']>): (term: string) => boolean {
+  let known: Set<string> | null = null;
+  return term => {
+    known ??= new Set(passagesOf(id).flatMap(({ passage }) => passageTerms(passage)));
+    return known.has(term);
+  };
 }
 
 function articlesOf(passages: readonly CarriedPassage[]): ArticleId[] {

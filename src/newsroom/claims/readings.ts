@@ -32,6 +32,8 @@ export interface CarriedPassage extends IndexedPassage {
   weight: number;
   /** Its words and those around it; made from its text where they are not given. */
   terms?: PassageTerms;
+  /** Whether a term stands anywhere in its article. */
+  isInArticle?: (term: string) => boolean;
   extraction?: Extracted | null;
 }
 
@@ -85,10 +87,10 @@ export function readingsOf(question: Question, passages: readonly CarriedPassage
   // What is told of another year answers nothing.
   const counting = question.kind === 'how-many' || question.kind === 'when';
   const fitting = passages.filter(
-    ({ passage, terms }) =>
-      years.every(year => passage.text.includes(year)) &&
+    from =>
+      years.every(year => from.passage.text.includes(year)) &&
       // A passage without the question's names counts or dates something else.
-      !(counting && terms && coverOf(question, terms).strays),
+      !(counting && coverOf(question, from).strays),
   );
   if (!pick) return [];
   const best = Math.max(...passages.map(({ weight }) => weight));
@@ -150,7 +152,7 @@ function pickerOf(question: Question): Pick | null {
 
 function asksRole(text: string): boolean {
   return (
-    /\b(?:position|role|job|title|post|in office|in power|rank|former|sitting)\b/iu.test(text) ||
+    /\b(?:position|role|job|title|post|office|in power|rank|former|sitting)\b|^\W*who (?:is|was) \p{Lu}/iu.test(text) ||
     (/^\W*(?:is|was|are|were)\b/iu.test(text) && officeOf(text) !== null)
   );
 }

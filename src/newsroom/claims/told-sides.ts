@@ -4,7 +4,6 @@
  */
 import type { Disagreement } from '../../core/model.ts';
 import type { Question } from '../question.ts';
-import { passageTerms } from '../terms.ts';
 import { coverOf } from './covers.ts';
 import { relationOf } from './differ.ts';
 import type { CarriedPassage } from './readings.ts';
@@ -18,7 +17,9 @@ const AS_SURE = 0.5;
 const SURER = 0.5;
 /** Share of the question that the best one must speak of, and another one beside it (0 to 1). */
 const SPEAKS_OF = 0.5;
-const AS_MUCH = 0.7;
+const AS_MUCH = 0.65;
+
+const ALL_OF_IT = 0.9;
 
 interface Answered extends Told {
   /** Probability that the slot is filled, 0 to 1. */
@@ -71,13 +72,13 @@ function bySaying(told: Side): Side[] {
   return [...Map.groupBy(told, ({ says }) => says.toLowerCase()).values()];
 }
 
-function speaksOf(question: Question, { terms, passage }: CarriedPassage): boolean {
-  const { share, strays } = coverOf(question, terms ?? { own: passageTerms(passage), around: [] });
+function speaksOf(question: Question, from: CarriedPassage): boolean {
+  const { share, strays } = coverOf(question, from);
   return share >= SPEAKS_OF && !strays;
 }
 
 function answeredBy(question: Question, from: CarriedPassage): Answered | null {
-  const { share, strays } = coverOf(question, from.terms ?? { own: passageTerms(from.passage), around: [] });
+  const { share, strays } = coverOf(question, from);
   if (strays || share < SPEAKS_OF) return null;
   const told = toldBy(question, from);
   return told && { ...told, sure: from.extraction?.score ?? 0, share };
@@ -86,6 +87,8 @@ function answeredBy(question: Question, from: CarriedPassage): Answered | null {
 function answersAsWell(best: Answered, other: Answered): boolean {
   const sameArticle = best.from.article.id === other.from.article.id;
   const least = sameArticle || best.value.kind === 'yes-no' ? SURER : SURE;
+  // Yes and No are read from the topic as a whole: only whoever speaks of all of it speaks against it.
+  if (best.value.kind === 'yes-no' && Math.min(best.share, other.share) < ALL_OF_IT) return false;
   return other.sure >= Math.max(least, AS_SURE * best.sure) && other.share >= AS_MUCH * best.share;
 }
 

@@ -109,7 +109,7 @@ interface Named {
 const RUN = /\p{Lu}[\p{L}\p{M}'’.-]*(?:\s(?:(?:&|of|de|van|von|der|la|al|bin|the)\s){0,2}\p{Lu}[\p{L}\p{M}'’.-]*)*/gu;
 
 /** Runs of capitalised words that the question does not name, offices before them left out. */
-function namesIn(question: Question, passage: Passage, start: number, end: number): Named[] {
+export function namesIn(question: Question, passage: Passage, start: number, end: number): Named[] {
   const asked = new Set(termsOf(question.text).map(({ term }) => term));
   const named: Named[] = [];
   for (const match of passage.text.slice(start, end).matchAll(RUN)) {
@@ -134,4 +134,11 @@ function namesIn(question: Question, passage: Passage, start: number, end: numbe
 function isTitle(word: string): boolean {
   const low = fold(word).replace(/\.$/, '');
   return OFFICES.has(low) || OFFICE_PARTS.has(low) || isStopWord(low);
+}
+
+/** Whether a passage holds a name, in any spelling that is known. */
+export function tellsName(passage: Passage, name: string): boolean {
+  if (passage.entities.some(entity => entity.name === name)) return true;
+  const terms = new Set(termsOf(passage.text).map(({ term }) => term));
+  return termsOf(name).every(({ word, term }) => isStopWord(word) || terms.has(term));
 }
