@@ -5,14 +5,11 @@
 import type { Passage } from '../../core/model.ts';
 import type { Question } from '../question.ts';
 import { type Term, termsOf } from '../terms.ts';
-import { relatedTo } from '../words.ts';
 import type { Choice } from './alternatives.ts';
-import { coverOf } from './covers.ts';
+import { coverOf, kinship } from './covers.ts';
 import type { CarriedPassage } from './readings.ts';
 import { namesIn, tellsName } from './told.ts';
 
-/** A verb so near in meaning to a word of the question is the deed asked for (0 to 1, as `relatedness` has it). */
-const SAME_DEED = 0.6;
 /** Share of the question that the passage must speak of (0 to 1). */
 const SPEAKS_OF = 0.5;
 /** Units that count no actors. */
@@ -59,8 +56,7 @@ function actorsIn(question: Question, from: CarriedPassage): Actors | null {
 /** A past form of what the question asks about. */
 function isDeed({ terms }: Question, { word, term }: Term): boolean {
   if (!/(?:ed|en)$/.test(word)) return false;
-  const near = relatedTo(term);
-  return terms.some(asked => asked.term === term || near(asked.term) >= SAME_DEED);
+  return terms.some(asked => asked.term === term || kinship(asked.term, term) > 0);
 }
 
 /** Up to where the sentence goes on. */

@@ -52,19 +52,25 @@ const AFFIRMS = 0.6;
 /** Passages that say what a yes/no question asks, and those that say something else "rather than" it; null for none of either. */
 export function deniedReadings(question: Question, passages: readonly CarriedPassage[]): Choice[][] | null {
   if (question.wanted.form !== 'yes-no') return null;
+  const speaking = passages
+    .map(from => ({ from, ...coverOf(question, from) }))
+    .filter(({ share, strays }) => share >= DENIES && !strays);
   for (const { term } of question.terms) {
-    const [affirming, denying]: [Choice[], Choice[]] = [[], []];
-    for (const from of passages) {
-      const { text } = from.passage;
-      const { share, strays } = coverOf(question, from);
-      const word = termsOf(text).find(told => told.term === term);
-      if (strays || !word || share < DENIES) continue;
-      if (deniedTerms(text).includes(term)) denying.push({ from, says: clauseWith(text, word.start) });
-      else if (share >= AFFIRMS && !TURNED.test(text)) affirming.push({ from, says: clauseWith(text, word.start) });
-    }
-    if (affirming.length > 0 && denying.length > 0) return [affirming, denying];
+    const denying = speaking.filter(({ from }) => deniedTerms(from.passage.text).includes(term));
+    const affirming = speaking.filter(({ from, share }) => share >= AFFIRMS && affirms(from, term));
+    if (denying.length > 0 && affirming.length > 0)
+      return [affirming, denying].map(side => side.map(({ from }) => choiceWith(from, term)));
   }
   return null;
+}
+
+function affirms({ passage: { text } }: CarriedPassage, term: string): boolean {
+  return !TURNED.test(text) && !deniedTerms(text).includes(term) && termsOf(text).some(told => told.term === term);
+}
+
+function choiceWith(from: CarriedPassage, term: string): Choice {
+  const { text } = from.passage;
+  return { from, says: clauseWith(text, termsOf(text).find(told => told.term === term)!.start) };
 }
 
 /** Words that may turn a sentence round: it affirms nothing for certain. */

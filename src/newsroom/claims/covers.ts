@@ -37,10 +37,21 @@ export function coverOf(question: Question, { passage, terms, isInArticle }: Car
 
 function kinIn(term: string, own: readonly string[]): number {
   if (term.startsWith('@')) return 0;
-  const near = relatedTo(term);
-  const most = own.reduce((best, other) => Math.max(best, near(other)), 0);
-  return most >= NEAR ? most : 0;
+  return own.reduce((best, other) => Math.max(best, kinship(term, other)), 0);
 }
+
+/** How near two terms are, 0 where they do not stand for each other: by meaning, or because one is made from the other. */
+export function kinship(term: string, other: string): number {
+  const near = relatedTo(term)(other);
+  if (near >= NEAR) return near;
+  const [short, long] = term.length < other.length ? [term, other] : [other, term];
+  return short.length >= SHORTEST_ROOT && long.startsWith(short) && ENDINGS.test(long.slice(short.length)) ? NEAR : 0;
+}
+
+/** Letters of the shortest word that others are made from: below, chance is more likely. */
+const SHORTEST_ROOT = 4;
+/** What stemming leaves of the endings that make a noun of a deed: "sign", "signatory", "signature". */
+const ENDINGS = /^(?:atur|atori|ation|ator|at|ant|ent|ance|ence|ment|or|er|ee|ship)$/;
 
 function isSpecific(term: QuestionTerm['term'], named: ReadonlySet<string>): boolean {
   return /^\p{N}/u.test(term) || named.has(term);

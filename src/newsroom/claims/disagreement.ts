@@ -54,7 +54,7 @@ export function disagreementOf(
       'conflict',
       choices.map(side => sideOf(side, reports)),
     );
-  const told = toldSides(question, passages) ?? swappedSides(question, passages);
+  const told = toldSides(question, passages, passagesOf) ?? swappedSides(question, passages);
   return (
     told &&
     disagreement(

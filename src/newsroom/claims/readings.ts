@@ -150,12 +150,19 @@ function pickerOf(question: Question): Pick | null {
   return null;
 }
 
+/** Words by which a question asks what somebody is. */
+const ROLE_WORDS =
+  /\b(?:position|role|job|title|post|office|capacity|function|status|in power|rank|former|sitting|incumbent|serving|still|current(?:ly)?|ex)\b/iu;
+
+/** "Who is X", "what is X's job"; or an office is named that is not the title of somebody named ("Minister X"). */
 function asksRole(text: string): boolean {
-  return (
-    /\b(?:position|role|job|title|post|office|in power|rank|former|sitting)\b|^\W*who (?:is|was) \p{Lu}/iu.test(text) ||
-    (/^\W*(?:is|was|are|were)\b/iu.test(text) && officeOf(text) !== null)
-  );
+  // What somebody was before is told of another time.
+  if (/\b(?:before|previously|until|used to)\b/iu.test(text)) return false;
+  if (ROLE_WORDS.test(text) || /^\W*[Ww]ho (?:is|was) \p{Lu}/u.test(text)) return true;
+  return /^\W*(?:is|was|are|were|as what|what)\b/iu.test(text) && officeOf(text.replace(TITLED, ' ')) !== null;
 }
+
+const TITLED = /\b\p{L}+\s(?=\p{Lu}\p{Ll})/gu;
 
 /** Offices of a person the question names. */
 function rolePicker(question: Question): Pick {

@@ -2,11 +2,13 @@
  * What the passages read for a question answer, held side by side: where another one fills the same slot as surely as the best and tells
  * another value, they differ. It must stay silent where either passage speaks of the question only in part.
  */
-import type { Disagreement } from '../../core/model.ts';
+import type { ArticleId, Disagreement } from '../../core/model.ts';
+import type { IndexedPassage } from '../../core/ports.ts';
 import type { Question } from '../question.ts';
 import { coverOf } from './covers.ts';
 import { relationOf } from './differ.ts';
 import type { CarriedPassage } from './readings.ts';
+import { rivalsOf } from './rivals.ts';
 import { swapBetween } from './swaps.ts';
 import { type Told, toldBy } from './told.ts';
 
@@ -37,7 +39,11 @@ export interface ToldSides {
 }
 
 /** The best passage's answer and those that differ from it; contradictions before what cannot be compared, null for neither. */
-export function toldSides(question: Question, passages: readonly CarriedPassage[]): ToldSides | null {
+export function toldSides(
+  question: Question,
+  passages: readonly CarriedPassage[],
+  passagesOf: (id: ArticleId) => readonly IndexedPassage[],
+): ToldSides | null {
   const byWeight = [...passages].sort((a, b) => b.weight - a.weight);
   const [best, ...others] = byWeight.flatMap(from => answeredBy(question, from) ?? []);
   if (!best || best.sure < SURE) return null;
@@ -52,7 +58,8 @@ export function toldSides(question: Question, passages: readonly CarriedPassage[
     );
     return { kind, sides: [[best, ...same], ...others] };
   }
-  return null;
+  const rivals = rivalsOf(best, passagesOf(best.from.article.id));
+  return rivals.length > 0 ? { kind: 'conflict', sides: [[best], ...grouped(question, rivals)] } : null;
 }
 
 /** The best passage beside those that are the same sentence but for a value. */
