@@ -5,9 +5,9 @@
 import type { Passage } from '../../core/model.ts';
 import type { Question } from '../question.ts';
 import { type Term, termsOf } from '../terms.ts';
-import type { Choice } from './alternatives.ts';
 import { coverOf, kinship } from './covers.ts';
 import type { CarriedPassage } from './readings.ts';
+import type { Voice } from './sides.ts';
 import { namesIn, tellsName } from './told.ts';
 
 /** Share of the question that the passage must speak of (0 to 1). */
@@ -25,9 +25,13 @@ interface Actors {
 }
 
 /** The side that is named and the side that is counted, or null where the passages read do not tell both. */
-export function actorSides(question: Question, passages: readonly CarriedPassage[]): Choice[][] | null {
+export function actorSides(question: Question, passages: readonly CarriedPassage[]): Voice[][] | null {
   const { form, type } = question.wanted;
-  if (form !== 'who' && !(form === 'which' && (type === 'person' || type === 'place' || type === 'organisation')))
+  if (
+    form !== 'who' &&
+    form !== 'who-is' &&
+    !(form === 'which' && (type === 'person' || type === 'place' || type === 'organisation'))
+  )
     return null;
   const told = passages.flatMap(from => actorsIn(question, from) ?? []);
   const named = told.filter(({ count, names }) => count === null && names.length > 0);
@@ -46,7 +50,8 @@ function actorsIn(question: Question, from: CarriedPassage): Actors | null {
   const { share, strays } = coverOf(question, from);
   if (share < SPEAKS_OF || strays || passage.kind === 'heading') return null;
   const words = termsOf(passage.text);
-  const at = words.findIndex(word => isDeed(question, word));
+  // A capital makes a name of it: "the United States".
+  const at = words.findIndex(word => /^\p{Ll}/u.test(passage.text.slice(word.start)) && isDeed(question, word));
   if (at < 0 || /\b(?:not|never|n['’]t|refused to|without)\s\S*\s?$/iu.test(passage.text.slice(0, words[at]!.start)))
     return null;
   const place = words[at + 1]?.word === 'by' ? agentAfter(passage.text, words[at + 1]!.end) : subjectBefore(words, at);

@@ -5,11 +5,7 @@ import { clauseAt, clausesOf } from './clauses.ts';
 import { coverOf } from './covers.ts';
 import { deniedTerms } from './deeds.ts';
 import type { CarriedPassage } from './readings.ts';
-
-export interface Choice {
-  from: CarriedPassage;
-  says: string;
-}
+import type { Voice } from './sides.ts';
 
 const CHOICE =
   /(?<one>[\p{L}-]+(?:\s[\p{L}-]+)?)(?:,)?\s+or\s+(?:(?:merely|only|just|rather|is|are|was|were|it|they|still|a|an|the)\s+)*(?<two>[\p{L}-]+(?:\s[\p{L}-]+)?)/iu;
@@ -18,10 +14,7 @@ const CHOICE =
  * The passages on each side, sides nobody takes left out; null when the question offers no choice of words. A passage that
  * says both, or neither, takes no side.
  */
-export function alternativeReadings(
-  { text, wanted }: Question,
-  passages: readonly CarriedPassage[],
-): Choice[][] | null {
+export function alternativeReadings({ text, wanted }: Question, passages: readonly CarriedPassage[]): Voice[][] | null {
   const match = CHOICE.exec(text);
   // "A vote to block or suggest" lists; only a question that asks which of the two it is offers a choice.
   if (!match || wanted.form !== 'choice' || /\bor not\b/iu.test(text)) return null;
@@ -33,7 +26,7 @@ export function alternativeReadings(
   return sides.filter(side => side.length > 0);
 }
 
-function sideFor(term: string, opposite: string, passages: readonly CarriedPassage[]): Choice[] {
+function sideFor(term: string, opposite: string, passages: readonly CarriedPassage[]): Voice[] {
   return passages.flatMap(from => {
     const { text } = from.passage;
     const told = termsOf(text);
@@ -50,7 +43,7 @@ const DENIES = 0.5;
 const AFFIRMS = 0.6;
 
 /** Passages that say what a yes/no question asks, and those that say something else "rather than" it; null for none of either. */
-export function deniedReadings(question: Question, passages: readonly CarriedPassage[]): Choice[][] | null {
+export function deniedReadings(question: Question, passages: readonly CarriedPassage[]): Voice[][] | null {
   if (question.wanted.form !== 'yes-no') return null;
   const speaking = passages
     .map(from => ({ from, ...coverOf(question, from) }))
@@ -68,7 +61,7 @@ function affirms({ passage: { text } }: CarriedPassage, term: string): boolean {
   return !TURNED.test(text) && !deniedTerms(text).includes(term) && termsOf(text).some(told => told.term === term);
 }
 
-function choiceWith(from: CarriedPassage, term: string): Choice {
+function choiceWith(from: CarriedPassage, term: string): Voice {
   const { text } = from.passage;
   return { from, says: clauseWith(text, termsOf(text).find(told => told.term === term)!.start) };
 }

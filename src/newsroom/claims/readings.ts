@@ -142,7 +142,7 @@ function isExtracted(claim: Claim, extraction: Extracted | null | undefined, tru
 }
 
 function pickerOf(question: Question): Pick | null {
-  if (asksRole(question.text)) return rolePicker(question);
+  if (asksRole(question)) return rolePicker(question);
   if (question.kind === 'how-many') return countPicker(question);
   if (question.kind === 'when') return datePicker(question);
   if (question.kind === 'yes-no') return deedPicker(question);
@@ -155,10 +155,11 @@ const ROLE_WORDS =
   /\b(?:position|role|job|title|post|office|capacity|function|status|in power|rank|former|sitting|incumbent|serving|still|current(?:ly)?|ex)\b/iu;
 
 /** "Who is X", "what is X's job"; or an office is named that is not the title of somebody named ("Minister X"). */
-function asksRole(text: string): boolean {
+function asksRole({ text, wanted }: Question): boolean {
   // What somebody was before is told of another time.
   if (/\b(?:before|previously|until|used to)\b/iu.test(text)) return false;
-  if (ROLE_WORDS.test(text) || /^\W*[Ww]ho (?:is|was) \p{Lu}/u.test(text)) return true;
+  if (ROLE_WORDS.test(text) || wanted.form === 'who-is' || /^\W*what do(?:es)? .{2,40} do\W*$/iu.test(text))
+    return true;
   return /^\W*(?:is|was|are|were|as what|what)\b/iu.test(text) && officeOf(text.replace(TITLED, ' ')) !== null;
 }
 

@@ -2,13 +2,14 @@
  * What the passages read for a question answer, held side by side: where another one fills the same slot as surely as the best and tells
  * another value, they differ. It must stay silent where either passage speaks of the question only in part.
  */
-import type { ArticleId, Disagreement } from '../../core/model.ts';
+import type { ArticleId } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import type { Question } from '../question.ts';
 import { coverOf } from './covers.ts';
 import { relationOf } from './differ.ts';
 import type { CarriedPassage } from './readings.ts';
 import { rivalsOf } from './rivals.ts';
+import type { Sides, Voice } from './sides.ts';
 import { swapBetween } from './swaps.ts';
 import { type Told, toldBy } from './told.ts';
 
@@ -30,20 +31,12 @@ interface Answered extends Told {
   share: number;
 }
 
-type Side = Pick<Told, 'from' | 'says'>[];
-
-export interface ToldSides {
-  kind: Disagreement['kind'];
-  /** The best answer's side first. */
-  sides: Side[];
-}
-
 /** The best passage's answer and those that differ from it; contradictions before what cannot be compared, null for neither. */
 export function toldSides(
   question: Question,
   passages: readonly CarriedPassage[],
   passagesOf: (id: ArticleId) => readonly IndexedPassage[],
-): ToldSides | null {
+): Sides | null {
   const byWeight = [...passages].sort((a, b) => b.weight - a.weight);
   const [best, ...others] = byWeight.flatMap(from => answeredBy(question, from) ?? []);
   if (!best || best.sure < SURE) return null;
@@ -63,7 +56,7 @@ export function toldSides(
 }
 
 /** The best passage beside those that are the same sentence but for a value. */
-export function swappedSides(question: Question, passages: readonly CarriedPassage[]): ToldSides | null {
+export function swappedSides(question: Question, passages: readonly CarriedPassage[]): Sides | null {
   const [best, ...others] = [...passages].sort((a, b) => b.weight - a.weight);
   if (!best || !speaksOf(question, best)) return null;
   const found = others.flatMap(other => swapBetween(question, best, other) ?? []);
@@ -75,7 +68,7 @@ export function swappedSides(question: Question, passages: readonly CarriedPassa
   return null;
 }
 
-function bySaying(told: Side): Side[] {
+function bySaying(told: Voice[]): Voice[][] {
   return [...Map.groupBy(told, ({ says }) => says.toLowerCase()).values()];
 }
 
