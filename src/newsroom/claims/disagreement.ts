@@ -11,6 +11,7 @@ import { alternativeReadings, deniedReadings } from './alternatives.ts';
 import { claimSides, opposed } from './claim-sides.ts';
 import { type CarriedPassage, readingsOf } from './readings.ts';
 import { makeSupport, type Sides, type SupportOf, shownSides, type Voice } from './sides.ts';
+import { spellingSides } from './spellings.ts';
 import { swappedSides, toldSides } from './told-sides.ts';
 
 export interface Surroundings {
@@ -31,12 +32,14 @@ export function disagreementOf(
   { reports = new Map(), passagesOf = () => [], isDoubtful = () => false, articles }: Surroundings = {},
 ): Disagreement | null {
   const passages = given.map(from => ({ ...from, isInArticle: articleTerms(from.article.id, passagesOf) }));
+  const near = articles ?? articlesOf(given);
   const supportOf = makeSupport(reports, isDoubtful);
   const found = firstOf([
-    () => sidesOfClaims(question, passages, articles ?? articlesOf(given), passagesOf, supportOf),
+    () => sidesOfClaims(question, passages, near, passagesOf, supportOf),
     () => conflictOf(alternativeReadings(question, passages)),
     () => conflictOf(deniedReadings(question, passages)),
     () => conflictOf(actorSides(question, passages)),
+    () => conflictOf(spellingSides(question, passages, near, passagesOf)),
     () => toldSides(question, passages, passagesOf),
     () => swappedSides(question, passages),
   ]);

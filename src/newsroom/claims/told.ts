@@ -108,9 +108,16 @@ interface Named {
 
 const RUN = /\p{Lu}[\p{L}\p{M}'’.-]*(?:\s(?:(?:&|of|de|van|von|der|la|al|bin|the)\s){0,2}\p{Lu}[\p{L}\p{M}'’.-]*)*/gu;
 
-/** Runs of capitalised words that the question does not name, offices before them left out. */
+/** Runs of capitalised words that the question does not name. */
 export function namesIn(question: Question, passage: Passage, start: number, end: number): Named[] {
   const asked = new Set(termsOf(question.text).map(({ term }) => term));
+  return nameRuns(passage, start, end)
+    .filter(({ name }) => termsOf(name).some(({ word, term }) => !isStopWord(word) && !asked.has(term)))
+    .map(({ start: from, end: to, name }) => ({ name: knownAs(passage, from, to) ?? name, start: from, end: to }));
+}
+
+/** Runs of capitalised words as they are written, offices before them left out. */
+export function nameRuns(passage: Passage, start = 0, end = passage.text.length): Named[] {
   const named: Named[] = [];
   for (const match of passage.text.slice(start, end).matchAll(RUN)) {
     const words = [...match[0].matchAll(/\S+/gu)];
@@ -119,16 +126,16 @@ export function namesIn(question: Question, passage: Passage, start: number, end
     const from = start + match.index + words[first]!.index;
     const to = start + match.index + match[0].replace(/['’]s$|[.]$/u, '').length;
     const name = passage.text.slice(from, to);
-    const terms = termsOf(name).filter(({ word }) => !isStopWord(word));
-    const known = passage.entities.find(
-      entity => entity.start - passage.start <= from && entity.end - passage.start >= to,
-    );
-    if (terms.length === 0 || terms.every(({ term }) => asked.has(term)) || CALENDAR.test(fold(name))) continue;
     // A sentence's first word has its capital for another reason.
-    if (from === 0 && !known && words.length === 1) continue;
-    named.push({ name: known?.name ?? name, start: from, end: to });
+    const opens = from === 0 && words.length === 1 && knownAs(passage, from, to) === null;
+    if (!opens && !CALENDAR.test(fold(name))) named.push({ name, start: from, end: to });
   }
   return named;
+}
+
+/** The canonical name of what stands there. */
+function knownAs({ entities, start }: Passage, from: number, to: number): string | null {
+  return entities.find(entity => entity.start - start <= from && entity.end - start >= to)?.name ?? null;
 }
 
 function isTitle(word: string): boolean {
