@@ -27,6 +27,8 @@ const HALF_AS_SURE = 0.4;
 
 /** How much less confidence a question needs that sources are found to disagree on (0 to 1). */
 const IF_DISPUTED = 0.45;
+/** The same, where they tell what cannot be compared: that is a weaker sign that the record speaks of it. */
+const IF_APART = 0.2;
 
 /** Articles looked through for what contradicts an answer, beyond the passages that carry the question. */
 const COMPARED = 16;
@@ -59,7 +61,12 @@ function outcomeOf(inquiry: Inquiry, engine: Engine): Outcome {
   const { confidence, read } = inquiry;
   if (read.length === 0 || confidence < engine.threshold - IF_DISPUTED) return refused(inquiry);
   const outcome = answered(inquiry, engine);
-  return confidence >= engine.threshold || outcome.disagreement !== null ? outcome : refused(inquiry);
+  return confidence >= engine.threshold - leewayOf(outcome.disagreement) ? outcome : refused(inquiry);
+}
+
+function leewayOf(disagreement: Disagreement | null): number {
+  if (!disagreement) return 0;
+  return disagreement.kind === 'conflict' ? IF_DISPUTED : IF_APART;
 }
 
 function answered({ question, ranked, read: found }: Inquiry, { index, doubt }: Engine): Outcome {

@@ -37,7 +37,7 @@ const DAYS_IN = new Map([
 const ROUNDING = 0.1;
 
 /** Units so near in meaning count the same where both answer one question: countries, nations (0 to 1). */
-const SAME_UNIT = 0.6;
+export const SAME_UNIT = 0.5;
 
 type Number = Extract<ClaimValue, { kind: 'number' }>;
 type Office = Extract<ClaimValue, { kind: 'office' }>;

@@ -12,8 +12,7 @@ import type { CarriedPassage } from './readings.ts';
 import type { Voice } from './sides.ts';
 import { nameRuns, toldBy } from './told.ts';
 
-const ASKS_NAME =
-  /\b(?:spel(?:l|ls|led|t|ling)|(?:first|last|full|family|given) names?|forename|surname|name of|real name)\b/iu;
+const ASKS_NAME = /\b(?:spel(?:l|ls|led|t|ling)|(?:first|last|full|family|given) names?|forename|surname)\b/iu;
 
 /** Letters two first names must begin with in common to be one in short and in full: "Alex", "Alexander". */
 const SHORT_FORM = 3;

@@ -5,6 +5,8 @@
 import type { ArticleId } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import type { Question } from '../question.ts';
+import { relatedness } from '../words.ts';
+import { SAME_UNIT } from './compare.ts';
 import { coverOf } from './covers.ts';
 import { relationOf } from './differ.ts';
 import type { CarriedPassage } from './readings.ts';
@@ -23,12 +25,16 @@ const SPEAKS_OF = 0.5;
 const AS_MUCH = 0.65;
 
 const ALL_OF_IT = 0.9;
+/** The same of a number that counts the very thing asked for: its unit already speaks of the question. */
+const COUNTS = { speaksOf: 0.3, sure: 0.1, asMuch: 0.5 };
 
 interface Answered extends Told {
   /** Probability that the slot is filled, 0 to 1. */
   sure: number;
   /** Share of the question that the passage speaks of, 0 to 1. */
   share: number;
+  /** It counts the very thing that is asked for. */
+  counts: boolean;
 }
 
 /** The best passage's answer and those that differ from it; contradictions before what cannot be compared, null for neither. */
@@ -79,9 +85,11 @@ function speaksOf(question: Question, from: CarriedPassage): boolean {
 
 function answeredBy(question: Question, from: CarriedPassage): Answered | null {
   const { share, strays } = coverOf(question, from);
-  if (strays || share < SPEAKS_OF) return null;
+  if (strays || share < COUNTS.speaksOf) return null;
   const told = toldBy(question, from);
-  return told && { ...told, sure: from.extraction?.score ?? 0, share };
+  if (!told) return null;
+  const counts = countsAsked(question, told);
+  return share < SPEAKS_OF && !counts ? null : { ...told, sure: from.extraction?.score ?? 0, share, counts };
 }
 
 function answersAsWell(best: Answered, other: Answered): boolean {
@@ -89,7 +97,16 @@ function answersAsWell(best: Answered, other: Answered): boolean {
   const least = sameArticle || best.value.kind === 'yes-no' ? SURER : SURE;
   // Yes and No are read from the topic as a whole: only whoever speaks of all of it speaks against it.
   if (best.value.kind === 'yes-no' && Math.min(best.share, other.share) < ALL_OF_IT) return false;
+  if (best.counts && other.counts && !sameArticle)
+    return other.sure >= COUNTS.sure && other.share >= COUNTS.asMuch * best.share;
   return other.sure >= Math.max(least, AS_SURE * best.sure) && other.share >= AS_MUCH * best.share;
+}
+
+/** "How many countries": a number of countries, or of nations. */
+function countsAsked({ wanted }: Question, { value }: Told): boolean {
+  if (wanted.form !== 'how-many' || value.kind !== 'claim' || value.claim.value.kind !== 'number') return false;
+  const { unit } = value.claim.value;
+  return unit !== null && wanted.head.some(term => term === unit || relatedness(term, unit) >= SAME_UNIT);
 }
 
 function grouped(question: Question, told: readonly Told[]): Told[][] {
