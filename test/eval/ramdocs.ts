@@ -18,6 +18,8 @@ const ramdocsLine = z.object({
   documents: z.array(z.object({ text: z.string() })),
   gold_answers: z.array(z.string()),
   wrong_answers: z.array(z.string()).default([]),
+  /** What the documents are to each other; RAMDocs does not say. */
+  kind: z.enum(['conflict', 'cannot-compare', 'none']).optional(),
 });
 
 type RamdocsQuestion = z.infer<typeof ramdocsLine>;
@@ -38,6 +40,9 @@ const FIGURES = {
   severalSides: 'questions with several gold answers on which several sides were shown',
   severalGoldSides: 'the same, whose sides hold two gold answers or more',
   wrongSides: 'questions with one gold answer, and no wrong one, on which sides were shown all the same',
+  conflictsFound: 'documents known to contradict each other that were shown as such',
+  apartFound: 'documents known not to be comparable that were shown as such',
+  noneFound: 'documents known to agree on which nothing was shown',
 } as const;
 
 type Counted = Record<keyof typeof FIGURES, [count: number, of: number]>;
@@ -47,12 +52,10 @@ export function reportRamdocs(file: string): string {
   const questions = readRamdocs(file);
   const thresholds = [thresholdOf('balanced'), 0];
   const counted = thresholds.map(threshold => countRamdocs(answerRamdocs(questions, threshold)));
-  const rows = (Object.keys(FIGURES) as (keyof typeof FIGURES)[]).map(name => [
-    name,
-    ...counted.map(figures => shown(figures[name])),
-    FIGURES[name],
-  ]);
-  return aligned([[`${questions.length} questions`, 'balanced', 'answering always', ''], ...rows]);
+  const names = (Object.keys(FIGURES) as (keyof typeof FIGURES)[]).filter(name => counted[0]![name][1] > 0);
+  const rows = names.map(name => [name, ...counted.map(figures => shown(figures[name]))]);
+  const table = aligned([[`${questions.length} questions`, 'balanced', 'answering always'], ...rows]);
+  return [table, '', ...names.map(name => `${name}: ${FIGURES[name]}`)].join('\n');
 }
 
 function shown([count, of]: [number, number]): string {
@@ -79,6 +82,8 @@ function toArticle({ text }: { text: string }, at: number): ArticleText {
   return { article: { ...unknown, ...stored, id: `d${at}` }, text };
 }
 
+const KIND_FIGURES = { conflict: 'conflictsFound', 'cannot-compare': 'apartFound', none: 'noneFound' } as const;
+
 export function countRamdocs(answers: readonly RamdocsAnswer[]): Counted {
   const counted = Object.fromEntries(Object.keys(FIGURES).map(name => [name, [0, 0]])) as unknown as Counted;
   const add = (name: keyof typeof FIGURES, holds: boolean) => {
@@ -91,6 +96,8 @@ export function countRamdocs(answers: readonly RamdocsAnswer[]): Counted {
     const sides = (answer.disagreement?.sides ?? []).map(side => [side.says, ...quotes(side.evidence)].join('\n'));
     const said = [answer.answer, ...quotes(answer.evidence), ...sides].join('\n');
     const isWrong = holds(answer.answer, wrong) && !holds(answer.answer, gold);
+    const shown = answer.disagreement?.kind ?? 'none';
+    if (question.kind) add(KIND_FIGURES[question.kind], shown === question.kind);
     add('answered', answer.status === 'answered');
     for (const one of gold) add('goldQuoted', contains(said, one));
     add('goldAnswer', holds(answer.answer, gold));

@@ -65,6 +65,7 @@ function isAnswer({ wanted }: Question, { passage, extraction }: CarriedPassage,
 const VALUED = new Set(['person', 'place', 'organisation', 'number', 'date', 'name']);
 
 function differ({ wanted }: Question, [a, b]: [Swapped, Swapped]): boolean {
+  if (wanted.type !== 'date' && (tellsDate(a) || tellsDate(b))) return false;
   const [one, two] = [numberIn(a), numberIn(b)];
   if (one !== null && two !== null) return one !== two && !NAMES.has(wanted.type);
   if (one !== null || two !== null || wanted.type === 'number' || wanted.type === 'date') return false;
@@ -72,6 +73,11 @@ function differ({ wanted }: Question, [a, b]: [Swapped, Swapped]): boolean {
 }
 
 const NAMES = new Set(['person', 'place', 'organisation']);
+
+/** A changed date makes another occasion of it, unless it is what was asked for. */
+function tellsDate({ from: { passage }, start, end }: Swapped): boolean {
+  return passage.dates.some(date => date.start - passage.start < end && date.end - passage.start > start);
+}
 
 function numberIn({ from: { passage }, start, end }: Swapped): number | null {
   const inside = (mention: { start: number; end: number }) =>
