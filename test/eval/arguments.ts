@@ -6,6 +6,7 @@ export const USAGE = `usage: npm run eval -- [what] [options]
 what: nothing                              the repository's own questions: seeds, each corpus, and all together
       questions FILE [--corpus FILE|DIR]   questions of a file, on the seeds or on that corpus
       copies FILE [TRUTH]                  articles of a corpus that share their text, beside the pairs planted in it
+      ramdocs FILE                         questions each asked of its own documents, which contradict each other
       ANSWERS.jsonl [QUESTIONS.jsonl]      answers that exist already (--corpus: where their quotes must stand)
 --baseline   sentence BM25 at its best threshold instead of the program
 --compare    the program beside sentence BM25 that refuses as often; exit code 1 where a figure is worse
