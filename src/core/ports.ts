@@ -120,8 +120,14 @@ export interface Index {
   clear: (seeds: boolean, store: string) => void;
   /** Best first, at most `limit`, furniture left out; OR semantics. */
   search: (terms: string[], limit: number) => Candidate[];
+  /** The best passage of each article, best first, at most `limit`: of the ten times as many passages that match best. */
+  searchArticles: (terms: string[], limit: number) => Candidate[];
+  /** The articles of the `limit` passages that match best, with the sum of their scores. */
+  scores: (terms: string[], limit: number) => Map<ArticleId, number>;
   /** Every passage of an article in order; empty when unknown. */
   passages: (id: ArticleId) => IndexedPassage[];
+  /** The terms that stand in an article, its names' and its furniture's too; empty when unknown. */
+  termsOf: (id: ArticleId) => ReadonlySet<string>;
   /** In how many passages each term stands. */
   frequencies: (terms: string[]) => Map<string, number>;
   /** The corpus's terms that begin with these characters, each once; also some that its articles have lost since. */

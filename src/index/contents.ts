@@ -15,6 +15,8 @@ export interface Content {
   passage: (n: number) => Passage;
   terms: (n: number) => PassageTerms;
   allTerms: () => ArticleTerms;
+  /** Those that are some passage's own. */
+  termSet: () => ReadonlySet<string>;
 }
 
 export interface Contents {
@@ -61,16 +63,22 @@ function contentOf(number: number, row: Record<string, unknown>): Content {
     lists[at] ??= split(termLines[at]!);
     return lists[at];
   };
+  const size = row.passages === '' ? 0 : lines.length;
+  let set: ReadonlySet<string> | null = null;
   const around = (n: number) => split(aroundLines[n]!).map(Number);
   return {
     number,
     article: JSON.parse(row.article as string) as Article,
-    size: row.passages === '' ? 0 : lines.length,
+    size,
     passage(n) {
       passages[n] ??= unpacked(n, JSON.parse(lines[n]!) as Packed);
       return passages[n];
     },
     terms: n => ({ own: list(n), around: around(n).flatMap(list) }),
+    termSet() {
+      set ??= new Set(termLines.slice(0, size).flatMap(split));
+      return set;
+    },
     allTerms: () => ({ lists: termLines.map((_, at) => list(at)), around: aroundLines.map((_, n) => around(n)) }),
   };
 }

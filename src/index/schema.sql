@@ -1,10 +1,12 @@
 -- The derived index. Everything here can be thrown away and filled anew from the store.
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
--- `number` is the number of the article's first passage; the others follow it, so that a passage's number tells its article.
+-- `number` is the number of the article's first passage; the others follow it up to and without `past`, so that a passage's number
+-- tells its article.
 -- `shingles`: 32 bits each, first those by which copies find it (`found_by` of them).
 CREATE TABLE articles (
   number INTEGER PRIMARY KEY,
+  past INTEGER NOT NULL,
   id TEXT NOT NULL UNIQUE,
   article TEXT NOT NULL,
   report TEXT NOT NULL,

@@ -38,7 +38,7 @@ export interface Segments {
 }
 
 /** Segments of about one size that are merged, and passages in the smallest size; each size is FAN times the one before. */
-const FAN = 8;
+const FAN = 4;
 const SMALLEST = 256;
 
 /** Long postings of a segment are numbered from its own number times this. */

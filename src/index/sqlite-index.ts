@@ -5,7 +5,7 @@
  * filled anew. Lives in a worker thread, beside the engine that asks it; it knows words as terms and nothing of language.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { ArticleId } from '../core/model.ts';
+import type { ArticleId, Passage } from '../core/model.ts';
 import type { Candidate, Index, IndexState, ReadArticle } from '../core/ports.ts';
 import { openContents } from './contents.ts';
 import { type IndexFile, isDamage, openIndexFile, removeIndexFile } from './database.ts';
@@ -15,6 +15,15 @@ import { openMemory } from './memory.ts';
 import { bestPassages, type Scored } from './ranking.ts';
 import { openReports } from './reports.ts';
 import { openSegments } from './segments.ts';
+
+/** Passages looked through for each article wanted: several good passages often stand in one article. */
+const PASSAGES_PER_ARTICLE = 10;
+
+interface Place {
+  id: ArticleId;
+  number: number;
+  past: number;
+}
 
 /** Opens or makes the index. A file that cannot be used is replaced, since all it holds can be made again. */
 export function openSqliteIndex(options: IndexFile): Index {
@@ -64,7 +73,14 @@ export function openSqliteIndex(options: IndexFile): Index {
   function insert(read: ReadArticle, number: number, inverter: Inverter) {
     const { article, passages, terms, shingles } = read;
     if (terms.lists.length < passages.length) throw new RangeError('a passage without terms');
-    run.insertArticle.run(number, article.id, JSON.stringify(article), article.id, ...reports.columnsOf(shingles));
+    run.insertArticle.run(
+      number,
+      pastOf(number, passages),
+      article.id,
+      JSON.stringify(article),
+      article.id,
+      ...reports.columnsOf(shingles),
+    );
     contents.insert(number, read);
     reports.join(number);
     lengths.set(number, inverter.add(number, passages, terms));
@@ -78,8 +94,7 @@ export function openSqliteIndex(options: IndexFile): Index {
     for (const read of articles) {
       const dropped = drop(read.article.id, inverter);
       insert(read, next, inverter);
-      // One without passages has a number, too.
-      next += Math.max(1, read.passages.length);
+      next = pastOf(next, read.passages);
       held += dropped === null ? 1 : 0;
       passages += read.passages.length - (dropped ?? 0);
     }
@@ -90,10 +105,39 @@ export function openSqliteIndex(options: IndexFile): Index {
     setFigure('passages', passages);
   }
 
-  function candidate({ passage, score }: Scored): Candidate {
-    const content = contents.at(run.articleOf.get(passage)!.number as number);
-    const n = passage - content.number;
+  function best(terms: readonly string[], limit: number): Scored[] {
+    const ranked = [...new Set(terms)].map(segments.find).filter(({ parts }) => parts.length > 0);
+    return ranked.length === 0 ? [] : bestPassages(ranked, { stored: lengths.stored(), ...lengths.found() }, limit);
+  }
+
+  /** The article a passage stands in, its number and those of its passages up to and without `past`. */
+  const articleAt = (passage: number) => run.articleAt.get(passage) as unknown as Place;
+
+  function candidate({ passage, score }: Scored, { number }: Place): Candidate {
+    const content = contents.at(number);
+    const n = passage - number;
     return { article: content.article, passage: content.passage(n), terms: content.terms(n), score };
+  }
+
+  function bestOfArticles(found: readonly Scored[], limit: number): Candidate[] {
+    const places: Place[] = [];
+    return found.flatMap(scored => {
+      const known = places.some(({ number, past }) => number <= scored.passage && scored.passage < past);
+      if (known || places.length === limit) return [];
+      const place = articleAt(scored.passage);
+      places.push(place);
+      return candidate(scored, place);
+    });
+  }
+
+  function sumByArticle(found: readonly Scored[]): Map<ArticleId, number> {
+    const sums = new Map<ArticleId, number>();
+    let place: Place | null = null;
+    for (const { passage, score } of found.toSorted((a, b) => a.passage - b.passage)) {
+      if (place === null || passage >= place.past) place = articleAt(passage);
+      sums.set(place.id, (sums.get(place.id) ?? 0) + score);
+    }
+    return sums;
   }
 
   return {
@@ -120,17 +164,21 @@ export function openSqliteIndex(options: IndexFile): Index {
       memory.forget();
     },
     search: (terms, limit) =>
-      memory.reading(() => {
-        const ranked = [...new Set(terms)].map(segments.find).filter(({ parts }) => parts.length > 0);
-        if (ranked.length === 0) return [];
-        return bestPassages(ranked, { stored: lengths.stored(), ...lengths.found() }, limit).map(candidate);
-      }),
+      memory.reading(() => best(terms, limit).map(scored => candidate(scored, articleAt(scored.passage)))),
+    searchArticles: (terms, limit) =>
+      memory.reading(() => bestOfArticles(best(terms, limit * PASSAGES_PER_ARTICLE), limit)),
+    scores: (terms, limit) => memory.reading(() => sumByArticle(best(terms, limit))),
     passages: id =>
       memory.reading(() => {
         const number = numberOf(id);
         if (number === undefined) return [];
         const { article, size, passage } = contents.at(number);
         return Array.from({ length: size }, (_, n) => ({ article, passage: passage(n) }));
+      }),
+    termsOf: id =>
+      memory.reading(() => {
+        const number = numberOf(id);
+        return number === undefined ? new Set() : contents.at(number).termSet();
       }),
     frequencies: terms => new Map(terms.map(term => [term, count(term)])),
     vocabulary: prefix => memory.reading(() => segments.vocabulary(prefix)),
@@ -146,6 +194,11 @@ export function openSqliteIndex(options: IndexFile): Index {
       if (database.isOpen) database.close();
     },
   };
+}
+
+/** An article without passages has a number, too. */
+function pastOf(number: number, passages: readonly Passage[]): number {
+  return number + Math.max(1, passages.length);
 }
 
 /** Whole numbers kept in `state`: the store's sequence number, the next passage's number, and what is held. */
@@ -171,9 +224,10 @@ function prepareStatements(database: DatabaseSync) {
       'INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     ),
     numberOf: prepare('SELECT number FROM articles WHERE id = ?'),
-    articleOf: prepare('SELECT number FROM articles WHERE number <= ? ORDER BY number DESC LIMIT 1'),
+    articleAt: prepare('SELECT id, number, past FROM articles WHERE number <= ? ORDER BY number DESC LIMIT 1'),
     insertArticle: prepare(`
-      INSERT INTO articles (number, id, article, report, short, least, found_by, shingles) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
+      INSERT INTO articles (number, past, id, article, report, short, least, found_by, shingles)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     dropArticle: prepare('DELETE FROM articles WHERE number = ?'),
     empty: ['shingles', 'contents', 'articles'].map(table => prepare(`DELETE FROM ${table}`)),
   };
