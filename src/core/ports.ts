@@ -130,8 +130,11 @@ export interface Index {
   termsOf: (id: ArticleId) => ReadonlySet<string>;
   /** In how many passages each term stands. */
   frequencies: (terms: string[]) => Map<string, number>;
-  /** The corpus's terms that begin with these characters, each once; also some that its articles have lost since. */
-  vocabulary: (prefix: string) => Iterable<string>;
+  /**
+   * The corpus's terms that begin with these characters and have from `least` to `most` of them; some more than once, and also some
+   * that its articles have lost since.
+   */
+  vocabulary: (prefix: string, least: number, most: number) => Iterable<string>;
   counts: () => { articles: number; passages: number };
   /** Whether a fault thrown here means that the index is damaged. */
   isDamage: (fault: unknown) => boolean;

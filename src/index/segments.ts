@@ -29,7 +29,7 @@ export interface Segments {
   find: (term: string) => { count: number; parts: Part[] };
   /** In how many passages a term stands. */
   count: (term: string) => number;
-  vocabulary: (prefix: string) => Set<string>;
+  vocabulary: (prefix: string, least: number, most: number) => string[];
   /** Merges for about so many milliseconds; false when nothing is left to do. `isAlive`: whether a passage is still found. */
   tidy: (ms: number, isAlive: (passage: number) => boolean) => boolean;
   clear: () => void;
@@ -142,12 +142,14 @@ export function openSegments(database: DatabaseSync): Segments {
       return { count, parts };
     },
     count: term => list().reduce((sum, segment) => sum + (entryOf(segment, term, NO_POSTINGS)?.count ?? 0), 0),
-    vocabulary(prefix) {
-      const found = new Set<string>();
+    vocabulary(prefix, least, most) {
+      const found: string[] = [];
       for (const { number } of list()) {
         // U+FFFF sorts after every character a term may hold.
-        for (const row of run.blocksBetween.iterate(number, keyOf(`${prefix}\uffff`), number, keyOf(prefix)))
-          for (const term of (row.terms as string).split('\n')) if (term.startsWith(prefix)) found.add(term);
+        for (const row of run.blocksBetween.iterate(number, keyOf(`${prefix}\uffff`), number, keyOf(prefix))) {
+          for (const term of (row.terms as string).split('\n'))
+            if (term.length >= least && term.length <= most && term.startsWith(prefix)) found.push(term);
+        }
       }
       return found;
     },

@@ -181,7 +181,7 @@ export function openSqliteIndex(options: IndexFile): Index {
         return number === undefined ? new Set() : contents.at(number).termSet();
       }),
     frequencies: terms => new Map(terms.map(term => [term, count(term)])),
-    vocabulary: prefix => memory.reading(() => segments.vocabulary(prefix)),
+    vocabulary: (prefix, least, most) => memory.reading(() => segments.vocabulary(prefix, least, most)),
     counts: () => ({ articles: figure('articles'), passages: figure('passages') }),
     reportsOf: reports.reportsOf,
     report: reports.members,

@@ -14,7 +14,10 @@ import { explain } from './why.ts';
 
 export interface Desk {
   state: () => IndexState;
-  add: (articles: ArticleText[], seq: number) => void;
+  /** Reads articles into the index; gives the milliseconds it took. */
+  add: (articles: ArticleText[], seq: number) => number;
+  /** Puts the index in better order for so many milliseconds; false when there is nothing left to do. */
+  tidy: (ms: number) => boolean;
   clear: (seeds: boolean, store: string) => void;
   ask: (question: string) => Answer;
   why: (question: string) => Explanation;
@@ -36,7 +39,9 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
       const read = articles.map(article => readForIndex(article, names));
       index.add(read, seq);
       index.tidy((performance.now() - started) * TIDYING);
+      return performance.now() - started;
     },
+    tidy: index.tidy,
     clear: (seeds, store) => {
       engine.doubt.forget();
       index.clear(seeds, store);

@@ -121,7 +121,8 @@ function nearest({ word, term }: Term, index: Index): string | null {
   if (word.length < MIN_SPELLED || /\p{N}/u.test(word)) return null;
   let limit = word.length >= MIN_TWO_ERRORS ? 2 : 1;
   let close: { term: string; count: number }[] = [];
-  for (const known of index.vocabulary(word.slice(0, 1))) {
+  const [shortest, longest] = [Math.min(word.length, term.length) - limit, Math.max(word.length, term.length) + limit];
+  for (const known of index.vocabulary(word.slice(0, 1), shortest, longest)) {
     const distance = Math.min(editDistance(word, known, limit), editDistance(term, known, limit));
     const count = distance > limit ? 0 : index.frequencies([known]).get(known)!;
     if (count === 0) continue;

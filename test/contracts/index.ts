@@ -146,12 +146,15 @@ export function indexContract(name: string, open: () => Index): void {
       expect(found('port')).toEqual(['a/0']);
     });
 
-    it('lists its vocabulary by first letters, each term once', () => {
+    it('lists its vocabulary by first letters and length', () => {
       index.add([aReadArticle('a', ['port pilot', 'port quay'])], 1);
       index.add([aReadArticle('b', ['port pier'])], 2);
-      expect([...index.vocabulary('p')].sort()).toEqual(['pier', 'pilot', 'port']);
-      expect([...index.vocabulary('pi')].sort()).toEqual(['pier', 'pilot']);
-      expect([...index.vocabulary('z')]).toEqual([]);
+      const listed = (prefix: string, least = 1, most = 99) =>
+        [...new Set(index.vocabulary(prefix, least, most))].sort();
+      expect(listed('p')).toEqual(['pier', 'pilot', 'port']);
+      expect(listed('pi')).toEqual(['pier', 'pilot']);
+      expect(listed('p', 5, 5)).toEqual(['pilot']);
+      expect(listed('z')).toEqual([]);
     });
 
     it('counts anew after every change', () => {

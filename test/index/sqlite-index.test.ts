@@ -57,10 +57,10 @@ describe('the index file', () => {
   it('tells what another process has added to it', () => {
     const [one, two] = [open(), open()];
     expect(two.frequencies(['port'])).toEqual(new Map([['port', 0]]));
-    expect([...two.vocabulary('p')]).toEqual([]);
+    expect([...two.vocabulary('p', 1, 9)]).toEqual([]);
     one.add([aReadArticle('a', ['The port closed.'])], 1);
     expect(two.frequencies(['port'])).toEqual(new Map([['port', 1]]));
-    expect([...two.vocabulary('p')]).toEqual(['port']);
+    expect([...two.vocabulary('p', 1, 9)]).toEqual(['port']);
     one.close();
     two.close();
   });
