@@ -39,7 +39,10 @@ const YOUNG_MB = 24;
 
 export function openNewsroom(options: NewsroomOptions): Newsroom {
   const { store } = options;
-  let thread: DeskThread | null = null;
+  // Started at once: it takes a quarter of a second to be ready, in which the store can be filled.
+  let thread = startThread(options);
+  /** The thread that follows the store, or has followed it. */
+  let following: DeskThread | null = null;
   let closed = false;
 
   const call = <Method extends keyof Desk>(
@@ -47,13 +50,15 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     ...args: Parameters<Desk[Method]>
   ): Promise<ReturnType<Desk[Method]>> => {
     if (closed) return Promise.reject(new StetError('internal', 'the newsroom is closed'));
-    if (thread === null || thread.dead()) thread = startThread(options);
+    if (thread.dead()) thread = startThread(options);
     return thread.call(method, args) as Promise<ReturnType<Desk[Method]>>;
   };
 
   async function follow(progress: (done: number, total: number) => void) {
     const seeds = await seedsBelong(store, options.seeds);
-    const state = await call('state');
+    const asked = call('state');
+    following = thread;
+    const state = await asked;
     const last = await store.lastSeq();
     // Another store, or one put back to an earlier day, is followed from its beginning.
     const follows = state.store === store.id && state.seeds === seeds && state.seq <= last;
@@ -78,23 +83,23 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     try {
       await follow(progress);
     } catch (fault) {
-      if (!thread?.dead()) throw fault;
+      if (!thread.dead()) throw fault;
       await follow(progress);
     }
   }
 
   // One follower at a time: a second call waits for the first and then looks again.
-  let following: Promise<void> = Promise.resolve();
+  let latest: Promise<void> = Promise.resolve();
   const catchUp = (progress: (done: number, total: number) => void = () => {}) => {
     // Whoever asked for the earlier one hears of its fault; this one tries for itself.
-    const next = following.catch(() => {}).then(() => followAnew(progress));
-    following = next;
+    const next = latest.catch(() => {}).then(() => followAnew(progress));
+    latest = next;
     return next;
   };
 
   /** A thread that is new, or new again after a fault, may have an empty index: it follows the store before it answers. */
   const present = async () => {
-    if (thread === null || thread.dead()) await catchUp();
+    if (following === null || following.dead()) await catchUp();
   };
 
   /** Asks the desk; once more where the thread died of it, for a thread that ends with its index may just have been replaced. */
@@ -103,7 +108,7 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     try {
       return await call(method, ...args);
     } catch (fault) {
-      if (!thread?.dead()) throw fault;
+      if (!thread.dead()) throw fault;
       await present();
       return call(method, ...args);
     }
@@ -126,7 +131,7 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     },
     async close() {
       closed = true;
-      await thread?.close();
+      await thread.close();
     },
   };
 }
