@@ -31,7 +31,10 @@ const FULL = 4_000;
 /** Bytes from which postings stand outside: who looks for another term of the block need not read them. */
 const LONG = 400;
 
-/** Cuts entries, given in order of term, into blocks. `next` gives a new number for postings that stand outside. */
+/**
+ * Cuts entries, given in order of term, into blocks; each entry is done with before the next is asked for. `next` gives a new number
+ * for postings that stand outside.
+ */
 export function* blocksOf(entries: Iterable<Entry>, next: () => number): Generator<Block, void> {
   let terms: string[] = [];
   let characters = 0;
@@ -48,7 +51,7 @@ export function* blocksOf(entries: Iterable<Entry>, next: () => number): Generat
     if (long) {
       const at = next();
       bytes.large(at);
-      beside.push({ at, postings });
+      beside.push({ at, postings: postings.slice() });
     } else bytes.append(postings);
     if (characters + bytes.length < FULL) continue;
     yield block();

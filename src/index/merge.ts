@@ -14,34 +14,58 @@ interface Head extends Source {
   entry: Entry;
 }
 
-/** Entries of all sources in order of term, for a segment that begins at passage `first`. `sources` in order of passage. */
+/**
+ * Entries of all sources in order of term, for a segment that begins at passage `first`. `sources` in order of passage. Each entry's
+ * postings are valid until the next is asked for.
+ */
 export function* mergeEntries(
   sources: readonly Source[],
   first: number,
   isAlive: (passage: number) => boolean,
 ): Generator<Entry, void> {
-  let heads = sources.flatMap(advanced);
+  const heads = sources.flatMap(source => {
+    const entry = nextOf(source);
+    return entry ? { ...source, entry } : [];
+  });
+  const writer = new PostingWriter();
   while (heads.length > 0) {
-    const term = heads.map(({ entry }) => entry.term).sort()[0]!;
-    const same = heads.filter(({ entry }) => entry.term === term);
-    const merged = mergeTerm(term, same, first, isAlive);
-    if (merged.count !== 0 || merged.postings.length > 0) yield merged;
-    heads = heads.flatMap(head => (head.entry.term === term ? advanced(head) : head));
+    const term = leastTerm(heads);
+    let count = 0;
+    writer.begin(first);
+    for (const head of heads) {
+      if (head.entry.term !== term) continue;
+      count += head.entry.count;
+      copy(head, writer, isAlive);
+    }
+    const postings = writer.bytes();
+    if (count !== 0 || postings.length > 0) yield { term, count, postings };
+    advance(heads, term);
   }
 }
 
-function advanced({ first, entries }: Source): Head[] {
+function nextOf({ entries }: Source): Entry | null {
   const next = entries.next();
-  return next.done ? [] : [{ first, entries, entry: next.value }];
+  return next.done ? null : next.value;
 }
 
-function mergeTerm(term: string, heads: readonly Head[], first: number, isAlive: (passage: number) => boolean): Entry {
-  const postings = new PostingWriter(first);
-  let count = 0;
-  for (const { first: begins, entry } of heads) {
-    count += entry.count;
-    const reader = new PostingReader(entry.postings, begins);
-    while (reader.next()) if (isAlive(reader.passage)) postings.add(reader.passage, reader.weight);
+function leastTerm(heads: readonly Head[]): string {
+  let least = heads[0]!.entry.term;
+  for (const { entry } of heads) if (entry.term < least) least = entry.term;
+  return least;
+}
+
+function copy({ first, entry }: Head, writer: PostingWriter, isAlive: (passage: number) => boolean): void {
+  const reader = new PostingReader(entry.postings, first);
+  while (reader.next()) if (isAlive(reader.passage)) writer.add(reader.passage, reader.weight);
+}
+
+/** Moves those that stand on `term` to their next entry, and leaves out those at their end. */
+function advance(heads: Head[], term: string): void {
+  for (let at = heads.length - 1; at >= 0; at--) {
+    const head = heads[at]!;
+    if (head.entry.term !== term) continue;
+    const next = nextOf(head);
+    if (next) head.entry = next;
+    else heads.splice(at, 1);
   }
-  return { term, count, postings: postings.bytes() };
 }

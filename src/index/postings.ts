@@ -8,13 +8,14 @@ import { ByteReader, ByteWriter } from './bytes.ts';
 const BITS = 3;
 const FOLLOWS = 7;
 
-/** Writes postings in ascending order of passage. */
+/** Writes the postings of one term after another, each in ascending order of passage. */
 export class PostingWriter {
-  readonly #out = new ByteWriter();
-  #last: number;
+  readonly #out = new ByteWriter(256);
+  #last = 0;
 
-  /** @param first a passage up to the first that is written: what is read again must begin at the same. */
-  constructor(first: number) {
+  /** Begins with another term. Whoever reads its postings must be told the same `first`: a passage up to the first there is. */
+  begin(first: number): void {
+    this.#out.clear();
     this.#last = first;
   }
 
@@ -25,6 +26,7 @@ export class PostingWriter {
     if (weight >= FOLLOWS) this.#out.number(weight);
   }
 
+  /** Valid until the next term is begun. */
   bytes(): Uint8Array {
     return this.#out.bytes();
   }

@@ -55,29 +55,37 @@ export function openReports(database: DatabaseSync): Reports {
   const run = prepareStatements(database);
 
   /**
-   * Every article that shares enough with this one to be compared. Those that share nothing but common shingles do not,
-   * unless they need no more of them than there are: only so far are these followed.
+   * Articles by the shingles they share, one for each, and how many shingles stand in too many articles to be followed to all of
+   * them: unless this article needs no more of those than there are, for then they are followed as far as that.
    */
-  function candidatesOf(number: number, { least, finders }: Text): number[] {
-    const shared = new Map<number, { hits: number; least: number }>();
-    const meet = (others: Sharing[]) => {
-      for (const other of others) {
-        const known = shared.get(other.article);
-        if (known) known.hits++;
-        else shared.set(other.article, { hits: 1, least: other.least });
-      }
-    };
+  function sharersOf({ least, finders }: Text): { sharers: Sharing[]; common: number } {
+    // Mostly there are few, and one query tells them all.
+    const few = run.sharingAny.all(JSON.stringify([...finders]), COMMON + 1) as unknown as Sharing[];
+    if (few.length <= COMMON) return { sharers: few, common: 0 };
     const common: number[] = [];
+    const sharers: Sharing[] = [];
     for (const hash of finders) {
       const others = run.sharing.all(hash, ANY, COMMON + 1) as unknown as Sharing[];
       if (others.length > COMMON) common.push(hash);
-      else meet(others);
+      else sharers.push(...others);
     }
     const reach = common.length < least ? common.length : ANY;
-    for (const hash of common) meet(run.sharing.all(hash, reach, ALL) as unknown as Sharing[]);
+    for (const hash of common) sharers.push(...(run.sharing.all(hash, reach, ALL) as unknown as Sharing[]));
+    return { sharers, common: common.length };
+  }
+
+  /** Every article that shares enough with this one to be compared; those that share nothing but common shingles mostly do not. */
+  function candidatesOf(number: number, text: Text): number[] {
+    const { sharers, common } = sharersOf(text);
+    const shared = new Map<number, { hits: number; least: number }>();
+    for (const { article, least } of sharers) {
+      const known = shared.get(article);
+      if (known) known.hits++;
+      else shared.set(article, { hits: 1, least });
+    }
     shared.delete(number);
-    return [...shared].flatMap(([other, { hits, least: theirs }]) =>
-      hits + common.length >= Math.min(least, theirs) ? other : [],
+    return [...shared].flatMap(([other, { hits, least }]) =>
+      hits + common >= Math.min(text.least, least) ? other : [],
     );
   }
 
@@ -206,6 +214,9 @@ function prepareStatements(database: DatabaseSync) {
     reportOf: prepare('SELECT report FROM articles WHERE number = ?'),
     keep: prepare('INSERT INTO shingles (hash, least, article) VALUES (?, ?, ?)'),
     forget: prepare('DELETE FROM shingles WHERE hash = ? AND least = ? AND article = ?'),
+    // CROSS JOIN: from these shingles to the articles, never the other way round.
+    sharingAny: prepare(`
+      SELECT article, least FROM json_each(?) AS own CROSS JOIN shingles ON shingles.hash = own.value LIMIT ?`),
     sharing: prepare('SELECT article, least FROM shingles WHERE hash = ? AND least <= ? LIMIT ?'),
     // A report bears the id of one of its articles, so the earliest of all is the earliest of those.
     unite: prepare(`

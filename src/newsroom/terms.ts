@@ -96,16 +96,19 @@ function makeTerm(word: string): string {
   return NUMBER_WORDS.get(plain) ?? stemOf(americanSpelling(IRREGULAR_VERBS.get(plain) ?? plain));
 }
 
-/** No ending that Porter's second stemmer knows ends in another letter: such a word is its own stem. */
-const MAY_END = /[cdegilmnrsty3]$/;
+/** Endings that Porter's second stemmer knows something of, and the y of step 1c: a word without one is its own stem. */
+const MAY_END = /(?:[esy]|ed|ing|nt|ic|er|or|sm|ion|[cglt]i|[aul]l)$/;
 
 function stemOf(word: string): string {
   return MAY_END.test(word) || !PLAIN.test(word) ? stem(word) : word;
 }
 
+/** What one of the six below may change: most words hold none of it. */
+const MAY_BE_BRITISH = /is[aei]|our|ence|ogue|gramme|res?$/;
+
 /** British and American spellings meet in one term; both sides pass through here, so a false match of two rare words is all it can cost. */
 function americanSpelling(word: string): string {
-  if (word.length < 6) return word;
+  if (word.length < 6 || !MAY_BE_BRITISH.test(word)) return word;
   return word
     .replace(/is(e[drs]?|ers?|ing|ations?)$/, 'iz$1')
     .replace(/our(s|ed|ing|able|ite|ites|al|er|ers)?$/, 'or$1')
