@@ -156,11 +156,11 @@ export function openSegments(database: DatabaseSync): Segments {
     tidy(ms, isAlive) {
       const until = performance.now() + ms;
       tidying ??= tidyAll(isAlive);
-      while (performance.now() < until) {
+      do {
         if (!tidying.next().done) continue;
         tidying = null;
         return false;
-      }
+      } while (performance.now() < until);
       return true;
     },
     clear() {

@@ -61,6 +61,19 @@ describe('the newsroom', () => {
     expect(steps.map(([done]) => done)).toEqual([...steps.map(([done]) => done)].sort((a, b) => a - b));
   });
 
+  it('answers while articles are still being read', async () => {
+    await store.saveArticle(closing);
+    const newsroom = newsroomOn(':memory:');
+    await newsroom.catchUp();
+    for (let n = 0; n < 200; n++)
+      await store.saveArticle(anArticle({ id: `n${n}`, text: `Text number ${n}. `.repeat(60) }));
+    const done: string[] = [];
+    const following = newsroom.catchUp().then(() => done.push('followed'));
+    await newsroom.ask('who closed the north quay').then(() => done.push('answered'));
+    await following;
+    expect(done).toEqual(['answered', 'followed']);
+  });
+
   it('leaves the seeds out as soon as there is an article of one’s own', async () => {
     const newsroom = newsroomOn(':memory:');
     await store.saveArticle(anArticle({ id: 'seed', origin: 'seed', text: 'A seed about the quay.' }));
