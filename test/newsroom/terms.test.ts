@@ -6,6 +6,9 @@ import { isStopWord, nameTerm, passageTerms, termsOf } from '../../src/newsroom/
 
 const termList = (text: string) => termsOf(text).map(term => term.term);
 
+/** Holds what may be a British spelling: another word is stemmed. */
+const BRITISH = /is|our|ence|ogue|gramme|re/;
+
 describe('terms', () => {
   it('meets a word in any case, ending and accent', () => {
     expect(termList('Signing')).toEqual(termList('signed'));
@@ -87,7 +90,7 @@ describe('terms', () => {
         fc.constantFrom(...endings),
       )
       .map(parts => parts.join(''))
-      .filter(made => made.length < 6 && !isStopWord(made));
+      .filter(made => !isStopWord(made) && !BRITISH.test(made));
     fc.assert(
       fc.property(word, made => {
         fc.pre(!/^(zero|one|two|three|four|five|six|seven|eight|nine|ten)$/.test(made));
