@@ -5,6 +5,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Article, Passage } from '../core/model.ts';
 import type { ArticleTerms, PassageTerms, ReadArticle } from '../core/ports.ts';
+import { there } from './database.ts';
 
 /** An article as the index holds it. Passages and terms are by their place in it, from 0. */
 export interface Content {
@@ -42,7 +43,7 @@ export function openContents(database: DatabaseSync): Contents {
       add.run(number, lines.join('\n'), terms.lists.map(joined).join('\n'), terms.around.map(joined).join('\n'));
     },
     at(number) {
-      const known = kept.get(number) ?? contentOf(number, get.get(number)!);
+      const known = kept.get(number) ?? contentOf(number, there(get.get(number)));
       // The last one asked for stands last.
       kept.delete(number);
       kept.set(number, known);

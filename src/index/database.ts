@@ -46,9 +46,19 @@ export function removeIndexFile(file: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }
 
+class MissingRow extends Error {
+  override name = 'MissingRow';
+}
+
+/** A row that must be there if the file is whole. */
+export function there<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new MissingRow('the index lacks a row');
+  return row;
+}
+
 /** Whether a fault means that the file is damaged. */
 export function isDamage(fault: unknown): boolean {
-  return DAMAGE.has((fault as { errcode?: number } | null)?.errcode ?? 0);
+  return fault instanceof MissingRow || DAMAGE.has((fault as { errcode?: number } | null)?.errcode ?? 0);
 }
 
 function openDatabase({ file, reader }: IndexFile): DatabaseSync {

@@ -48,7 +48,8 @@ export function openMemory(database: DatabaseSync, parts: readonly { forget: () 
       check();
       return work();
     } finally {
-      end.run();
+      // A damaged file may have ended it already; the fault that says so must not be hidden by another.
+      if (database.isTransaction) end.run();
     }
   }
 

@@ -6,6 +6,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { type Beside, blocksOf, type Entry, entriesIn, entryAt } from './blocks.ts';
+import { there } from './database.ts';
 import { mergeEntries } from './merge.ts';
 
 interface Segment {
@@ -71,7 +72,7 @@ export function openSegments(database: DatabaseSync): Segments {
     }
   }
 
-  const longPostings = (at: number) => run.long.get(at)!.postings as Uint8Array;
+  const longPostings = (at: number) => there(run.long.get(at)).postings as Uint8Array;
 
   function entryOf(segment: Segment, term: string, beside: Beside): Entry | null {
     const row = run.blockFor.get(segment.number, keyOf(term));

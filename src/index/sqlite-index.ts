@@ -8,7 +8,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ArticleId, Passage } from '../core/model.ts';
 import type { Candidate, Index, IndexState, ReadArticle } from '../core/ports.ts';
 import { openContents } from './contents.ts';
-import { type IndexFile, isDamage, openIndexFile, removeIndexFile } from './database.ts';
+import { type IndexFile, isDamage, openIndexFile, removeIndexFile, there } from './database.ts';
 import { type Inverter, newInverter } from './inverted.ts';
 import { openLengths } from './lengths.ts';
 import { openMemory } from './memory.ts';
@@ -38,7 +38,8 @@ export function openSqliteIndex(options: IndexFile): Index {
       database.exec('COMMIT');
       return value;
     } catch (error) {
-      database.exec('ROLLBACK');
+      // A damaged file may have ended it already; the fault that says so must not be hidden by another.
+      if (database.isTransaction) database.exec('ROLLBACK');
       memory.forget();
       throw error;
     }
@@ -111,7 +112,7 @@ export function openSqliteIndex(options: IndexFile): Index {
   }
 
   /** The article a passage stands in, its number and those of its passages up to and without `past`. */
-  const articleAt = (passage: number) => run.articleAt.get(passage) as unknown as Place;
+  const articleAt = (passage: number) => there(run.articleAt.get(passage)) as unknown as Place;
 
   function candidate({ passage, score }: Scored, { number }: Place): Candidate {
     const content = contents.at(number);

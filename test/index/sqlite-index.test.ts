@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteIndex } from '../../src/index/sqlite-index.ts';
 import { aReadArticle, indexContract } from '../contracts/index.ts';
@@ -46,6 +47,23 @@ describe('the index file', () => {
     index.add([aReadArticle('a', ['The port closed.'])], 1);
     expect(index.search(['port'], 1)).toHaveLength(1);
     index.close();
+  });
+
+  it('is known for damaged when a row is missing that must be there', () => {
+    filled();
+    const database = new DatabaseSync(file());
+    database.exec('DELETE FROM contents');
+    database.close();
+    const index = open();
+    const fault = (() => {
+      try {
+        return index.search(['port'], 1);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(index.isDamage(fault)).toBe(true);
+    index.discard();
   });
 
   it('may be closed twice', () => {
