@@ -142,6 +142,7 @@ async function openHouse(
       thread: THREAD,
       seeds: inMemory ? 'on' : config.seeds,
       boldness: config.answers,
+      atOnce: !isStandalone(line),
     });
     opened.push(newsroom);
     await queue.work(jobs, { store, newsroom, clock: systemClock });
