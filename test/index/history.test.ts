@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Index, ReadArticle } from '../../src/core/ports.ts';
 import { openSqliteIndex } from '../../src/index/sqlite-index.ts';
-import { aReadArticle } from '../contracts/index.ts';
+import { aReadArticle } from '../contracts/made-article.ts';
 
 let folder: string;
 beforeEach(() => {

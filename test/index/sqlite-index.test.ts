@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteIndex } from '../../src/index/sqlite-index.ts';
-import { aReadArticle, indexContract } from '../contracts/index.ts';
+import { indexContract } from '../contracts/index.ts';
+import { aReadArticle } from '../contracts/made-article.ts';
 
 let folder: string;
 beforeEach(() => {
