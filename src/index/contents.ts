@@ -28,14 +28,26 @@ export interface Contents {
   forget: () => void;
 }
 
-/** Articles kept, about 50 KB each: one question reads passages of up to 120 and whole articles of 30. */
-const KEPT = 200;
+/** Characters of articles kept, about 15,000 each: one question reads passages of up to 120 and whole articles of 30. */
+const KEPT = 3_000_000;
 
 export function openContents(database: DatabaseSync): Contents {
   const add = database.prepare('INSERT INTO contents (number, passages, terms, around) VALUES (?, ?, ?, ?)');
   const get = database.prepare(`
     SELECT article, passages, terms, around FROM articles JOIN contents USING (number) WHERE number = ?`);
-  const kept = new Map<number, Content>();
+  const kept = new Map<number, Kept>();
+  let characters = 0;
+
+  function keep(number: number, found: Kept): Content {
+    kept.set(number, found);
+    characters += found.characters;
+    for (const [oldest, { characters: theirs }] of kept) {
+      if (characters <= KEPT || oldest === number) break;
+      kept.delete(oldest);
+      characters -= theirs;
+    }
+    return found.content;
+  }
 
   return {
     insert(number, { passages, terms }) {
@@ -43,15 +55,28 @@ export function openContents(database: DatabaseSync): Contents {
       add.run(number, lines.join('\n'), terms.lists.map(joined).join('\n'), terms.around.map(joined).join('\n'));
     },
     at(number) {
-      const known = kept.get(number) ?? contentOf(number, there(get.get(number)));
+      const known = kept.get(number);
+      if (!known) return keep(number, keptOf(number, there(get.get(number))));
       // The last one asked for stands last.
       kept.delete(number);
       kept.set(number, known);
-      if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
-      return known;
+      return known.content;
     },
-    forget: () => kept.clear(),
+    forget() {
+      kept.clear();
+      characters = 0;
+    },
   };
+}
+
+interface Kept {
+  content: Content;
+  characters: number;
+}
+
+function keptOf(number: number, row: Record<string, unknown>): Kept {
+  const characters = (row.passages as string).length + (row.terms as string).length;
+  return { content: contentOf(number, row), characters };
 }
 
 function contentOf(number: number, row: Record<string, unknown>): Content {
