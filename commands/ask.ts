@@ -79,7 +79,7 @@ export function answerReply(answer: Answer): Reply {
 }
 
 function answered(answer: Answer): Reply {
-  const warnings = [...disagreementLine(answer.disagreement), ...answer.caveats.map(caveat => caveat.text)];
+  const warnings = [...disagreementLine(answer.disagreement), ...caveatLines(answer)];
   return reply({
     body: [strong(answer.answer), ...readAsLine(answer), ...warningLines(warnings)],
     quotes: quotesOf(answer),
@@ -111,8 +111,13 @@ function disagreementLine(disagreement: Disagreement | null): string[] {
   return [
     disagreement.kind === 'conflict'
       ? 'Sources disagree.'
-      : 'Sources speak of different things and cannot be compared.',
+      : 'Sources speak of different times, places or parts, and cannot be compared.',
   ];
+}
+
+/** That sources disagree is said by the disagreement itself. */
+function caveatLines({ caveats, disagreement }: Answer): string[] {
+  return caveats.filter(({ code }) => code !== 'disputed' || !disagreement).map(({ text }) => text);
 }
 
 /** Each side with its quotes, then whatever else gives the answer; no passage twice, and nothing that only stands near. */

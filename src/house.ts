@@ -93,6 +93,7 @@ export async function openHouse(
       thread: THREAD,
       seeds: inMemory ? 'on' : config.seeds,
       boldness: config.answers,
+      atOnce: !isStandalone(line),
     });
     opened.push(newsroom);
     const fetcher = lazyFetcher(config);

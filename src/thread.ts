@@ -10,6 +10,7 @@ import { makeNames } from './newsroom/names.ts';
 import { readerStamp } from './newsroom/reader-stamp.ts';
 import type { ThreadData } from './newsroom/threaded.ts';
 import { thresholdOf } from './newsroom/threshold.ts';
+import { wordData } from './newsroom/word-data.ts';
 
 const { indexFile, names, boldness = 'balanced' } = workerData as ThreadData;
 const index = openSqliteIndex({ file: indexFile, reader: readerStamp(names) });
@@ -26,6 +27,9 @@ port.on('message', (call: DeskCall | 'close') => {
   port.postMessage(result);
   if ('fault' in result && result.ending) port.close();
 });
+
+// While the main thread is still busy with the start: the first question needs it, and it takes 30 ms.
+setImmediate(wordData);
 
 function serve({ id, method, args }: DeskCall): DeskResult {
   try {

@@ -7,7 +7,10 @@ import type { ConversationDeps } from './conversation.ts';
 export interface ChatService {
   name: string;
   publisher: Publisher;
-  /** Finishes what an earlier process left open, and lets events in. Rejects with `platform-refused`, or `not-delivered` where it cannot be reached. */
+  /**
+   * Finishes what an earlier process left open, and lets events in. While the platform cannot be reached it is tried again and again;
+   * rejects with `platform-refused`, with `bad-config`, or when it is closed meanwhile.
+   */
   open: () => Promise<void>;
   /** Lets nothing more in, and waits for what is being answered, at most `graceMs`. Safe to call twice. */
   close: (graceMs: number) => Promise<void>;

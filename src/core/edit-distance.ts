@@ -1,25 +1,51 @@
 /** How many typing errors lie between two words. */
 
+/** Three lines of the table of distances, used again: a misspelt word is compared with some ten thousand others. */
+const LINES = [0, 1, 2].map(() => new Uint16Array(64));
+
 /**
  * Damerau-Levenshtein distance, optimal string alignment (a swap of neighbours counts once), or `limit + 1` as soon as it
  * is clear that it is above `limit`. Words are compared by UTF-16 unit.
  */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      let best = Math.min(last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1));
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) best = Math.min(best, beforeLast[column - 2]! + 1);
-      current.push(best);
-    }
-    if (Math.min(...current) > limit) return limit + 1;
-    beforeLast = last;
-    last = current;
+  // What both begin or end with takes no error.
+  let start = 0;
+  let [endA, endB] = [a.length, b.length];
+  while (start < endA && start < endB && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA--;
+    endB--;
   }
-  return last[b.length]!;
+  const [rows, columns] = [endA - start, endB - start];
+  if (rows === 0 || columns === 0) return Math.min(rows + columns, limit + 1);
+  return betweenEnds(a.slice(start, endA), b.slice(start, endB), limit);
+}
+
+/** Only places near the diagonal are worked out: further off it, more than `limit` letters are left out or added. */
+function betweenEnds(a: string, b: string, limit: number): number {
+  const over = limit + 1;
+  let [beforeLast, last, current] = b.length < 64 ? LINES : LINES.map(() => new Uint16Array(b.length + 1));
+  for (let column = 0; column <= b.length; column++) last![column] = Math.min(column, over);
+  for (let row = 1; row <= a.length; row++) {
+    const first = Math.max(1, row - limit);
+    const end = Math.min(b.length, row + limit);
+    let least = over;
+    current![first - 1] = first === 1 ? Math.min(row, over) : over;
+    for (let column = first; column <= end; column++) {
+      const same = a.charCodeAt(row - 1) === b.charCodeAt(column - 1);
+      let best = Math.min(last![column]! + 1, current![column - 1]! + 1, last![column - 1]! + (same ? 0 : 1));
+      if (row > 1 && column > 1 && isSwapped(a, row, b, column)) best = Math.min(best, beforeLast![column - 2]! + 1);
+      current![column] = Math.min(best, over);
+      least = Math.min(least, best);
+    }
+    if (end < b.length) current![end + 1] = over;
+    if (least > limit) return over;
+    [beforeLast, last, current] = [last, current, beforeLast];
+  }
+  return last![b.length]!;
+}
+
+function isSwapped(a: string, row: number, b: string, column: number): boolean {
+  return a.charCodeAt(row - 1) === b.charCodeAt(column - 2) && a.charCodeAt(row - 2) === b.charCodeAt(column - 1);
 }

@@ -251,6 +251,14 @@ export interface PassageTerms {
   around: string[];
 }
 
+/** The terms of an article's passages, each list told once: what is one passage's own stands around others. */
+export interface ArticleTerms {
+  /** First the own terms of each passage, then what only stands around: a title, a speaker's name. None holds white space. */
+  lists: readonly string[][];
+  /** For each passage, which lists stand around it, in order. */
+  around: readonly number[][];
+}
+
 /** A passage with how well the index thinks it matches. */
 export interface Candidate extends IndexedPassage {
   terms: PassageTerms;
@@ -278,8 +286,7 @@ export interface Shingles {
 export interface ReadArticle {
   article: Article;
   passages: Passage[];
-  /** One for each passage. */
-  terms: PassageTerms[];
+  terms: ArticleTerms;
   shingles: Shingles;
 }
 
@@ -292,16 +299,27 @@ export interface Index {
   state: () => IndexState;
   /** Takes in articles, replacing earlier versions; all or nothing. Afterwards `state().seq` is `seq`, unless it was higher. */
   add: (articles: ReadArticle[], seq: number) => void;
+  /** Puts what was added in better order for about so many milliseconds; false when there is nothing left to do. */
+  tidy: (ms: number) => boolean;
   /** Empties it, to be filled anew with or without the seed articles. */
   clear: (seeds: boolean, store: string) => void;
   /** Best first, at most `limit`, furniture left out; OR semantics. */
   search: (terms: string[], limit: number) => Candidate[];
+  /** The best passage of each article, best first, at most `limit`: of the ten times as many passages that match best. */
+  searchArticles: (terms: string[], limit: number) => Candidate[];
+  /** The articles of the `limit` passages that match best, with the sum of their scores. */
+  scores: (terms: string[], limit: number) => Map<ArticleId, number>;
   /** Every passage of an article in order; empty when unknown. */
   passages: (id: ArticleId) => IndexedPassage[];
+  /** The terms that stand in an article, its names' and its furniture's too; empty when unknown. */
+  termsOf: (id: ArticleId) => ReadonlySet<string>;
   /** In how many passages each term stands. */
   frequencies: (terms: string[]) => Map<string, number>;
-  /** The corpus's terms that begin with these characters, with the number of passages each stands in. */
-  vocabulary: (prefix: string) => readonly { term: string; count: number }[];
+  /**
+   * The corpus's terms that begin with these characters and have from `least` to `most` of them; some more than once, and also some
+   * that its articles have lost since.
+   */
+  vocabulary: (prefix: string, least: number, most: number) => Iterable<string>;
   counts: () => { articles: number; passages: number };
   /** Whether a fault thrown here means that the index is damaged. */
   isDamage: (fault: unknown) => boolean;

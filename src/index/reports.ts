@@ -39,8 +39,10 @@ const MIN_SAMPLED = 3;
 const COMMON = 100;
 
 export interface Reports {
-  /** Takes in the shingles of an article that was just inserted, and puts it in the report of its copies. */
-  join: (number: number, shingles: Shingles) => void;
+  /** What `articles` holds of an article's shingles: short, least, found_by, shingles. */
+  columnsOf: (shingles: Shingles) => [short: number, least: number, foundBy: number, shingles: Uint8Array];
+  /** Puts an article that was just inserted in the report of its copies. */
+  join: (number: number) => void;
   /** To be called before an article is deleted: those it leaves behind are grouped anew, as if it had never been there. */
   leave: (number: number) => void;
   /** The report of each article that is known. */
@@ -49,38 +51,57 @@ export interface Reports {
   members: (id: ReportId) => ArticleId[];
 }
 
-/** An article that may be a copy of another. */
-interface Candidate {
-  number: number;
-  report: ReportId;
-}
-
 export function openReports(database: DatabaseSync): Reports {
   const run = prepareStatements(database);
 
   /**
-   * Every article that shares enough with this one to be compared. Those that share nothing but common shingles do not,
-   * unless they need no more of them than there are: only so far are these followed.
+   * Articles by the shingles they share, one for each, and how many shingles stand in too many articles to be followed to all of
+   * them: unless this article needs no more of those than there are, for then they are followed as far as that.
    */
-  function candidatesOf(number: number): Candidate[] {
-    const least = run.text.get(number)!.least as number;
-    const shingles = run.shingles.all(COMMON, number);
-    const common = shingles.filter(shingle => shingle.common).length;
-    const reach = common < least ? common : Number.MAX_SAFE_INTEGER;
-    const followed = shingles.map(shingle => [shingle.hash, shingle.common ? reach : Number.MAX_SAFE_INTEGER]);
-    return run.sharing.all(JSON.stringify(followed), number, common, least) as unknown as Candidate[];
+  function sharersOf({ least, finders }: Text): { sharers: Sharing[]; common: number } {
+    // Mostly there are few, and one query tells them all.
+    const few = run.sharingAny.all(JSON.stringify([...finders]), COMMON + 1) as unknown as Sharing[];
+    if (few.length <= COMMON) return { sharers: few, common: 0 };
+    const common: number[] = [];
+    const sharers: Sharing[] = [];
+    for (const hash of finders) {
+      const others = run.sharing.all(hash, ANY, COMMON + 1) as unknown as Sharing[];
+      if (others.length > COMMON) common.push(hash);
+      else sharers.push(...others);
+    }
+    const reach = common.length < least ? common.length : ANY;
+    for (const hash of common) sharers.push(...(run.sharing.all(hash, reach, ALL) as unknown as Sharing[]));
+    return { sharers, common: common.length };
   }
 
-  function areCopies(number: number, other: Candidate): boolean {
-    const [one, two] = [textOf(number), textOf(other.number)];
-    const hits = run.hits.get(number, other.number, two.least)!.hits as number;
-    return hits >= Math.min(one.least, two.least) && isCopy(one, two);
+  /** Every article that shares enough with this one to be compared; those that share nothing but common shingles mostly do not. */
+  function candidatesOf(number: number, text: Text): number[] {
+    const { sharers, common } = sharersOf(text);
+    const shared = new Map<number, { hits: number; least: number }>();
+    for (const { article, least } of sharers) {
+      const known = shared.get(article);
+      if (known) known.hits++;
+      else shared.set(article, { hits: 1, least });
+    }
+    shared.delete(number);
+    return [...shared].flatMap(([other, { hits, least }]) =>
+      hits + common >= Math.min(text.least, least) ? other : [],
+    );
   }
 
   function textOf(number: number): Text {
-    const { short, least, shingles } = run.text.get(number)!;
-    return { short: short === 1, least: least as number, shingles: unpacked(shingles as Uint8Array) };
+    const { short, least, found_by, shingles } = run.text.get(number)!;
+    const all = unpacked(shingles as Uint8Array);
+    return {
+      short: short === 1,
+      least: least as number,
+      shingles: all,
+      finders: all.subarray(0, found_by as number),
+    };
   }
+
+  const areCopies = (one: Text, other: Text) =>
+    countShared(one.finders, other.finders) >= Math.min(one.least, other.least) && isCopy(one, other);
 
   /** Parts articles that were one report into those that still hang together. */
   function regroup(numbers: number[]) {
@@ -91,29 +112,34 @@ export function openReports(database: DatabaseSync): Reports {
       // Grows while it is walked, and ends early: usually every copy knows all the others.
       for (const number of group) {
         if (left.size === 0) break;
-        const copies = candidatesOf(number).filter(other => left.has(other.number) && areCopies(number, other));
-        for (const copy of copies) left.delete(copy.number);
-        group.push(...copies.map(copy => copy.number));
+        const text = textOf(number);
+        const copies = candidatesOf(number, text).filter(other => left.has(other) && areCopies(text, textOf(other)));
+        for (const copy of copies) left.delete(copy);
+        group.push(...copies);
       }
       run.name.run(JSON.stringify(group));
     }
   }
 
   return {
-    join(number, { sample, rest, short }) {
-      const least = leastHits({ sample, rest, short });
+    columnsOf({ sample, rest, short }) {
       const all = [...sample, ...rest];
-      run.setText.run(short ? 1 : 0, least, packed(all), number);
-      run.keep.run(number, least, JSON.stringify(short ? all : sample));
+      return [short ? 1 : 0, leastHits({ sample, rest, short }), (short ? all : sample).length, packed(all)];
+    },
+    join(number) {
+      const text = textOf(number);
       const reports = new Set<ReportId>();
-      for (const other of candidatesOf(number)) {
-        if (!reports.has(other.report) && areCopies(number, other)) reports.add(other.report);
+      for (const other of candidatesOf(number, text)) {
+        const report = run.reportOf.get(other)!.report as ReportId;
+        if (!reports.has(report) && areCopies(text, textOf(other))) reports.add(report);
       }
+      for (const hash of text.finders) run.keep.run(hash, text.least, number);
       if (reports.size > 0) run.unite.run(number, JSON.stringify([...reports]));
     },
     leave(number) {
       const others = run.others.all(number).map(row => row.number as number);
-      run.forget.run(number);
+      const { finders, least } = textOf(number);
+      for (const hash of finders) run.forget.run(hash, least, number);
       if (others.length > 0) regroup(others);
     },
     reportsOf(ids) {
@@ -124,11 +150,28 @@ export function openReports(database: DatabaseSync): Reports {
   };
 }
 
+/** An article that has a certain shingle. */
+interface Sharing {
+  article: number;
+  least: number;
+}
+
+/** Whatever their `least`, and however many there are. */
+const ANY = Number.MAX_SAFE_INTEGER;
+const ALL = -1;
+
 interface Text {
   short: boolean;
   /** As `leastHits` gives it. */
   least: number;
   shingles: Uint32Array;
+  /** Those by which copies find it. */
+  finders: Uint32Array;
+}
+
+function countShared(one: Uint32Array, other: Uint32Array): number {
+  const there = new Set(other);
+  return one.reduce((count, shingle) => (there.has(shingle) ? count + 1 : count), 0);
 }
 
 function isCopy(one: Text, other: Text): boolean {
@@ -136,8 +179,7 @@ function isCopy(one: Text, other: Text): boolean {
     Uint32Array,
     Uint32Array,
   ];
-  const there = new Set(larger);
-  const hits = smaller.reduce((count, shingle) => (there.has(shingle) ? count + 1 : count), 0);
+  const hits = countShared(smaller, larger);
   if (hits === larger.length) return true;
   const share = one.short || other.short ? SHORT_SHARE : SHARE;
   return hits >= Math.max(MIN_HITS, share * smaller.length) && smaller.length >= MIN_PART * larger.length;
@@ -168,26 +210,14 @@ const EARLIEST = "article ->> 'storedAt', id";
 function prepareStatements(database: DatabaseSync) {
   const prepare = (sql: string) => database.prepare(sql);
   return {
-    text: prepare('SELECT short, least, shingles FROM articles WHERE number = ?'),
-    setText: prepare('UPDATE articles SET short = ?, least = ?, shingles = ? WHERE number = ?'),
-    keep: prepare('INSERT INTO shingles (hash, article, least) SELECT value, ?, ? FROM json_each(?)'),
-    forget: prepare('DELETE FROM shingles WHERE article = ?'),
-    shingles: prepare(`
-      SELECT hash, EXISTS (SELECT 1 FROM shingles WHERE hash = own.hash LIMIT 1 OFFSET ?) AS common
-      FROM shingles AS own WHERE article = ?`),
-    // CROSS JOIN: from the article's shingles to those of others, never the other way round.
-    sharing: prepare(`
-      WITH followed AS (SELECT value ->> 0 AS hash, value ->> 1 AS reach FROM json_each(?)),
-        shared AS (
-          SELECT article AS number, count(*) AS hits, least
-          FROM followed CROSS JOIN shingles ON shingles.hash = followed.hash AND least <= reach
-          WHERE article <> ? GROUP BY article HAVING hits + ? >= min(?, least)
-        )
-      SELECT number, report FROM shared JOIN articles USING (number)`),
-    hits: prepare(`
-      SELECT count(*) AS hits FROM shingles AS own CROSS JOIN shingles AS theirs
-        ON theirs.hash = own.hash AND theirs.least = ?3 AND theirs.article = ?2
-      WHERE own.article = ?1`),
+    text: prepare('SELECT short, least, found_by, shingles FROM articles WHERE number = ?'),
+    reportOf: prepare('SELECT report FROM articles WHERE number = ?'),
+    keep: prepare('INSERT INTO shingles (hash, least, article) VALUES (?, ?, ?)'),
+    forget: prepare('DELETE FROM shingles WHERE hash = ? AND least = ? AND article = ?'),
+    // CROSS JOIN: from these shingles to the articles, never the other way round.
+    sharingAny: prepare(`
+      SELECT article, least FROM json_each(?) AS own CROSS JOIN shingles ON shingles.hash = own.value LIMIT ?`),
+    sharing: prepare('SELECT article, least FROM shingles WHERE hash = ? AND least <= ? LIMIT ?'),
     // A report bears the id of one of its articles, so the earliest of all is the earliest of those.
     unite: prepare(`
       WITH joined (id) AS (SELECT id FROM articles WHERE number = ?1 UNION SELECT value FROM json_each(?2)),

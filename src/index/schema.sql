@@ -1,39 +1,55 @@
 -- The derived index. Everything here can be thrown away and filled anew from the store.
--- `terms` is contentless: it holds only what finding needs, and the passages with their terms stand beside it.
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
+-- `number` is the number of the article's first passage; the others follow it up to and without `past`, so that a passage's number
+-- tells its article.
+-- `shingles`: 32 bits each, first those by which copies find it (`found_by` of them).
 CREATE TABLE articles (
   number INTEGER PRIMARY KEY,
+  past INTEGER NOT NULL,
   id TEXT NOT NULL UNIQUE,
   article TEXT NOT NULL,
   report TEXT NOT NULL,
-  short INTEGER NOT NULL DEFAULT 0,
-  least INTEGER NOT NULL DEFAULT 0,
-  shingles BLOB NOT NULL DEFAULT x''
+  short INTEGER NOT NULL,
+  least INTEGER NOT NULL,
+  found_by INTEGER NOT NULL,
+  shingles BLOB NOT NULL
 ) STRICT;
 CREATE INDEX articles_by_report ON articles (report);
+
+-- What a passage is, a line each (contents.ts), beside the small rows above because it is long.
+CREATE TABLE contents (
+  number INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+  passages TEXT NOT NULL,
+  terms TEXT NOT NULL,
+  around TEXT NOT NULL
+) STRICT;
 
 -- By what copies find each other (reports.ts). `least` is the article's own: of a shingle that stands in very many articles
 -- only those with few are looked at.
 CREATE TABLE shingles (
   hash INTEGER NOT NULL,
   least INTEGER NOT NULL,
-  article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+  article INTEGER NOT NULL,
   PRIMARY KEY (hash, least, article)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX shingles_by_article ON shingles (article);
 
-CREATE TABLE passages (
-  number INTEGER PRIMARY KEY,
-  article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
-  passage TEXT NOT NULL,
-  own TEXT NOT NULL,
-  around TEXT NOT NULL
-) STRICT;
-CREATE INDEX passages_by_article ON passages (article);
+-- Words of each passage, 16 bits, 4,096 passages a row (lengths.ts); 0 for what is not found: furniture, and what was replaced.
+CREATE TABLE lengths (block INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;
 
--- Terms arrive ready-made (newsroom/terms.ts), separated by spaces; '@' opens a name and '.' stands inside numbers.
-CREATE VIRTUAL TABLE terms USING fts5 (
-  own, around, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0 tokenchars '@_.'"
-);
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (terms, 'row');
+-- The terms of a range of passages each (segments.ts), and those whose rows in the next two tables are of no use: they were merged
+-- into another, or are being made.
+CREATE TABLE segments (number INTEGER PRIMARY KEY, first INTEGER NOT NULL, past INTEGER NOT NULL) STRICT;
+CREATE TABLE remains (number INTEGER PRIMARY KEY) STRICT;
+
+-- Blocks of a segment's dictionary, in order: the terms a line each, and for each how often it stands and where.
+CREATE TABLE blocks (
+  segment INTEGER NOT NULL,
+  first BLOB NOT NULL,
+  terms TEXT NOT NULL,
+  entries BLOB NOT NULL,
+  PRIMARY KEY (segment, first)
+) STRICT, WITHOUT ROWID;
+
+-- Postings too long for a block.
+CREATE TABLE long_postings (number INTEGER PRIMARY KEY, postings BLOB NOT NULL) STRICT;

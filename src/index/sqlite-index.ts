@@ -1,91 +1,144 @@
 /**
- * The full-text index: SQLite's FTS5 over ready-made terms, with the passages beside it.
+ * The full-text index, in one SQLite file: an inverted index of its own (segments.ts) with the passages beside it.
  *
  * Derived from the store and never the truth: a file that is damaged, or was made by another reader, is thrown away and
  * filled anew. Lives in a worker thread, beside the engine that asks it; it knows words as terms and nothing of language.
  */
-import { readFileSync, rmSync } from 'node:fs';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Article, ArticleId, PagePart, Passage } from '../core/model.ts';
-import type { Candidate, Index, IndexedPassage, IndexState, ReadArticle } from '../core/ports.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import type { ArticleId, Passage } from '../core/model.ts';
+import type { Candidate, Index, IndexState, ReadArticle } from '../core/ports.ts';
+import { openContents } from './contents.ts';
+import { type IndexFile, isDamage, openIndexFile, removeIndexFile, there } from './database.ts';
+import { type Inverter, newInverter } from './inverted.ts';
+import { openLengths } from './lengths.ts';
 import { openMemory } from './memory.ts';
+import { bestPassages, type Scored } from './ranking.ts';
 import { openReports } from './reports.ts';
+import { openSegments } from './segments.ts';
 
-/** Grows when `schema.sql` changes: an older file is then made anew. */
-const SCHEMA_VERSION = 3;
+/** Passages looked through for each article wanted: several good passages often stand in one article. */
+const PASSAGES_PER_ARTICLE = 10;
 
-/**
- * How much a word in the passage itself counts beside one in its surroundings (heading, title, neighbours). Between 2 and
- * 10 changes little; below 2 neighbours of the right sentence push it out.
- */
-const OWN_WEIGHT = 4;
-const AROUND_WEIGHT = 1;
-
-/** Page furniture, bylines and the debris of embedded posts are kept with their article, but never found. */
-const ANSWERABLE: ReadonlySet<PagePart> = new Set(['title', 'body']);
-
-/** SQLITE_CORRUPT and SQLITE_NOTADB, with the extended codes that are told for an index of ours. */
-const DAMAGE: ReadonlySet<number> = new Set([11, 26, 267, 523, 779]);
-
-/** SQLite waits this long for another process that is filling the same file, milliseconds. */
-const BUSY_MS = 10_000;
-
-interface IndexOptions {
-  /** A path, or `:memory:`. */
-  file: string;
-  /** Whatever reading depends on (its version, the names): a file made by another reader is filled anew. */
-  reader: string;
+interface Place {
+  id: ArticleId;
+  number: number;
+  past: number;
 }
 
 /** Opens or makes the index. A file that cannot be used is replaced, since all it holds can be made again. */
-export function openSqliteIndex(options: IndexOptions): Index {
-  const { database, run } = openPrepared(options);
-  const reports = openReports(database);
-  const memory = openMemory(database);
-  const transaction = (work: () => void) => {
+export function openSqliteIndex(options: IndexFile): Index {
+  const { database, parts } = openIndexFile(options, prepareParts);
+  const { run, reports, contents, lengths, segments, memory } = parts;
+
+  function transaction<Value>(work: () => Value): Value {
     database.exec('BEGIN IMMEDIATE');
     try {
-      work();
+      memory.check();
+      const value = work();
       database.exec('COMMIT');
+      return value;
     } catch (error) {
-      database.exec('ROLLBACK');
-      throw error;
-    } finally {
+      // A damaged file may have ended it already; the fault that says so must not be hidden by another.
+      if (database.isTransaction) database.exec('ROLLBACK');
       memory.forget();
+      throw error;
     }
-  };
+  }
 
-  const frequency = memory.remember(term => Number(run.frequency.get(term)?.doc ?? 0));
-  const vocabulary = memory.remember(prefix => {
-    // U+FFFF sorts after every character a term may hold.
-    const rows = run.vocabulary.all(prefix, `${prefix}\uffff`);
-    return rows.map(row => ({ term: row.term as string, count: row.doc as number }));
-  });
+  const count = memory.remember(segments.count);
+  const figure = (key: Figure) => Number(run.getState.get(key)?.value ?? 0);
+  const setFigure = (key: Figure, value: number) => run.setState.run(key, String(value));
 
   const state = (): IndexState => ({
-    seq: Number(run.getState.get('seq')?.value ?? 0),
+    seq: figure('seq'),
     seeds: run.getState.get('seeds')?.value !== 'off',
     store: (run.getState.get('store')?.value as string | undefined) ?? null,
   });
 
-  function drop(id: ArticleId) {
-    const row = run.articleNumber.get(id);
-    if (!row) return;
-    reports.leave(row.number as number);
-    run.dropTerms.run(row.number as number);
-    run.dropArticle.run(row.number as number);
+  const numberOf = (id: ArticleId) => run.numberOf.get(id)?.number as number | undefined;
+  const isAlive = (passage: number) => lengths.stored()[passage] !== 0;
+
+  /** Takes an article out that is replaced; gives how many passages it had, or null for one that is not there. */
+  function drop(id: ArticleId, inverter: Inverter): number | null {
+    const number = numberOf(id);
+    if (number === undefined) return null;
+    const { size, passage, allTerms } = contents.at(number);
+    const passages = Array.from({ length: size }, (_, n) => passage(n));
+    inverter.remove(passages, allTerms());
+    lengths.set(number, Array<null>(size).fill(null));
+    reports.leave(number);
+    run.dropArticle.run(number);
+    return size;
   }
 
-  function insert({ article, passages, terms, shingles }: ReadArticle) {
-    drop(article.id);
-    const { lastInsertRowid: number } = run.insertArticle.run(article.id, JSON.stringify(article), article.id);
-    reports.join(Number(number), shingles);
-    passages.forEach((passage, at) => {
-      const own = terms[at]!.own.join(' ');
-      const around = terms[at]!.around.join(' ');
-      const { lastInsertRowid } = run.insertPassage.run(number, JSON.stringify(passage), own, around);
-      if (ANSWERABLE.has(passage.part)) run.insertTerms.run(lastInsertRowid, own, around);
+  function insert(read: ReadArticle, number: number, inverter: Inverter) {
+    const { article, passages, terms, shingles } = read;
+    if (terms.lists.length < passages.length) throw new RangeError('a passage without terms');
+    run.insertArticle.run(
+      number,
+      pastOf(number, passages),
+      article.id,
+      JSON.stringify(article),
+      article.id,
+      ...reports.columnsOf(shingles),
+    );
+    contents.insert(number, read);
+    reports.join(number);
+    lengths.set(number, inverter.add(number, passages, terms));
+  }
+
+  function addAll(articles: readonly ReadArticle[]) {
+    const first = figure('next');
+    const inverter = newInverter(first);
+    let next = first;
+    let [held, passages] = [figure('articles'), figure('passages')];
+    for (const read of articles) {
+      const dropped = drop(read.article.id, inverter);
+      insert(read, next, inverter);
+      next = pastOf(next, read.passages);
+      held += dropped === null ? 1 : 0;
+      passages += read.passages.length - (dropped ?? 0);
+    }
+    lengths.save();
+    segments.add(first, next, inverter.entries());
+    setFigure('next', next);
+    setFigure('articles', held);
+    setFigure('passages', passages);
+  }
+
+  function best(terms: readonly string[], limit: number): Scored[] {
+    const ranked = [...new Set(terms)].map(segments.find).filter(({ parts }) => parts.length > 0);
+    return ranked.length === 0 ? [] : bestPassages(ranked, { stored: lengths.stored(), ...lengths.found() }, limit);
+  }
+
+  /** The article a passage stands in, its number and those of its passages up to and without `past`. */
+  const articleAt = (passage: number) => there(run.articleAt.get(passage)) as unknown as Place;
+
+  function candidate({ passage, score }: Scored, { number }: Place): Candidate {
+    const content = contents.at(number);
+    const n = passage - number;
+    return { article: content.article, passage: content.passage(n), terms: content.terms(n), score };
+  }
+
+  function bestOfArticles(found: readonly Scored[], limit: number): Candidate[] {
+    const places: Place[] = [];
+    return found.flatMap(scored => {
+      const known = places.some(({ number, past }) => number <= scored.passage && scored.passage < past);
+      if (known || places.length === limit) return [];
+      const place = articleAt(scored.passage);
+      places.push(place);
+      return candidate(scored, place);
     });
+  }
+
+  function sumByArticle(found: readonly Scored[]): Map<ArticleId, number> {
+    const sums = new Map<ArticleId, number>();
+    let place: Place | null = null;
+    for (const { passage, score } of found.toSorted((a, b) => a.passage - b.passage)) {
+      if (place === null || passage >= place.past) place = articleAt(passage);
+      sums.set(place.id, (sums.get(place.id) ?? 0) + score);
+    }
+    return sums;
   }
 
   return {
@@ -94,38 +147,49 @@ export function openSqliteIndex(options: IndexOptions): Index {
       transaction(() => {
         // Another process that shares this file may have come further in the meantime.
         if (state().seq >= seq) return;
-        for (const article of articles) insert(article);
-        run.setState.run('seq', String(seq));
+        if (articles.length > 0) addAll(articles);
+        setFigure('seq', seq);
       });
+      memory.forgetFigures();
     },
+    tidy: ms => transaction(() => segments.tidy(ms, isAlive)),
     clear(seeds, store) {
       transaction(() => {
-        database.exec(
-          "DELETE FROM shingles; DELETE FROM passages; DELETE FROM articles; INSERT INTO terms (terms) VALUES ('delete-all')",
-        );
-        run.setState.run('seq', '0');
+        for (const statement of run.empty) statement.run();
+        segments.clear();
+        lengths.clear();
+        for (const key of ['seq', 'next', 'articles', 'passages'] as const) setFigure(key, 0);
         run.setState.run('seeds', seeds ? 'on' : 'off');
         run.setState.run('store', store);
       });
+      memory.forget();
     },
-    search(terms, limit) {
-      const words = [...new Set(terms)].filter(isSearchable);
-      if (words.length === 0) return [];
-      return run.search.all(words.map(quoted).join(' OR '), limit).map(toCandidate);
-    },
-    passages: id => run.passagesOf.all(id).map(toIndexedPassage),
-    frequencies: terms => new Map(terms.map(term => [term, frequency(term)])),
-    vocabulary,
-    counts() {
-      const row = run.counts.get() as { articles: number; passages: number };
-      return { articles: row.articles, passages: row.passages };
-    },
+    search: (terms, limit) =>
+      memory.reading(() => best(terms, limit).map(scored => candidate(scored, articleAt(scored.passage)))),
+    searchArticles: (terms, limit) =>
+      memory.reading(() => bestOfArticles(best(terms, limit * PASSAGES_PER_ARTICLE), limit)),
+    scores: (terms, limit) => memory.reading(() => sumByArticle(best(terms, limit))),
+    passages: id =>
+      memory.reading(() => {
+        const number = numberOf(id);
+        if (number === undefined) return [];
+        const { article, size, passage } = contents.at(number);
+        return Array.from({ length: size }, (_, n) => ({ article, passage: passage(n) }));
+      }),
+    termsOf: id =>
+      memory.reading(() => {
+        const number = numberOf(id);
+        return number === undefined ? new Set() : contents.at(number).termSet();
+      }),
+    frequencies: terms => new Map(terms.map(term => [term, count(term)])),
+    vocabulary: (prefix, least, most) => memory.reading(() => segments.vocabulary(prefix, least, most)),
+    counts: () => ({ articles: figure('articles'), passages: figure('passages') }),
     reportsOf: reports.reportsOf,
     report: reports.members,
-    isDamage: fault => DAMAGE.has((fault as { errcode?: number } | null)?.errcode ?? 0),
+    isDamage,
     discard() {
       if (database.isOpen) database.close();
-      removeFile(options.file);
+      removeIndexFile(options.file);
     },
     close() {
       if (database.isOpen) database.close();
@@ -133,123 +197,39 @@ export function openSqliteIndex(options: IndexOptions): Index {
   };
 }
 
-type Statements = Record<
-  | 'getState'
-  | 'setState'
-  | 'articleNumber'
-  | 'insertArticle'
-  | 'insertPassage'
-  | 'insertTerms'
-  | 'dropTerms'
-  | 'dropArticle'
-  | 'search'
-  | 'passagesOf'
-  | 'frequency'
-  | 'vocabulary'
-  | 'counts',
-  StatementSync
->;
+/** An article without passages has a number, too. */
+function pastOf(number: number, passages: readonly Passage[]): number {
+  return number + Math.max(1, passages.length);
+}
 
-function prepareStatements(database: DatabaseSync): Statements {
+/** Whole numbers kept in `state`: the store's sequence number, the next passage's number, and what is held. */
+type Figure = 'seq' | 'next' | 'articles' | 'passages';
+
+function prepareParts(database: DatabaseSync) {
+  const contents = openContents(database);
+  const lengths = openLengths(database);
+  const segments = openSegments(database);
+  return {
+    run: prepareStatements(database),
+    reports: openReports(database),
+    ...{ contents, lengths, segments },
+    memory: openMemory(database, [contents, lengths, segments]),
+  };
+}
+
+function prepareStatements(database: DatabaseSync) {
   const prepare = (sql: string) => database.prepare(sql);
   return {
     getState: prepare('SELECT value FROM state WHERE key = ?'),
     setState: prepare(
       'INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     ),
-    articleNumber: prepare('SELECT number FROM articles WHERE id = ?'),
-    insertArticle: prepare('INSERT INTO articles (id, article, report) VALUES (?, ?, ?)'),
-    insertPassage: prepare('INSERT INTO passages (article, passage, own, around) VALUES (?, ?, ?, ?)'),
-    insertTerms: prepare('INSERT INTO terms (rowid, own, around) VALUES (?, ?, ?)'),
-    dropTerms: prepare('DELETE FROM terms WHERE rowid IN (SELECT number FROM passages WHERE article = ?)'),
+    numberOf: prepare('SELECT number FROM articles WHERE id = ?'),
+    articleAt: prepare('SELECT id, number, past FROM articles WHERE number <= ? ORDER BY number DESC LIMIT 1'),
+    insertArticle: prepare(`
+      INSERT INTO articles (number, past, id, article, report, short, least, found_by, shingles)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     dropArticle: prepare('DELETE FROM articles WHERE number = ?'),
-    // FTS5's bm25() is negative, better matches lower; ties are broken by age so that the order is always the same.
-    search: prepare(`
-      WITH found AS (
-        SELECT rowid, bm25(terms, ${OWN_WEIGHT}, ${AROUND_WEIGHT}) AS rank
-        FROM terms WHERE terms MATCH ? ORDER BY rank, rowid LIMIT ?
-      )
-      SELECT passage, own, around, articles.article AS article, -rank AS score
-      FROM found JOIN passages ON passages.number = found.rowid JOIN articles ON articles.number = passages.article
-      ORDER BY rank, found.rowid`),
-    passagesOf: prepare(`
-      SELECT passage, articles.article AS article FROM articles JOIN passages ON passages.article = articles.number
-      WHERE articles.id = ? ORDER BY passages.number`),
-    frequency: prepare('SELECT doc FROM vocabulary WHERE term = ?'),
-    vocabulary: prepare('SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? ORDER BY doc DESC, term'),
-    counts: prepare('SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM passages) AS passages'),
+    empty: ['shingles', 'contents', 'articles'].map(table => prepare(`DELETE FROM ${table}`)),
   };
-}
-
-/** Only what the tokenizer keeps whole; anything else could never match. */
-function isSearchable(term: string): boolean {
-  return /^[\p{L}\p{N}\p{M}@_.]+$/u.test(term);
-}
-
-function quoted(term: string): string {
-  return `"${term}"`;
-}
-
-function toIndexedPassage(row: Record<string, unknown>): IndexedPassage {
-  return {
-    article: JSON.parse(row.article as string) as Article,
-    passage: JSON.parse(row.passage as string) as Passage,
-  };
-}
-
-function toCandidate(row: Record<string, unknown>): Candidate {
-  const terms = { own: (row.own as string).split(' '), around: (row.around as string).split(' ') };
-  return { ...toIndexedPassage(row), terms, score: row.score as number };
-}
-
-/** The database with its statements; a file whose damage shows only now is replaced too. */
-function openPrepared(options: IndexOptions): { database: DatabaseSync; run: Statements } {
-  const database = openDatabase(options);
-  try {
-    return { database, run: prepareStatements(database) };
-  } catch (fault) {
-    database.close();
-    if (options.file === ':memory:') throw fault;
-    removeFile(options.file);
-    const fresh = openDatabase(options);
-    return { database: fresh, run: prepareStatements(fresh) };
-  }
-}
-
-function openDatabase({ file, reader }: IndexOptions): DatabaseSync {
-  const stamp = `${SCHEMA_VERSION}:${reader}`;
-  const existing = openIfUsable(file, stamp);
-  if (existing) return existing;
-  removeFile(file);
-  const database = connect(file);
-  database.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'));
-  database.prepare("INSERT INTO state (key, value) VALUES ('stamp', ?)").run(stamp);
-  return database;
-}
-
-function removeFile(file: string): void {
-  if (file === ':memory:') return;
-  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-}
-
-/** The file's connection when it was made by the same schema and reader, else null: all it holds can be made again. */
-function openIfUsable(file: string, stamp: string): DatabaseSync | null {
-  if (file === ':memory:') return null;
-  let database: DatabaseSync | null = null;
-  try {
-    database = connect(file);
-    const row = database.prepare("SELECT value FROM state WHERE key = 'stamp'").get();
-    if (row?.value === stamp) return database;
-  } catch {
-    // Damaged, half made or not an index at all: it is replaced below.
-  }
-  if (database?.isOpen) database.close();
-  return null;
-}
-
-function connect(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: BUSY_MS });
-  // Losing the last moments after a power cut costs nothing here: the index follows the store again.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON');
-  return database;
 }

@@ -2,9 +2,11 @@
  * From an inquiry to an Answer. Every word shown stands in the evidence, or is Yes or No; where the record does not carry the
  * question, that is said, and the passages that come closest are given.
  */
-import type { Agreement, Answer, Caveat, CaveatCode, Disagreement, DisagreementSide, Evidence } from '../core/model.ts';
+import type { Answer, Disagreement, DisagreementSide, Evidence } from '../core/model.ts';
 import type { Index } from '../core/ports.ts';
 import { agreementOf, supportersOf } from './agreement.ts';
+import { caveatsOf } from './caveats.ts';
+import { takesBack } from './claims/claims.ts';
 import { disagreementOf } from './claims/disagreement.ts';
 import type { Doubt } from './doubt.ts';
 import { evidenceOf } from './evidence.ts';
@@ -18,11 +20,15 @@ import type { RankedPassage } from './rank.ts';
 const MAX_EVIDENCE = 5;
 const NEAREST = 3;
 
-/** What a sound article's passage must reach of a doubtful one's, in words and in its slot, to lead instead (0 to 1). */
+/** What a sound passage must reach of a weak one, in words and in its slot, to lead instead (0 to 1). */
 const AS_SURE = 0.7;
+/** The same, where the weak one repeats what its article takes back. */
+const HALF_AS_SURE = 0.4;
 
 /** How much less confidence a question needs that sources are found to disagree on (0 to 1). */
-const IF_DISPUTED = 0.4;
+const IF_DISPUTED = 0.45;
+/** The same, where they tell what cannot be compared: that is a weaker sign that the record speaks of it. */
+const IF_APART = 0.2;
 
 /** Articles looked through for what contradicts an answer, beyond the passages that carry the question. */
 const COMPARED = 16;
@@ -55,12 +61,17 @@ function outcomeOf(inquiry: Inquiry, engine: Engine): Outcome {
   const { confidence, read } = inquiry;
   if (read.length === 0 || confidence < engine.threshold - IF_DISPUTED) return refused(inquiry);
   const outcome = answered(inquiry, engine);
-  return confidence >= engine.threshold || outcome.disagreement !== null ? outcome : refused(inquiry);
+  return confidence >= engine.threshold - leewayOf(outcome.disagreement) ? outcome : refused(inquiry);
+}
+
+function leewayOf(disagreement: Disagreement | null): number {
+  if (!disagreement) return 0;
+  return disagreement.kind === 'conflict' ? IF_DISPUTED : IF_APART;
 }
 
 function answered({ question, ranked, read: found }: Inquiry, { index, doubt }: Engine): Outcome {
   const sure = surestFirst(found, doubt);
-  const disagreement = disagreementIn(question, ranked, sure, index);
+  const disagreement = disagreementIn(question, ranked, sure, { index, doubt });
   const read = betterSupportedFirst(sure, disagreement);
   const best = read[0]!;
   const against = placesOf(disagreement?.sides.slice(1) ?? []);
@@ -76,7 +87,11 @@ function answered({ question, ranked, read: found }: Inquiry, { index, doubt }: 
     supporting: Math.min(supporters.length, MAX_EVIDENCE),
     agreement,
     disagreement,
-    caveats: caveatsOf(supporters, agreement, doubt),
+    caveats: caveatsOf(question, supporters, {
+      reports: agreement.reports,
+      isDisputed: disagreement?.kind === 'conflict',
+      isDoubtful: doubt.isDoubtful,
+    }),
     nearest: [],
   };
 }
@@ -97,28 +112,36 @@ function placeOf({ article, start, end }: Evidence): string {
 }
 
 /**
- * A doubtful article never leads where a sound one answers as well: the same kind of thing, and hardly less surely. Otherwise the
- * order stays.
+ * What an article takes back, and a doubtful article, never lead where another passage answers as well: the same kind of thing, and
+ * hardly less surely. Otherwise the order stays.
  */
 function surestFirst(read: ReadPassage[], doubt: Doubt): ReadPassage[] {
   const best = read[0]!;
-  if (!doubt.isDoubtful(best.article.id)) return read;
+  const isWeak = ({ passage, article }: ReadPassage) => takesBack(passage) || doubt.isDoubtful(article.id);
+  if (!isWeak(best)) return read;
+  const least = takesBack(best.passage) ? HALF_AS_SURE : AS_SURE;
   const sound = read.find(
     passage =>
       passage.extraction.kind === best.extraction.kind &&
-      passage.extraction.score >= AS_SURE * best.extraction.score &&
-      passage.features.own >= AS_SURE * best.features.own &&
-      !doubt.isDoubtful(passage.article.id),
+      passage.extraction.score >= least * best.extraction.score &&
+      passage.features.own >= least * best.features.own &&
+      !isWeak(passage),
   );
   return sound ? [sound, ...read.filter(passage => passage !== sound)] : read;
 }
 
-function disagreementIn(question: Question, ranked: RankedPassage[], read: ReadPassage[], index: Index) {
+function disagreementIn(
+  question: Question,
+  ranked: RankedPassage[],
+  read: ReadPassage[],
+  { index, doubt }: Pick<Engine, 'index' | 'doubt'>,
+) {
   const articles = [...new Set(ranked.map(({ article }) => article.id))].slice(0, COMPARED);
   const carried = read.map(passage => ({ ...passage, weight: passage.total }));
   return disagreementOf(question, carried, {
     reports: index.reportsOf(articles),
     passagesOf: index.passages,
+    isDoubtful: doubt.isDoubtful,
     articles,
   });
 }
@@ -141,20 +164,4 @@ function nearestOf(read: ReadPassage[]): Evidence[] {
   const seen = new Set<string>();
   const distinct = read.filter(({ passage }) => !seen.has(passage.text) && seen.add(passage.text));
   return distinct.slice(0, NEAREST).map(evidenceOf);
-}
-
-const CAVEATS: Record<'single-report' | 'doubtful-source' | 'not-yet-agreed', string> = {
-  'single-report': 'Only one report says so.',
-  'doubtful-source': 'It stands only in an article that there is reason to doubt.',
-  'not-yet-agreed': 'It is proposed or possible, not settled.',
-};
-
-function caveatsOf(supporters: ReadPassage[], { reports }: Agreement, doubt: Doubt): Caveat[] {
-  const unsettled = new Set(['proposed', 'may', 'asked']);
-  const said: [CaveatCode & keyof typeof CAVEATS, boolean][] = [
-    ['doubtful-source', supporters.every(({ article }) => doubt.isDoubtful(article.id))],
-    ['single-report', reports === 1],
-    ['not-yet-agreed', supporters.every(({ passage }) => unsettled.has(passage.firmness))],
-  ];
-  return said.filter(([, holds]) => holds).map(([code]) => ({ code, text: CAVEATS[code] }));
 }

@@ -114,16 +114,21 @@ function correct(words: Term[], index: Index): string[] {
 }
 
 /**
- * The corpus's term closest to a word it does not know; the same first letter, as most typing errors keep it. The word is
- * compared as typed and as a stem: an error in the ending makes another stem of it.
+ * The corpus's term closest to a word it does not know, of several the commonest; the same first letter, as most typing errors keep
+ * it. The word is compared as typed and as a stem: an error in the ending makes another stem of it.
  */
 function nearest({ word, term }: Term, index: Index): string | null {
   if (word.length < MIN_SPELLED || /\p{N}/u.test(word)) return null;
-  const limit = word.length >= MIN_TWO_ERRORS ? 2 : 1;
-  let best: { term: string; distance: number } | null = null;
-  for (const known of index.vocabulary(word.slice(0, 1))) {
-    const distance = Math.min(editDistance(word, known.term, limit), editDistance(term, known.term, limit));
-    if (distance <= limit && (best === null || distance < best.distance)) best = { term: known.term, distance };
+  let limit = word.length >= MIN_TWO_ERRORS ? 2 : 1;
+  let close: { term: string; count: number }[] = [];
+  const [shortest, longest] = [Math.min(word.length, term.length) - limit, Math.max(word.length, term.length) + limit];
+  for (const known of index.vocabulary(word.slice(0, 1), shortest, longest)) {
+    const distance = Math.min(editDistance(word, known, limit), editDistance(term, known, limit));
+    const count = distance > limit ? 0 : index.frequencies([known]).get(known)!;
+    if (count === 0) continue;
+    if (distance < limit) close = [];
+    limit = distance;
+    close.push({ term: known, count });
   }
-  return best?.term ?? null;
+  return close.sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : 1))[0]?.term ?? null;
 }

@@ -4,7 +4,7 @@
  * Pure: the same article gives the same result.
  */
 import type { ArticleText, Passage } from '../core/model.ts';
-import type { PassageTerms, ReadArticle } from '../core/ports.ts';
+import type { ArticleTerms, ReadArticle } from '../core/ports.ts';
 import type { Names } from './names.ts';
 import { readArticle } from './read/read.ts';
 import { shinglesOf } from './shingles.ts';
@@ -16,20 +16,37 @@ const NEIGHBOURS = 1;
 export function readForIndex({ article, text }: ArticleText, names: Names): ReadArticle {
   const passages = readArticle({ ...article, text }, names);
   const own = passages.map(passageTerms);
-  const title = termsOf(article.title ?? '').map(term => term.term);
-  const terms = passages.map(
-    (passage, at): PassageTerms => ({ own: own[at]!, around: [...title, ...around(passages, own, passage, at)] }),
-  );
-  return { article, passages, terms, shingles: shinglesOf(passages, own) };
+  return {
+    article,
+    passages,
+    terms: withSurroundings(article.title, passages, own),
+    shingles: shinglesOf(passages, own),
+  };
 }
 
-/** Terms of the heading a passage stands under, of its neighbours in the same section and of its speaker's name. */
-function around(passages: Passage[], own: string[][], passage: Passage, at: number): string[] {
-  const near = passages.slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1);
-  const neighbours = near.filter(other => other !== passage && other.section === passage.section && isProse(other));
-  const heading = passage.section === null ? [] : own[passage.section]!;
-  const speaker = passage.speaker === null ? [] : termsOf(passage.speaker).map(term => term.term);
-  return [...heading, ...speaker, ...neighbours.flatMap(other => own[other.n]!)];
+/** Around a passage: the title, the heading it stands under, its speaker's name, and its neighbours in the same section. */
+function withSurroundings(title: string | null, passages: Passage[], own: string[][]): ArticleTerms {
+  const lists = [...own];
+  const places = new Map<string, number>();
+  const placeOf = (text: string | null): number[] => {
+    if (text === null) return [];
+    if (!places.has(text)) places.set(text, lists.push(termsOf(text).map(({ term }) => term)) - 1);
+    return [places.get(text)!];
+  };
+  const around = passages.map(passage => [
+    ...placeOf(title),
+    ...(passage.section === null ? [] : [passage.section]),
+    ...placeOf(passage.speaker),
+    ...neighboursOf(passage, passages),
+  ]);
+  return { lists, around };
+}
+
+function neighboursOf({ n, section }: Passage, passages: Passage[]): number[] {
+  return passages
+    .slice(Math.max(0, n - NEIGHBOURS), n + NEIGHBOURS + 1)
+    .filter(other => other.n !== n && other.section === section && isProse(other))
+    .map(other => other.n);
 }
 
 function isProse(passage: Passage): boolean {

@@ -16,6 +16,9 @@ const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const LARGE = 20_000;
 const LARGE_HEAP = '--max-old-space-size=8192';
 
+/** Stet answers in a thread that is started with this bound (`src/newsroom/threaded.ts`): a third of YOUNG_MB there. */
+const STET_YOUNG = '--max-semi-space-size=8';
+
 export interface RunOptions extends Plan {
   engine: EngineName;
   /** Seconds. */
@@ -48,7 +51,8 @@ async function folderFor(
 }
 
 async function runWorker(job: Job, limit: number): Promise<{ out: string; fault: string | null }> {
-  const flags = ['--expose-gc', '--no-warnings', ...(job.articles > LARGE ? [LARGE_HEAP] : [])];
+  const own = job.engine === 'stet' ? [STET_YOUNG] : [];
+  const flags = ['--expose-gc', '--no-warnings', ...own, ...(job.articles > LARGE ? [LARGE_HEAP] : [])];
   const child = spawn(process.execPath, [...flags, WORKER, JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: limit * 1_000,

@@ -25,4 +25,37 @@ describe('edit distance', () => {
       }),
     );
   });
+
+  it('is what the whole table says', () => {
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        expect(editDistance(a, b, 100)).toBe(byTable(a, b));
+      }),
+    );
+  });
+
+  it('compares words of any length', () => {
+    const long = 'harbour'.repeat(40);
+    expect(editDistance(`x${long}y`, `z${long.slice(1)}w`, 9)).toBe(3);
+  });
 });
+
+/** Optimal string alignment as it stands in textbooks. */
+function byTable(a: string, b: string): number {
+  const table = Array.from({ length: a.length + 1 }, (_, row) => [row, ...Array<number>(b.length).fill(0)]);
+  for (let column = 0; column <= b.length; column++) table[0]![column] = column;
+  for (let row = 1; row <= a.length; row++) {
+    for (let column = 1; column <= b.length; column++) {
+      const change = a[row - 1] === b[column - 1] ? 0 : 1;
+      const choices = [
+        table[row - 1]![column]! + 1,
+        table[row]![column - 1]! + 1,
+        table[row - 1]![column - 1]! + change,
+      ];
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped) choices.push(table[row - 2]![column - 2]! + 1);
+      table[row]![column] = Math.min(...choices);
+    }
+  }
+  return table[a.length]![b.length]!;
+}

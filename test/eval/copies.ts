@@ -56,12 +56,7 @@ function findCopies(drafts: readonly ArticleDraft[]): CopiesFound {
     return timed('read', () => readForIndex({ article, text }, names));
   });
   for (const { passages, terms } of read)
-    timed('shingles', () =>
-      shinglesOf(
-        passages,
-        terms.map(({ own }) => own),
-      ),
-    );
+    timed('shingles', () => shinglesOf(passages, terms.lists.slice(0, passages.length)));
   for (let from = 0; from < read.length; from += BATCH) {
     const batch = read.slice(from, from + BATCH);
     timed('add', () => index.add(batch, from + batch.length));

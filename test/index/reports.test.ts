@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Index, ReadArticle } from '../../src/core/ports.ts';
 import { openSqliteIndex } from '../../src/index/sqlite-index.ts';
-import { aReadArticle, wordsOf } from '../contracts/index.ts';
+import { wordsOf } from '../contracts/index.ts';
+import { aReadArticle } from '../contracts/made-article.ts';
 
 /** An article made of numbered pieces of 25 words: up to three make a short text. Stored in another order than ids have. */
 function made(id: number, pieces: readonly number[]): ReadArticle {

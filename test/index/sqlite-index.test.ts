@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteIndex } from '../../src/index/sqlite-index.ts';
-import { aReadArticle, indexContract } from '../contracts/index.ts';
+import { indexContract } from '../contracts/index.ts';
+import { aReadArticle } from '../contracts/made-article.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -48,6 +50,23 @@ describe('the index file', () => {
     index.close();
   });
 
+  it('is known for damaged when a row is missing that must be there', () => {
+    filled();
+    const database = new DatabaseSync(file());
+    database.exec('DELETE FROM contents');
+    database.close();
+    const index = open();
+    const fault = (() => {
+      try {
+        return index.search(['port'], 1);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(index.isDamage(fault)).toBe(true);
+    index.discard();
+  });
+
   it('may be closed twice', () => {
     const index = open();
     index.close();
@@ -57,10 +76,10 @@ describe('the index file', () => {
   it('tells what another process has added to it', () => {
     const [one, two] = [open(), open()];
     expect(two.frequencies(['port'])).toEqual(new Map([['port', 0]]));
-    expect(two.vocabulary('p')).toEqual([]);
+    expect([...two.vocabulary('p', 1, 9)]).toEqual([]);
     one.add([aReadArticle('a', ['The port closed.'])], 1);
     expect(two.frequencies(['port'])).toEqual(new Map([['port', 1]]));
-    expect(two.vocabulary('p')).toEqual([{ term: 'port', count: 1 }]);
+    expect([...two.vocabulary('p', 1, 9)]).toEqual(['port']);
     one.close();
     two.close();
   });

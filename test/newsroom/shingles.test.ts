@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Shingles } from '../../src/core/ports.ts';
 import { shinglesOf } from '../../src/newsroom/shingles.ts';
-import { aReadArticle, wordsOf } from '../contracts/index.ts';
+import { wordsOf } from '../contracts/index.ts';
+import { aReadArticle } from '../contracts/made-article.ts';
 
 const shingles = (...sentences: string[]) => aReadArticle('a', sentences).shingles;
 const all = ({ sample, rest }: Shingles) => [...sample, ...rest].sort((a, b) => a - b);

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import stem from 'wink-porter2-stemmer';
+import { IRREGULAR_VERBS } from '../../src/newsroom/data/irregular-verbs.ts';
 import { isStopWord, nameTerm, passageTerms, termsOf } from '../../src/newsroom/terms.ts';
 
 const termList = (text: string) => termsOf(text).map(term => term.term);
+
+/** Holds what may be a British spelling: another word is stemmed. */
+const BRITISH = /is|our|ence|ogue|gramme|re/;
 
 describe('terms', () => {
   it('meets a word in any case, ending and accent', () => {
@@ -58,6 +63,42 @@ describe('terms', () => {
           last = term.end;
         }
       }),
+    );
+  });
+
+  it('leaves a word to the stemmer wherever it may have an ending', () => {
+    const endings = [
+      '',
+      'ed',
+      'ing',
+      'ation',
+      'izer',
+      'ator',
+      'ful',
+      'ness',
+      'ment',
+      'ism',
+      'iti',
+      'enci',
+      'ogi',
+      'll',
+      'ic',
+    ];
+    const word = fc
+      .tuple(
+        fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 1, maxLength: 5 }),
+        fc.constantFrom(...endings),
+      )
+      .map(parts => parts.join(''))
+      .filter(made => !isStopWord(made) && !BRITISH.test(made));
+    fc.assert(
+      fc.property(word, made => {
+        fc.pre(!/^(zero|one|two|three|four|five|six|seven|eight|nine|ten)$/.test(made));
+        const [term] = termList(made);
+        // Irregular verbs are other words before they are stemmed.
+        expect([stem(made), ...IRREGULAR_VERBS.values().map(stem)]).toContain(term);
+      }),
+      { numRuns: 2_000 },
     );
   });
 });

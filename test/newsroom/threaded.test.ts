@@ -61,6 +61,25 @@ describe('the newsroom', () => {
     expect(steps.map(([done]) => done)).toEqual([...steps.map(([done]) => done)].sort((a, b) => a - b));
   });
 
+  it('answers while articles are still being read', async () => {
+    await store.saveArticle(closing);
+    const newsroom = newsroomOn(':memory:');
+    await newsroom.catchUp();
+    for (let n = 0; n < 200; n++)
+      await store.saveArticle(anArticle({ id: `n${n}`, text: `Text number ${n}. `.repeat(60) }));
+    const ended: string[] = [];
+    const steps: number[] = [];
+    let answering = Promise.resolve(0);
+    await newsroom.catchUp(done => {
+      if (steps.push(done) === 1)
+        answering = newsroom.ask('who closed the north quay').then(() => ended.push('answered'));
+    });
+    ended.push('followed');
+    await answering;
+    expect(steps[0]).toBeLessThan(200);
+    expect(ended).toEqual(['answered', 'followed']);
+  });
+
   it('leaves the seeds out as soon as there is an article of one’s own', async () => {
     const newsroom = newsroomOn(':memory:');
     await store.saveArticle(anArticle({ id: 'seed', origin: 'seed', text: 'A seed about the quay.' }));

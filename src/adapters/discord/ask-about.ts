@@ -1,13 +1,21 @@
 /**
- * The form that the context-menu command *Ask about this message* opens: the message's words to be made a question of, and whether
- * the answer is for the asker alone. Pure; what is submitted comes back through `incoming.ts`.
+ * The form that the context-menu command *Ask about this message* opens: the message's words to be made a question of, and who sees
+ * the answer. Pure; what is submitted comes back through `incoming.ts`.
  */
-import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
+import {
+  type APIComponentInLabel,
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+  ComponentType,
+  TextInputStyle,
+} from 'discord.js';
 
 /** Names the form when it comes back. */
 export const ASK_ABOUT_FORM = 'ask-about';
 export const QUESTION_FIELD = 'question';
-export const ALONE_FIELD = 'alone';
+export const AUDIENCE_FIELD = 'audience';
+/** The value of `AUDIENCE_FIELD` for the asker alone. */
+export const ALONE = 'alone';
 
 /** A question is refused beyond this, and Discord then says so while it is typed. */
 const MAX_QUESTION = 1_000;
@@ -22,33 +30,27 @@ export function askAboutForm(words: string): APIModalInteractionResponseCallback
     custom_id: ASK_ABOUT_FORM,
     title: 'Ask the record',
     components: [
-      row({
+      labelled('Your question', {
+        type: ComponentType.TextInput,
         custom_id: QUESTION_FIELD,
-        label: 'Your question',
         style: TextInputStyle.Paragraph,
         max_length: MAX_QUESTION,
         required: true,
         ...(value === '' ? {} : { value }),
       }),
-      row({
-        custom_id: ALONE_FIELD,
-        label: 'Show the answer to you alone? (yes or no)',
-        style: TextInputStyle.Short,
-        max_length: 3,
-        required: false,
-        value: 'no',
+      labelled('Who sees the answer', {
+        type: ComponentType.StringSelect,
+        custom_id: AUDIENCE_FIELD,
+        required: true,
+        options: [
+          { label: 'Everyone here', value: 'everyone', default: true },
+          { label: 'You alone', value: ALONE },
+        ],
       }),
     ],
   };
 }
 
-function row(input: {
-  custom_id: string;
-  label: string;
-  style: TextInputStyle;
-  max_length: number;
-  required: boolean;
-  value?: string;
-}) {
-  return { type: ComponentType.ActionRow as const, components: [{ type: ComponentType.TextInput as const, ...input }] };
+function labelled(label: string, component: APIComponentInLabel): APILabelComponent {
+  return { type: ComponentType.Label, label, component };
 }

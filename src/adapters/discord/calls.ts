@@ -1,9 +1,13 @@
 /**
- * What Discord's clients throw, as faults of ours that say whether to try again. It must never put a token, or the URL of an
- * interaction, which holds one, into a fault.
+ * Calls of Discord's REST API: rate limits are waited out, and every other fault becomes one of ours that says whether to try again.
+ * It must never put a token, or the URL of an interaction, which holds one, into a fault.
  */
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError, type REST } from 'discord.js';
 import { type ErrorCode, StetError } from '../../core/errors.ts';
+
+/** Longest time a call waits for rate limits to pass, milliseconds; the job queue waits on after that. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** Discord's codes of errors (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json). */
 export const CODES = {
@@ -11,6 +15,7 @@ export const CODES = {
   unknownGuild: 10_004,
   unknownMember: 10_007,
   unknownMessage: 10_008,
+  unknownUser: 10_013,
   unknownWebhook: 10_015,
   unknownInteraction: 10_062,
   alreadyAcknowledged: 40_060,
@@ -21,7 +26,7 @@ export const CODES = {
   threadArchived: 50_083,
 } as const;
 
-const CHANNEL_GONE = new Set<number>([
+const CHANNEL_GONE = new Set<number | null>([
   CODES.unknownChannel,
   CODES.unknownGuild,
   CODES.noAccess,
@@ -30,48 +35,88 @@ const CHANNEL_GONE = new Set<number>([
   CODES.threadArchived,
 ]);
 
-/** An interaction's leave to answer that has run out, or is not known. */
-const GRANT_GONE = new Set<number>([
-  CODES.unknownMessage,
-  CODES.unknownWebhook,
-  CODES.unknownInteraction,
-  CODES.badWebhookToken,
-]);
+type Route = `/${string}`;
 
-/** Runs a call of Discord's API; whatever it throws comes out as a StetError. */
-export async function call<Value>(work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work();
-  } catch (thrown) {
-    throw discordFault(thrown);
+/** Each resolves to what Discord answers, and rejects with a `StetError`. */
+export interface Api {
+  get: <Answer>(route: Route, query?: Record<string, string>) => Promise<Answer>;
+  post: <Answer>(route: Route, body?: object) => Promise<Answer>;
+  patch: <Answer>(route: Route, body: object) => Promise<Answer>;
+  delete: (route: Route) => Promise<void>;
+}
+
+interface ApiOptions {
+  /** Whether the bot's token goes with each call. One that names an interaction must go without: what is refused there takes the token away. */
+  auth: boolean;
+  /** Gives up every call that is under way. */
+  stop?: AbortSignal;
+}
+
+/** @param rest must reject where Discord limits the rate. */
+export function discordApi(rest: REST, { auth, stop }: ApiOptions): Api {
+  const given = { auth, ...(stop && { signal: stop }) };
+  const wait = (ms: number) => pause(ms, undefined, stop && { signal: stop });
+  const call = <Answer>(work: () => Promise<unknown>) => waitingOut(work, wait) as Promise<Answer>;
+  return {
+    get: (route, query = {}) => call(() => rest.get(route, { ...given, query: new URLSearchParams(query) })),
+    post: (route, body) => call(() => rest.post(route, { ...given, ...(body && { body }) })),
+    patch: (route, body) => call(() => rest.patch(route, { ...given, body })),
+    delete: route => call(() => rest.delete(route, given)),
+  };
+}
+
+async function waitingOut(work: () => Promise<unknown>, wait: (ms: number) => Promise<void>): Promise<unknown> {
+  let waited = 0;
+  for (;;) {
+    try {
+      return await work();
+    } catch (thrown) {
+      const ms = thrown instanceof RateLimitError ? thrown.retryAfter : Number.POSITIVE_INFINITY;
+      waited += ms;
+      if (waited > LONGEST_WAIT_MS) throw discordFault(thrown);
+      await wait(ms).catch(() => {
+        throw discordFault(thrown);
+      });
+    }
   }
 }
 
+/** A fault that Discord gave a number. */
+class NumberedFault extends StetError {
+  readonly number: number;
+
+  constructor(code: ErrorCode, message: string, number: number) {
+    super(code, message);
+    this.number = number;
+  }
+}
+
+/** What discord.js threw, as a fault of ours; without its cause, which holds the request. */
 export function discordFault(thrown: unknown): StetError {
   if (thrown instanceof StetError) return thrown;
-  return new StetError(codeOf(thrown), `discord: ${wordsOf(thrown)}`);
+  const [code, message] = [codeOf(thrown), `discord: ${wordsOf(thrown)}`];
+  return thrown instanceof DiscordAPIError
+    ? new NumberedFault(code, message, Number(thrown.code))
+    : new StetError(code, message);
 }
 
-/** Whether an interaction can be answered no more, so that an ordinary message must do. */
-export function isGrantGone(thrown: unknown): boolean {
-  return thrown instanceof DiscordAPIError && (GRANT_GONE.has(Number(thrown.code)) || thrown.status === 401);
-}
-
-/** Discord's number of an error; null where there is none. */
-export function discordCode(thrown: unknown): number | null {
-  return thrown instanceof DiscordAPIError ? Number(thrown.code) : null;
+/** Whether a fault is one of these numbers of Discord's. */
+export function isNumbered(fault: unknown, ...names: (keyof typeof CODES)[]): boolean {
+  return fault instanceof NumberedFault && names.some(name => CODES[name] === fault.number);
 }
 
 function codeOf(thrown: unknown): ErrorCode {
+  if (thrown instanceof DiscordjsError && thrown.code === DiscordjsErrorCodes.TokenInvalid) return 'platform-refused';
   if (!(thrown instanceof DiscordAPIError)) return 'not-delivered';
   if (thrown.status === 401) return 'platform-refused';
   if (thrown.status === 429 || thrown.status >= 500) return 'not-delivered';
   return CHANNEL_GONE.has(Number(thrown.code)) ? 'channel-gone' : 'not-accepted';
 }
 
-/** A number alone: Discord's messages name fields and may repeat what was sent. */
+/** Numbers alone: Discord's messages name fields and may repeat what was sent. */
 function wordsOf(thrown: unknown): string {
   if (thrown instanceof DiscordAPIError) return `error ${thrown.code}, status ${thrown.status}`;
   if (thrown instanceof HTTPError) return `status ${thrown.status}`;
-  return thrown instanceof RateLimitError ? 'a rate limit' : 'no answer';
+  if (thrown instanceof RateLimitError) return 'a rate limit';
+  return thrown instanceof DiscordjsError ? thrown.code : 'no answer';
 }

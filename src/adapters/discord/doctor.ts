@@ -3,37 +3,36 @@ import {
   type APIApplication,
   type APIGuild,
   ApplicationFlags,
-  REST,
   type RESTAPIPartialCurrentUserGuild,
   Routes,
 } from 'discord.js';
 import type { AnyCommand, Check } from '../../core/command.ts';
 import { asStetError } from '../../core/errors.ts';
-import { call } from './calls.ts';
+import { type Api, discordApi } from './calls.ts';
 import { commandPayloads } from './commands.ts';
 import { PERMISSIONS } from './invitation.ts';
-import { type DiscordOptions, restOptions } from './options.ts';
+import { botRest, type DiscordOptions } from './options.ts';
 import { changesTo, type RegisteredCommand } from './registration.ts';
 
 /** Never rejects: whatever cannot be looked at is a fault with what was seen. */
 export async function checkDiscord(options: DiscordOptions, commands: readonly AnyCommand[]): Promise<Check[]> {
-  const rest = new REST(restOptions(options, 0)).setToken(options.token);
-  const { check, app } = await tokenCheck(options, rest);
+  const api = discordApi(botRest(options, 0), { auth: true });
+  const { check, app } = await tokenCheck(options, api);
   if (app === null) return [check];
   const parts = [
-    looked('discord: servers', () => serversCheck(options, rest)),
-    looked('discord: commands', () => commandsCheck(options, app.id, commands, rest)),
+    looked('discord: servers', () => serversCheck(options, api)),
+    looked('discord: commands', () => commandsCheck(options, app.id, commands, api)),
   ];
   return [check, intentsCheck(options, app), ...(await Promise.all(parts))];
 }
 
 async function tokenCheck(
   { app: given }: DiscordOptions,
-  rest: REST,
+  api: Api,
 ): Promise<{ check: Check; app: APIApplication | null }> {
   const name = 'discord: token';
   try {
-    const app = (await call(() => rest.get(Routes.currentApplication()))) as APIApplication;
+    const app = await api.get<APIApplication>(Routes.currentApplication());
     if (given === null || given === app.id)
       return { check: { name, state: 'ok', seen: `lets us in as ${app.name}`, mend: null }, app };
     const mend = `Put ${app.id} into DISCORD_APP_ID, or leave it out.`;
@@ -63,8 +62,8 @@ function intentsCheck({ messageContent }: DiscordOptions, { flags }: APIApplicat
   return { name, state: 'fault', seen: 'message content is not granted', mend };
 }
 
-async function serversCheck({ guilds, guild }: DiscordOptions, rest: REST): Promise<Omit<Check, 'name'>> {
-  const there = (await call(() => rest.get(Routes.userGuilds()))) as RESTAPIPartialCurrentUserGuild[];
+async function serversCheck({ guilds, guild }: DiscordOptions, api: Api): Promise<Omit<Check, 'name'>> {
+  const there = await api.get<RESTAPIPartialCurrentUserGuild[]>(Routes.userGuilds());
   const missing = [...(guilds ?? []), ...(guild === null ? [] : [guild])].filter(
     id => !there.some(each => each.id === id),
   );
@@ -99,11 +98,11 @@ async function commandsCheck(
   { guild }: DiscordOptions,
   app: string,
   commands: readonly AnyCommand[],
-  rest: REST,
+  api: Api,
 ): Promise<Omit<Check, 'name'>> {
   const scope = guild === null ? 'global' : 'guild';
   const route = guild === null ? Routes.applicationCommands(app) : Routes.applicationGuildCommands(app, guild);
-  const there = (await call(() => rest.get(route))) as RegisteredCommand[];
+  const there = await api.get<RegisteredCommand[]>(route);
   const { create, update, delete: gone } = changesTo(there, commandPayloads(commands, scope), scope);
   const differing = create.length + update.length + gone.length;
   if (differing === 0) return { state: 'ok', seen: 'registered as they are', mend: null };

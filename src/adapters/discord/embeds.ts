@@ -3,16 +3,13 @@
  * and each side of a disagreement has embeds of its own.
  */
 import type { APIEmbed } from 'discord.js';
-import type { ArticleId, Evidence } from '../../core/model.ts';
+import type { Evidence } from '../../core/model.ts';
 import type { Reply, ReplyField, ReplyQuote, Tone } from '../../core/reply.ts';
 import { formatTime } from '../console/render.ts';
 import { escapeTerminal } from '../console/terminal-text.ts';
 import { escapeMarkdown, safeHref, timeMark, wordLink } from './markdown.ts';
 import { paragraphs, runsOf } from './spans.ts';
 import { clip, markdownLines, pack, pieces, type Run } from './split.ts';
-
-/** Addresses of the articles that have one. */
-export type Addresses = ReadonlyMap<ArticleId, string>;
 
 /** UTF-16 units, never fewer than the characters that Discord counts: its limits of embeds. */
 const DESCRIPTION = 4_096;
@@ -37,8 +34,8 @@ const COLOURS: Record<Tone, number> = {
 };
 
 /** The embeds of a Reply in their order: its quotes, then its fields. */
-export function embedsOf({ quotes, fields, tone }: Reply, urls: Addresses): APIEmbed[] {
-  const sections = joinFewFields([...quoteSections(quotes, urls), ...fieldSections(fields)]);
+export function embedsOf({ quotes, fields, tone }: Reply): APIEmbed[] {
+  const sections = joinFewFields([...quoteSections(quotes), ...fieldSections(fields)]);
   return sections.flatMap(section =>
     descriptionsOf(section).map(description => ({ description, color: COLOURS[tone] })),
   );
@@ -53,10 +50,10 @@ interface Section {
 }
 
 /** Quotes in a row that stand for the same thing, blocks being those of one source. */
-function quoteSections(quotes: readonly ReplyQuote[], urls: Addresses): Section[] {
+function quoteSections(quotes: readonly ReplyQuote[]): Section[] {
   return runsOfEqual(quotes, ({ says }) => says).map(alike => ({
     label: labelOf(alike[0]!.says),
-    blocks: runsOfEqual(alike, ({ evidence }) => sourceLine(evidence, urls)).flatMap(group => quoteBlocks(group, urls)),
+    blocks: runsOfEqual(alike, ({ evidence }) => sourceLine(evidence)).flatMap(quoteBlocks),
     gap: '\n\n',
   }));
 }
@@ -67,8 +64,8 @@ function labelOf(says: string | null): string | null {
 }
 
 /** Quotes above their source. A blank line parts two: within one quotation a client drops the spaces at the end of a line. */
-function quoteBlocks(quotes: readonly ReplyQuote[], urls: Addresses): string[] {
-  const source = sourceLine(quotes[0]!.evidence, urls);
+function quoteBlocks(quotes: readonly ReplyQuote[]): string[] {
+  const source = sourceLine(quotes[0]!.evidence);
   const blocks: string[] = [];
   let together: string[] = [];
   const close = () => {
@@ -88,8 +85,8 @@ function quoteBlocks(quotes: readonly ReplyQuote[], urls: Addresses): string[] {
 }
 
 /** Outlet, title, date, article, link, in small print: what is unknown is said to be. Only a known title stands in quotation marks. */
-function sourceLine({ outlet, title, publishedAt, article, revision }: Evidence, urls: Addresses): string {
-  const href = safeHref(urls.get(article) ?? '');
+function sourceLine({ outlet, title, publishedAt, article, revision, url }: Evidence): string {
+  const href = safeHref(url ?? '');
   const named = (name: string, limit: number) => escapeMarkdown(clip(escapeTerminal(name), limit), true);
   const parts = [
     outlet === null || outlet.trim() === '' ? 'outlet unknown' : named(outlet, SOURCE.outlet),

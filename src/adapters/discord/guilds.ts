@@ -1,56 +1,85 @@
-/** Who we are at Discord, and which guilds are served: those that were named, else those that an owner of the application is in. */
-import { type APIApplication, type APIUser, type Client, type REST, Routes } from 'discord.js';
-import { CODES, call, discordCode } from './calls.ts';
+/** Which guilds are served: those that were named, else those that an owner of the application is in. Others are told, and left. */
+import { type APIApplication, type Guild, PermissionFlagsBits, Routes } from 'discord.js';
+import { type Api, isNumbered } from './calls.ts';
 import type { DiscordOptions } from './options.ts';
 
 const NOT_SERVED = 'Stet does not serve this server, and leaves it. Whoever runs Stet can add it to DISCORD_GUILD_IDS.';
 
-/** The application and its user. Rejects with `platform-refused` for a wrong token. */
-export async function whoWeAre({ app }: DiscordOptions, rest: REST): Promise<{ app: string; user: string }> {
-  const user = (await call(() => rest.get(Routes.user()))) as APIUser;
-  if (app !== null) return { app, user: user.id };
-  const { id } = (await call(() => rest.get(Routes.currentApplication()))) as APIApplication;
-  return { app: id, user: user.id };
+export interface Guilds {
+  /** Rejects where Discord cannot be asked now. */
+  serves: (guild: string) => Promise<boolean>;
+  /** Says goodbye to a guild that is not served. */
+  meet: (guild: Guild) => Promise<void>;
 }
 
-/** The guilds that are served; the others are told, where they let us, and left. */
-export async function servedGuilds(options: DiscordOptions, client: Client, rest: REST): Promise<ReadonlySet<string>> {
-  const owners = options.guilds === null ? await ownersOf(rest) : [];
-  const served = new Set<string>();
-  for (const [id, guild] of client.guilds.cache) {
-    const ours = options.guilds?.includes(id) ?? (await anyIsIn(owners, id, rest));
-    if (ours) served.add(id);
-    else {
-      const channel = guild.systemChannelId;
-      if (channel) await tell(channel, rest);
-      await call(() => rest.delete(Routes.userGuild(id)));
-    }
-  }
-  return served;
+export function servedGuilds({ guilds }: Pick<DiscordOptions, 'guilds'>, api: Api): Guilds {
+  const decided = new Map<string, Promise<boolean>>();
+  /** Those that are told and left now: Discord may bring one twice. */
+  const leaving = new Set<string>();
+
+  const serves = (guild: string): Promise<boolean> => {
+    if (guilds !== null) return Promise.resolve(guilds.includes(guild));
+    const known = decided.get(guild);
+    if (known) return known;
+    const deciding = hasOwner(guild, api);
+    decided.set(guild, deciding);
+    deciding.catch(() => decided.delete(guild));
+    return deciding;
+  };
+
+  return {
+    serves,
+    meet: async guild => {
+      if ((await serves(guild.id)) || leaving.has(guild.id)) return;
+      leaving.add(guild.id);
+      try {
+        await sayGoodbye(guild, api);
+        await api.delete(Routes.userGuild(guild.id));
+      } finally {
+        leaving.delete(guild.id);
+        // Asked anew when it comes back: an owner may have joined it.
+        decided.delete(guild.id);
+      }
+    },
+  };
 }
 
-/** The owner of the application, or everyone in the team that owns it. */
-async function ownersOf(rest: REST): Promise<string[]> {
-  const { owner, team } = (await call(() => rest.get(Routes.currentApplication()))) as APIApplication;
-  if (team) return team.members.map(member => member.user.id);
-  return owner ? [owner.id] : [];
-}
-
-async function anyIsIn(people: string[], guild: string, rest: REST): Promise<boolean> {
-  for (const person of people) {
-    try {
-      await rest.get(Routes.guildMember(guild, person));
-      return true;
-    } catch (thrown) {
-      if (discordCode(thrown) !== CODES.unknownMember) throw thrown;
-    }
-  }
+async function hasOwner(guild: string, api: Api): Promise<boolean> {
+  const { owner, team } = await api.get<APIApplication>(Routes.currentApplication());
+  const owners = team ? team.members.map(member => member.user.id) : owner ? [owner.id] : [];
+  for (const person of owners) if (await isIn(guild, person, api)) return true;
   return false;
 }
 
-async function tell(channel: string, rest: REST): Promise<void> {
+async function isIn(guild: string, person: string, api: Api): Promise<boolean> {
+  try {
+    await api.get(Routes.guildMember(guild, person));
+    return true;
+  } catch (fault) {
+    if (isNumbered(fault, 'unknownMember', 'unknownUser')) return false;
+    throw fault;
+  }
+}
+
+/** Where new members are greeted, else in the first channel that takes it. */
+async function sayGoodbye(guild: Guild, api: Api): Promise<void> {
   const body = { content: NOT_SERVED, allowed_mentions: { parse: [] } };
-  await rest.post(Routes.channelMessages(channel), { body }).catch(() => {
-    // Where it may not write, it leaves without a word.
-  });
+  for (const channel of openChannels(guild)) {
+    const said = await api.post(Routes.channelMessages(channel), body).then(
+      () => true,
+      // It leaves in any case.
+      () => false,
+    );
+    if (said) return;
+  }
+}
+
+function openChannels(guild: Guild): string[] {
+  const mayWrite = guild.channels.cache.filter(
+    channel =>
+      channel.isTextBased() &&
+      guild.members.me !== null &&
+      channel.permissionsFor(guild.members.me).has(PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages),
+  );
+  return [...new Set([...(guild.systemChannelId === null ? [] : [guild.systemChannelId]), ...mayWrite.keys()])];
 }

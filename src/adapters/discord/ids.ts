@@ -4,6 +4,9 @@ import type { PersonId, Place } from '../../core/chat.ts';
 
 export const PLATFORM = 'discord';
 
+/** Before the id of an interaction, in the id of its event. */
+export const INTERACTION = `${PLATFORM}:i:`;
+
 /** The space of direct messages, which belong to no guild. */
 export const DIRECT = '@me';
 
@@ -37,4 +40,9 @@ export function nonceOf(key: string, part: number): string {
 export function snowflakeAt(instant: string): string {
   const since = BigInt(Date.parse(instant)) - 60_000n - EPOCH;
   return String((since > 0n ? since : 0n) << 22n);
+}
+
+/** When something with this id was made, ISO 8601. */
+export function instantOf(snowflake: string): string {
+  return new Date(Number((BigInt(snowflake) >> 22n) + EPOCH)).toISOString();
 }

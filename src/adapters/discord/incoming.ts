@@ -3,110 +3,125 @@
  * and webhooks here. It must never trust a message's text: it chooses a command only where it begins with `/`.
  */
 import {
+  type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type Interaction,
   type Message,
-  type MessageComponentInteraction,
   MessageType,
   type ModalSubmitInteraction,
+  type TextBasedChannel,
 } from 'discord.js';
-import type { Target } from '../../core/chat.ts';
 import type { AnyCommand, Call } from '../../core/command.ts';
 import type { Incoming } from '../conversation.ts';
 import { callOfTalk } from '../dispatch.ts';
-import { ALONE_FIELD, QUESTION_FIELD } from './ask-about.ts';
+import { ALONE, ASK_ABOUT_FORM, AUDIENCE_FIELD, QUESTION_FIELD } from './ask-about.ts';
 import { type ChosenOption, chosenCall } from './commands.ts';
-import { DIRECT, PLATFORM, personId } from './ids.ts';
-import type { Grant } from './publisher.ts';
+import { keptGrant } from './grant.ts';
+import { DIRECT, INTERACTION, PLATFORM, personId } from './ids.ts';
 
-/** Minutes that an interaction's token is good for, with a little to spare. */
-const GRANT_MINUTES = 14.5;
+/** Interactions that are answered by messages. */
+export type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
 
-/** An interaction that was asked for, and whether what shows that it is worked on is for the asker alone. */
+/** An interaction that asks something, and whether what shows that it is worked on is for the asker alone. */
 export interface Asked {
+  interaction: Answerable;
   incoming: Incoming;
   ephemeral: boolean;
 }
 
-type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
+interface Chosen {
+  call: Call;
+  /** Whether the answer is for the asker alone. */
+  alone: boolean;
+}
 
-export function slashCommand(interaction: ChatInputCommandInteraction, commands: readonly AnyCommand[]): Asked {
-  const chosen = chosenCall(interaction.commandName, interaction.options.data as readonly ChosenOption[], commands);
-  const command = commands.find(each => each.name === chosen.call.command);
-  return asked(interaction, chosen.call, chosen.private, chosen.private || command?.forAskerAlone === true);
+/** Null for what asks nothing, or nothing of ours. */
+export function askedBy(interaction: Interaction, commands: readonly AnyCommand[]): Asked | null {
+  if (interaction.isChatInputCommand()) return asked(interaction, slashCommand(interaction, commands));
+  if (interaction.isButton()) return asked(interaction, press(interaction));
+  if (!interaction.isModalSubmit() || interaction.customId !== ASK_ABOUT_FORM) return null;
+  return asked(interaction, form(interaction));
+}
+
+function slashCommand({ commandName, options }: ChatInputCommandInteraction, commands: readonly AnyCommand[]): Chosen {
+  const { call, private: alone } = chosenCall(commandName, options.data as readonly ChosenOption[], commands);
+  const command = commands.find(each => each.name === call.command);
+  return { call, alone: alone || command?.forAskerAlone === true };
 }
 
 /** A press is answered for whoever pressed. */
-export function press(interaction: MessageComponentInteraction): Asked {
-  const call: Call = { command: 'press', input: { kind: 'options', options: { action: interaction.customId } } };
-  return asked(interaction, call, true, true);
+function press({ customId }: ButtonInteraction): Chosen {
+  return { call: { command: 'press', input: { kind: 'options', options: { action: customId } } }, alone: true };
 }
 
-export function form(interaction: ModalSubmitInteraction): Asked {
-  const question = interaction.fields.getTextInputValue(QUESTION_FIELD);
-  const alone = /^\s*y/i.test(interaction.fields.getTextInputValue(ALONE_FIELD));
-  return asked(interaction, { command: 'ask', input: { kind: 'options', options: { question } } }, alone, alone);
+function form({ fields }: ModalSubmitInteraction): Chosen {
+  const question = fields.getTextInputValue(QUESTION_FIELD);
+  const [audience] = fields.getStringSelectValues(AUDIENCE_FIELD);
+  return { call: { command: 'ask', input: { kind: 'options', options: { question } } }, alone: audience === ALONE };
 }
 
-function asked(interaction: Answerable, call: Call, alone: boolean, ephemeral: boolean): Asked {
-  const person = personId(interaction.user.id);
-  const until = new Date(interaction.createdTimestamp + GRANT_MINUTES * 60_000).toISOString();
-  const grant: Grant = { token: interaction.token, ephemeral };
-  const direct = interaction.guildId === null;
-  const target: Target = {
-    ...placeOf(interaction.guildId, interaction.channelId ?? '', interaction.channel),
-    only: alone && !direct ? person : null,
+function asked(interaction: Answerable, { call, alone }: Chosen): Asked {
+  const { id, applicationId: app, token, user, guildId, channelId, channel, createdTimestamp } = interaction;
+  const person = personId(user.id);
+  // A direct conversation is private as it stands.
+  const direct = guildId === null;
+  const ephemeral = alone && !direct;
+  const target = {
+    ...placeOf(guildId, channelId ?? '', channel),
+    only: ephemeral ? person : null,
     direct,
-    grant: { token: JSON.stringify(grant), until },
+    grant: keptGrant({ app, interaction: id, token, ephemeral }, createdTimestamp),
   };
-  const personName = interaction.user.username;
-  return { incoming: { event: `${PLATFORM}:i:${interaction.id}`, person, personName, target, call }, ephemeral };
+  const incoming = { event: INTERACTION + id, person, personName: user.username, target, call };
+  return { interaction, incoming, ephemeral };
 }
 
 export interface Hearing {
-  /** Our own account. */
-  user: string;
   commands: readonly AnyCommand[];
   /** Whether a message is one of ours that answers something. */
-  isOurs: (channel: string, message: string) => Promise<boolean>;
+  isOurs: (guild: string, channel: string, message: string) => Promise<boolean>;
   /** Whether Stet was asked in this thread before: then what is said there needs no mention, where it may be read at all. */
   knowsThread: (guild: string, channel: string, thread: string) => Promise<boolean>;
 }
 
 /** The request in a message; null for what is not said to us. */
 export async function heard(message: Message, hearing: Hearing): Promise<Incoming | null> {
-  const { author, content, guildId, channelId } = message;
+  const { author, content, guildId, channelId, channel, client } = message;
   const isSaid = message.type === MessageType.Default || message.type === MessageType.Reply;
-  if (author.bot || author.id === hearing.user || message.webhookId !== null || !isSaid) return null;
-  if (content.trim() === '' || !(await isForUs(message, hearing))) return null;
-  const direct = guildId === null;
+  if (author.bot || message.webhookId !== null || !isSaid) return null;
+  if (content.trim() === '') return null;
+  // A thread that we have not heard of comes without the channel it is in.
+  if (channel.isThread() && channel.parentId === null) await channel.fetch();
+  if (!(await isForUs(message, hearing))) return null;
   return {
     event: `${PLATFORM}:${channelId}:${message.id}`,
     person: personId(author.id),
     personName: author.username,
-    call: callOfTalk(withPersonIds(withoutMention(content, hearing.user)), hearing.commands),
-    target: { ...placeOf(guildId, channelId, message.channel), only: null, direct, replyTo: message.id, grant: null },
+    call: callOfTalk(withPersonIds(withoutMention(content, client.user.id)), hearing.commands),
+    target: {
+      ...placeOf(guildId, channelId, channel),
+      ...{ only: null, direct: guildId === null, replyTo: message.id, grant: null },
+    },
     repliesTo: message.reference?.messageId ?? null,
   };
 }
 
-/** To us alone, by our name, as a reply to what we said, or in a thread we are in, unless it speaks to somebody else there. */
-async function isForUs(message: Message, { user, isOurs, knowsThread }: Hearing): Promise<boolean> {
-  const { guildId, channelId, content, channel, reference } = message;
-  if (guildId === null || mentions(content, user)) return true;
+/** To us alone, by our name, as a reply to what we said, or in a thread where we were asked, unless it speaks to somebody else. */
+async function isForUs(message: Message, { isOurs, knowsThread }: Hearing): Promise<boolean> {
+  const { guildId, channelId, channel, content, reference, client } = message;
+  if (guildId === null || content.includes(`<@${client.user.id}>`) || content.includes(`<@!${client.user.id}>`))
+    return true;
   if (/<@!?\d+>/.test(content)) return false;
-  if (reference?.messageId && (await isOurs(channelId, reference.messageId))) return true;
-  return channel.isThread() && knowsThread(guildId, channel.parentId ?? channelId, channelId);
+  const { thread, ...place } = placeOf(guildId, channelId, channel);
+  if (reference?.messageId && (await isOurs(guildId, place.channel, reference.messageId))) return true;
+  return thread !== null && knowsThread(guildId, place.channel, thread);
 }
 
 /** A thread is a channel of its own at Discord, and stands in its parent here. */
-function placeOf(guild: string | null, channel: string, object: { isThread: () => boolean } | null) {
-  const parent = object?.isThread() ? ((object as { parentId?: string | null }).parentId ?? null) : null;
+function placeOf(guild: string | null, channel: string, object: TextBasedChannel | null) {
+  const parent = object?.isThread() ? object.parentId : null;
   const place = parent === null ? { channel, thread: null } : { channel: parent, thread: channel };
   return { platform: PLATFORM, space: guild ?? DIRECT, ...place };
-}
-
-function mentions(content: string, user: string): boolean {
-  return content.includes(`<@${user}>`) || content.includes(`<@!${user}>`);
 }
 
 function withoutMention(content: string, user: string): string {

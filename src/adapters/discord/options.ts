@@ -1,5 +1,5 @@
 /** What Discord's clients are built with, in one place. */
-import { type ClientOptions, GatewayIntentBits, Options, Partials, type RESTOptions } from 'discord.js';
+import { type ClientOptions, GatewayIntentBits, Options, Partials, REST, type RESTOptions } from 'discord.js';
 
 export interface DiscordOptions {
   token: string;
@@ -21,9 +21,25 @@ export interface DiscordOptions {
 /** A call that takes longer is given up, milliseconds: people wait no longer, and the job queue tries again. */
 const TIMEOUT_MS = 10_000;
 
-/** For any REST of ours. discord.js waits rate limits out by itself. */
-export function restOptions({ apiUrl, apiVersion }: DiscordOptions, retries: number): Partial<RESTOptions> {
-  return { api: apiUrl.replace(/\/+$/, ''), version: apiVersion, timeout: TIMEOUT_MS, retries };
+/** How often what answers an interaction is forgotten, milliseconds: each one leaves a little behind in discord.js. */
+const SWEEP_MS = 60_000;
+
+function restOptions({ apiUrl, apiVersion }: DiscordOptions): Partial<RESTOptions> {
+  return { api: apiUrl.replace(/\/+$/, ''), version: apiVersion, timeout: TIMEOUT_MS };
+}
+
+/** @param retries after a call that timed out or that Discord was down for; messages are safe from coming twice by their nonce. */
+export function botRest(options: DiscordOptions, retries: number): REST {
+  return new REST({ ...restOptions(options), retries, rejectOnRateLimit: () => true }).setToken(options.token);
+}
+
+/**
+ * For what an interaction's own token does, without the bot's: Discord does not count it among the fifty calls a second that the
+ * bot may make in all. Nothing is tried again blindly: it carries no nonce.
+ */
+export function hooksRest(options: DiscordOptions): REST {
+  const unlimited = { globalRequestsPerSecond: 10_000, handlerSweepInterval: SWEEP_MS };
+  return new REST({ ...restOptions(options), retries: 0, rejectOnRateLimit: () => true, ...unlimited });
 }
 
 /** What Stet listens to, no more than it needs. */
@@ -45,7 +61,7 @@ export function clientOptions(options: DiscordOptions, ws: NonNullable<ClientOpt
     partials: [Partials.Message, Partials.Channel, Partials.Reaction, Partials.User],
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0, ReactionManager: 0 }),
-    rest: restOptions(options, 3),
+    rest: restOptions(options),
     ws,
   };
 }

@@ -12,7 +12,7 @@ import type {
 } from 'discord.js';
 import type { Reply, ReplyAction } from '../../core/reply.ts';
 import { escapeTerminal } from '../console/terminal-text.ts';
-import { type Addresses, embedGroups, embedsOf } from './embeds.ts';
+import { embedGroups, embedsOf } from './embeds.ts';
 import { paragraphs, runsOf } from './spans.ts';
 import { markdownLines, pack, type Run } from './split.ts';
 
@@ -26,7 +26,6 @@ export interface DiscordMessage {
 }
 
 export interface RenderOptions {
-  urls?: Addresses;
   /** Who asked what, told above the answer; `user` is the id of a Discord account. */
   asked?: { question: string; user: string };
 }
@@ -42,7 +41,7 @@ const SUPPRESS_EMBEDS: MessageFlags.SuppressEmbeds = 4;
 
 /** The messages in their order, at least one; the buttons are below the last. */
 export function renderReply(reply: Reply, options: RenderOptions = {}): DiscordMessage[] {
-  const embeds = embedsOf(reply, options.urls ?? new Map());
+  const embeds = embedsOf(reply);
   const contents = contentsOf(reply, options);
   if (contents.length === 0 && embeds.length === 0) contents.push(fallbackOf(reply));
   const messages = contents.slice(0, -1).map(content => messageOf(content, []));

@@ -2,17 +2,16 @@
  * Who may do what on Discord, asked of Discord at the moment of the act: nothing is remembered, so a right that was taken a second
  * ago is gone.
  */
-import { type APIGuild, type APIGuildMember, PermissionFlagsBits, type REST, Routes } from 'discord.js';
+import { type APIGuild, type APIGuildMember, PermissionFlagsBits, Routes } from 'discord.js';
 import type { Request } from '../../core/chat.ts';
 import type { Actor } from '../../core/command.ts';
 import { StetError } from '../../core/errors.ts';
-import { call } from './calls.ts';
+import { type Api, isNumbered } from './calls.ts';
 import { DIRECT, userOf } from './ids.ts';
 
 export interface Served {
-  rest: REST;
-  /** Whether a guild is served. */
-  serves: (guild: string) => boolean;
+  api: Api;
+  serves: (guild: string) => Promise<boolean>;
   /** Roles whose members are editors; null for whoever may manage the guild. */
   editorRoles: readonly string[] | null;
 }
@@ -22,29 +21,40 @@ export interface Served {
  * not served. In a direct conversation there is no guild, and so no editor.
  */
 export async function actorOf(
-  { person, personName, target }: Request,
+  { person, personName, target: { space: guild } }: Request,
   rightsMatter: boolean,
-  { rest, serves, editorRoles }: Served,
+  { api, serves, editorRoles }: Served,
 ): Promise<Actor> {
-  const guild = target.space;
-  if (guild !== DIRECT && !serves(guild)) {
+  const actor = { id: person, name: personName, editor: false };
+  if (guild === DIRECT) return actor;
+  if (!(await serves(guild)))
     throw new StetError('not-allowed', 'a guild that is not served', {
       userMessage: 'Stet does not serve this server.',
     });
-  }
-  const editor = rightsMatter && guild !== DIRECT && (await isEditor(userOf(person) ?? '', guild, editorRoles, rest));
-  return { id: person, name: personName, editor };
+  return rightsMatter ? { ...actor, editor: await isEditor(userOf(person) ?? '', guild, editorRoles, api) } : actor;
 }
 
-async function isEditor(user: string, guild: string, roles: readonly string[] | null, rest: REST): Promise<boolean> {
-  const member = (await call(() => rest.get(Routes.guildMember(guild, user)))) as APIGuildMember;
-  if (roles !== null) return member.roles.some(role => roles.includes(role));
-  const there = (await call(() => rest.get(Routes.guild(guild)))) as APIGuild;
+async function isEditor(user: string, guild: string, roles: readonly string[] | null, api: Api): Promise<boolean> {
+  const theirs = await rolesOf(user, guild, api);
+  if (theirs === null) return false;
+  if (roles !== null) return theirs.some(role => roles.includes(role));
+  const there = await api.get<APIGuild>(Routes.guild(guild));
   if (there.owner_id === user) return true;
-  // Everyone has the role that is named after the guild itself.
-  const theirs = there.roles.filter(role => role.id === guild || member.roles.includes(role.id));
-  const bits = theirs.reduce((sum, role) => sum | BigInt(role.permissions), 0n);
+  // Everyone has the role that bears the guild's own id.
+  const bits = there.roles
+    .filter(({ id }) => id === guild || theirs.includes(id))
+    .reduce((all, role) => all | BigInt(role.permissions), 0n);
   return (bits & (PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator)) !== 0n;
+}
+
+/** Null for somebody who is not there any more. */
+async function rolesOf(user: string, guild: string, api: Api): Promise<string[] | null> {
+  try {
+    return (await api.get<APIGuildMember>(Routes.guildMember(guild, user))).roles;
+  } catch (fault) {
+    if (isNumbered(fault, 'unknownMember', 'unknownUser')) return null;
+    throw fault;
+  }
 }
 
 /** Who decides, in plain words; role ids as they were configured, which notify nobody as text. */

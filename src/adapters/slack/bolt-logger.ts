@@ -26,6 +26,6 @@ export function withoutSecrets(said: string): string {
   const line = said.split('\n', 1)[0]!;
   return line
     .replace(/\b(?:https?|wss?):\/\/\S+/g, '(address)')
-    .replace(/\bx(?:ox[a-z]|app)-\S+/g, '(token)')
+    .replace(/\bx(?:ox[a-z](?:\.xox[a-z])?|app)-\S+/g, '(token)')
     .slice(0, KEPT);
 }

@@ -21,7 +21,7 @@ export const ALONE_FIELD = { block: 'alone', action: 'choice', value: 'alone' } 
 const ALONE_SWITCH = '--private';
 
 /** Our buttons' `action_id` begins with this; others belong to nobody. */
-export const PRESS = /^act/;
+const PRESS = /^act/;
 
 /** Minutes that a `response_url` is used for: Slack gives it 30 from when it sent it. */
 export const GRANT_MINUTES = 29;

@@ -88,19 +88,33 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
     });
   };
 
+  /** Slack shows what is for one person alone in a thread only where somebody answered in it already; else it stands in the channel. */
+  const whereShown = async (target: Target): Promise<Target> => {
+    const { channel, thread } = target;
+    if (thread === null) return target;
+    const { messages = [] } = await call(() => client.conversations.replies({ channel, ts: thread, limit: 2 })).catch(
+      () => ({ messages: [] }),
+    );
+    return messages.length > 1 ? target : { ...target, thread: null };
+  };
+
+  /** By the best of the ways in which those see it who may, and nobody else. */
   const send = async (each: Part): Promise<MessageRef> => {
-    const token = grantOf(each.target);
     const { only, direct } = each.target;
-    // Ways by which it is seen by those who may see it and by nobody else, the best first.
-    const ways =
-      only !== null && !direct
-        ? [...(token === null ? [] : [() => byGrant(token, each)]), () => alone(each), () => directly(each)]
-        : [
-            () => openly(each),
-            ...(token === null ? [] : [() => byGrant(token, each)]),
-            ...(only === null ? [] : [() => directly(each)]),
-          ];
-    return firstOpen(ways);
+    const token = grantOf(each.target);
+    if (only !== null && !direct) {
+      const part = { ...each, target: await whereShown(each.target) };
+      return firstOpen([
+        ...(token === null ? [] : [() => byGrant(token, part)]),
+        () => alone(part),
+        () => directly(part),
+      ]);
+    }
+    return firstOpen([
+      () => openly(each),
+      ...(token === null ? [] : [() => byGrant(token, each)]),
+      ...(only === null ? [] : [() => directly(each)]),
+    ]);
   };
 
   const edited = async (ref: MessageRef, message: SlackMessage): Promise<MessageRef[]> => {
@@ -201,7 +215,7 @@ function isFault(thrown: unknown, code: StetError['code']): thrown is StetError 
 /** The parts from the first on without a gap: what comes after a gap would stand in the wrong order. */
 function withoutGap(byPart: Map<number, string>, target: Target): MessageRef[] {
   const refs: MessageRef[] = [];
-  for (let part = 0; byPart.has(part); part++) refs.push(refOf(target, byPart.get(part)!));
+  for (let part = 0; byPart.has(part); part++) refs.push(refOf(below(target, refs[0]), byPart.get(part)!));
   return refs;
 }
 

@@ -8,7 +8,7 @@ import { CALENDAR } from '../claims/cues.ts';
 import { isStopWord, termsOf } from '../terms.ts';
 
 /** What doubt asks of the record; the Index is one. */
-export type DoubtRecord = Pick<Index, 'search' | 'passages' | 'frequencies' | 'counts'>;
+export type DoubtRecord = Pick<Index, 'scores' | 'passages' | 'termsOf' | 'frequencies' | 'counts'>;
 
 /** Articles that share a text, by article: those of one value are one report. An article left out is a report of its own. */
 export type ReportsOf = (ids: ArticleId[]) => ReadonlyMap<ArticleId, string | number>;
@@ -42,8 +42,8 @@ export function relatedTo(passages: readonly IndexedPassage[], record: DoubtReco
   const reportOf = (id: ArticleId) => reports.get(id) ?? id;
   return found
     .filter(id => reportOf(id) !== reportOf(self))
-    .map(id => ({ id, report: reportOf(id), passages: record.passages(id) }))
-    .filter(({ passages: other }) => isSameEvent(telling, other));
+    .filter(id => isSameEvent(telling, record.termsOf(id)))
+    .map(id => ({ id, report: reportOf(id), passages: record.passages(id) }));
 }
 
 type Telling = [term: string, weight: number][];
@@ -83,11 +83,9 @@ function properWords(passage: Passage): string[] {
 function candidates(telling: Telling, record: DoubtRecord, self: ArticleId): ArticleId[] {
   const scores = new Map<ArticleId, number>();
   for (let at = 0; at < telling.length; at += PER_SEARCH) {
-    for (const { article, score } of record.search(
-      telling.slice(at, at + PER_SEARCH).map(([term]) => term),
-      HITS,
-    )) {
-      if (article.id !== self) scores.set(article.id, (scores.get(article.id) ?? 0) + score);
+    const terms = telling.slice(at, at + PER_SEARCH).map(([term]) => term);
+    for (const [id, score] of record.scores(terms, HITS)) {
+      if (id !== self) scores.set(id, (scores.get(id) ?? 0) + score);
     }
   }
   return [...scores]
@@ -96,8 +94,7 @@ function candidates(telling: Telling, record: DoubtRecord, self: ArticleId): Art
     .map(([id]) => id);
 }
 
-function isSameEvent(telling: Telling, passages: readonly IndexedPassage[]): boolean {
-  const held = new Set(passages.flatMap(({ passage }) => termsOf(passage.text).map(({ term }) => term)));
+function isSameEvent(telling: Telling, held: ReadonlySet<string>): boolean {
   const common = telling.filter(([term]) => held.has(term));
   const sum = (words: Telling) => words.reduce((total, [, weight]) => total + weight, 0);
   return common.length >= Math.min(MIN_SHARED, telling.length) && sum(common) >= SAME_EVENT * sum(telling);

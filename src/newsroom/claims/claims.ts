@@ -21,10 +21,15 @@ const HANDED_DOWN: ReadonlySet<Firmness> = new Set(['asked', 'proposed', 'may'])
 const TAKEN_BACK =
   /\b(?:we|our [\p{L} ]{3,40}) (?:also )?(?:wrote|said|called|described|reported|stated|gave)\b|\b(?:was|were) wrong\b|\bhad been swapped\b/iu;
 
+/** Whether a passage only repeats what the article takes back. */
+export function takesBack({ text }: Passage): boolean {
+  return TAKEN_BACK.test(text);
+}
+
 /** The claims of one passage of an article's title or body; none for a question. */
 export function claimsOf(passage: Passage, { heading }: ClaimContext): Claim[] {
   if (passage.part !== 'body' && passage.part !== 'title') return [];
-  if (/[?][”"’)]*$/.test(passage.text) || TAKEN_BACK.test(passage.text)) return [];
+  if (/[?][”"’)]*$/.test(passage.text) || takesBack(passage)) return [];
   const clauses = clausesOf(passage.text);
   const roles = rolesIn(passage).map(role => roleClaim(role, passage));
   const claims = [

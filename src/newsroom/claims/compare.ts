@@ -4,6 +4,7 @@
  */
 import type { Bound, Claim, ClaimValue, Firmness } from '../../core/model.ts';
 import { termsOf } from '../terms.ts';
+import { relatedness } from '../words.ts';
 import { distinct, shared } from './clauses.ts';
 import { PRINCIPALS, SPEAKS_FOR } from './cues.ts';
 import { sameName } from './names.ts';
@@ -34,6 +35,9 @@ const DAYS_IN = new Map([
 ]);
 /** Numbers told as "about" may differ by this share. */
 const ROUNDING = 0.1;
+
+/** Units so near in meaning count the same where both answer one question: countries, nations (0 to 1). */
+export const SAME_UNIT = 0.5;
 
 type Number = Extract<ClaimValue, { kind: 'number' }>;
 type Office = Extract<ClaimValue, { kind: 'office' }>;
@@ -84,7 +88,7 @@ function compareNumbers(
     return wished(a) === wished(b)
       ? { relation: 'same', reason: 'number' }
       : { relation: 'cannot-compare', reason: 'one is a wish' };
-  const hindrance = hindranceOf(a, b) ?? boundsFit(one, two);
+  const hindrance = hindranceOf(a, b, aboutSame) ?? boundsFit(one, two);
   return hindrance ? { relation: 'cannot-compare', reason: hindrance } : { relation: 'conflict', reason: 'number' };
 }
 
@@ -97,6 +101,7 @@ function sameCount(a: Claim, one: Number, b: Claim, two: Number): boolean {
 function unitsMeet(one: Number, two: Number, open: boolean): boolean {
   if (one.family !== null && one.family === two.family) return true;
   if (one.unit === two.unit || (open && (one.unit === null || two.unit === null))) return true;
+  if (open && relatedness(one.unit ?? '', two.unit ?? '') >= SAME_UNIT) return true;
   return daysIn(one) !== null && daysIn(two) !== null;
 }
 
@@ -132,7 +137,7 @@ function compareDates(a: Claim, one: Told, b: Claim, two: Told, { aboutSame = fa
   if (worked && datesFit(one.value.slice(5), two.value.slice(5))) return { relation: 'same', reason: 'date' };
   if (one.told === 'relative' || two.told === 'relative')
     return { relation: 'cannot-compare', reason: 'a date is told by another' };
-  const hindrance = hindranceOf(a, b);
+  const hindrance = hindranceOf(a, b, aboutSame);
   return hindrance ? { relation: 'cannot-compare', reason: hindrance } : { relation: 'conflict', reason: 'date' };
 }
 
@@ -155,8 +160,10 @@ function meet(a: readonly string[], b: readonly string[], mayBeOpen = false): bo
 }
 
 /** What else could explain a difference; null when nothing does. */
-function hindranceOf(a: Claim, b: Claim): string | null {
-  if (firmnessClass(a.firmness) !== firmnessClass(b.firmness)) return 'one is a wish or a plan';
+function hindranceOf(a: Claim, b: Claim, aboutSame = false): string | null {
+  // One report's plan is another's fact when both tell of the same thing; a wish is neither.
+  const differ = aboutSame ? wished(a) !== wished(b) : firmnessClass(a.firmness) !== firmnessClass(b.firmness);
+  if (differ) return 'one is a wish or a plan';
   if (a.scope.part || b.scope.part) return 'one is a part';
   return scopesFit(a.scope, b.scope) ? null : 'scopes differ';
 }

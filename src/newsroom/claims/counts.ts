@@ -65,7 +65,7 @@ function isYearOrAge(text: string, at: number, { value, unit, end, start }: Numb
   if (unit !== '%' && value >= 1500 && value <= 2100 && /^\d{4}$/.test(written.trim().slice(0, 5))) return true;
   return (
     /\b(?:aged?|turned)\s$/iu.test(text.slice(Math.max(0, at - 8), at)) ||
-    /^,\s?\d{1,3}(?:,|\.|$)/.test(text.slice(Math.max(0, at - 2), at + 4).trimStart())
+    /^,\s?\d{1,3}(?:[,.](?!\d)|$)/.test(text.slice(Math.max(0, at - 2), at + 5).trimStart())
   );
 }
 

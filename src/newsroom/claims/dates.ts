@@ -8,9 +8,9 @@ const TIME = /(?<![\d.:])(?<hour>\d{1,2})(?:[.:](?<minute>[0-5]\d))?\s?(?<half>[
 
 export function dateClaims(passage: Passage, clauses: readonly Clause[]): Claim[] {
   const dates = passage.dates.slice(0, MOST_DATES).flatMap(date => {
-    if (date.value === null) return [];
-    const told = howTold(passage.text.slice(date.start - passage.start, date.end - passage.start));
-    return dateClaim(passage, clauses, date, date.value, told) ?? [];
+    const words = passage.text.slice(date.start - passage.start, date.end - passage.start);
+    const value = date.value ?? dayOf(words);
+    return value === null ? [] : (dateClaim(passage, clauses, date, value, howTold(words)) ?? []);
   });
   return [...dates, ...timeClaims(passage, clauses)];
 }
@@ -20,6 +20,19 @@ type Told = Extract<ClaimValue, { kind: 'date' }>['told'];
 function howTold(words: string): Told {
   if (/[12]\d{3}/.test(words)) return 'full';
   return /\d/.test(words) ? 'yearless' : 'relative';
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const DAY =
+  /\b(?<before>\d{1,2})?(?:st|nd|rd|th)?\s?(?<month>[a-z]{3})[a-z]*\.?\s?(?<after>\d{1,2})?(?:st|nd|rd|th)?\b/iu;
+
+/** "4 May" of a text that tells no year: `0000-05-04`, which fits the day of any year. Null for other words. */
+function dayOf(words: string): string | null {
+  const { before, month, after } = DAY.exec(words)?.groups ?? {};
+  const at = MONTHS.indexOf(month?.toLowerCase() ?? '');
+  const day = before ?? after;
+  if (at < 0 || day === undefined) return null;
+  return `0000-${String(at + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 function timeClaims(passage: Passage, clauses: readonly Clause[]): Claim[] {

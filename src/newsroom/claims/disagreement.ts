@@ -2,31 +2,25 @@
  * Whether the passages that carry a question give different answers, and both sides if they do: the better supported first.
  * Called with the best passages of several articles. Silent where a difference has another explanation.
  */
-import type { ArticleId, Disagreement, DisagreementSide } from '../../core/model.ts';
+import type { ArticleId, Disagreement } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
-import { evidenceOf } from '../evidence.ts';
 import type { Question } from '../question.ts';
-import { alternativeReadings } from './alternatives.ts';
-import { claimsOfArticle } from './claims.ts';
-import { compareClaims } from './compare.ts';
-import { type CarriedPassage, type Reading, readingsOf, wordsOf } from './readings.ts';
-
-/** Sides shown, and pieces of evidence on each. */
-const MOST_SIDES = 3;
-const MOST_EVIDENCE = 3;
-
-interface Side {
-  readings: { from: CarriedPassage; says: string }[];
-  reports: number;
-  articles: number;
-  weight: number;
-}
+import { passageTerms } from '../terms.ts';
+import { actorSides } from './actors.ts';
+import { alternativeReadings, deniedReadings } from './alternatives.ts';
+import { claimSides, opposed } from './claim-sides.ts';
+import { type CarriedPassage, readingsOf } from './readings.ts';
+import { makeSupport, type Sides, type SupportOf, shownSides, type Voice } from './sides.ts';
+import { spellingSides } from './spellings.ts';
+import { swappedSides, toldSides } from './told-sides.ts';
 
 export interface Surroundings {
   /** Articles that share their text, by article; an article left out is a report of its own. */
   reports?: ReadonlyMap<ArticleId, string | number>;
   /** All passages of an article, so that what contradicts the answer is found where the question's words are not. */
   passagesOf?: (id: ArticleId) => readonly IndexedPassage[];
+  /** Whether there is reason to doubt an article: a sound one's word counts first. */
+  isDoubtful?: (id: ArticleId) => boolean;
   /** Where that is looked for; the articles of the given passages unless said. Each is read in full: 20 are plenty. */
   articles?: readonly ArticleId[];
 }
@@ -34,95 +28,61 @@ export interface Surroundings {
 /** Both sides of what the passages that carry a question disagree on, the better supported first, or null. */
 export function disagreementOf(
   question: Question,
-  passages: readonly CarriedPassage[],
-  { reports = new Map(), passagesOf = () => [], articles = articlesOf(passages) }: Surroundings = {},
+  given: readonly CarriedPassage[],
+  { reports = new Map(), passagesOf = () => [], isDoubtful = () => false, articles }: Surroundings = {},
 ): Disagreement | null {
+  const passages = given.map(from => ({ ...from, isInArticle: articleTerms(from.article.id, passagesOf) }));
+  const near = articles ?? articlesOf(given);
+  const supportOf = makeSupport(reports, isDoubtful);
+  const found = firstOf([
+    () => sidesOfClaims(question, passages, near, passagesOf, supportOf),
+    () => conflictOf(alternativeReadings(question, passages)),
+    () => conflictOf(deniedReadings(question, passages)),
+    () => conflictOf(actorSides(question, passages)),
+    () => conflictOf(spellingSides(question, passages, near, passagesOf)),
+    () => toldSides(question, passages, passagesOf),
+    () => swappedSides(question, passages),
+  ]);
+  return found && shownSides(found, supportOf);
+}
+
+/** The first contradiction; where there is none, the first pair that cannot be compared. */
+function firstOf(finders: readonly (() => Sides | null)[]): Sides | null {
+  let apart: Sides | null = null;
+  for (const find of finders) {
+    const found = find();
+    if (found?.kind === 'conflict') return found;
+    apart ??= found;
+  }
+  return apart;
+}
+
+function conflictOf(sides: Voice[][] | null): Sides | null {
+  return sides && sides.length > 1 ? { kind: 'conflict', sides } : null;
+}
+
+function sidesOfClaims(
+  question: Question,
+  passages: readonly CarriedPassage[],
+  articles: readonly ArticleId[],
+  passagesOf: NonNullable<Surroundings['passagesOf']>,
+  supportOf: SupportOf,
+): Sides | null {
   const readings = readingsOf(question, passages);
-  const found =
-    sidesOf(readings, reports) ?? sidesOf([...readings, ...opposed(readings, articles, passagesOf)], reports);
-  if (found) return disagreement('conflict', found);
-  const choices = alternativeReadings(question, passages);
-  return choices && choices.length > 1
-    ? disagreement(
-        'conflict',
-        choices.map(side => sideOf(side, reports)),
-      )
-    : null;
+  const found = claimSides(question, readings, supportOf);
+  if (found?.kind === 'conflict') return found;
+  return claimSides(question, [...readings, ...opposed(readings, articles, passagesOf)], supportOf) ?? found;
+}
+
+/** Read only when it is asked for, and once. */
+function articleTerms(id: ArticleId, passagesOf: NonNullable<Surroundings['passagesOf']>): (term: string) => boolean {
+  let known: Set<string> | null = null;
+  return term => {
+    known ??= new Set(passagesOf(id).flatMap(({ passage }) => passageTerms(passage)));
+    return known.has(term);
+  };
 }
 
 function articlesOf(passages: readonly CarriedPassage[]): ArticleId[] {
   return [...new Set(passages.map(({ article }) => article.id))];
-}
-
-/** The best supported value and those in conflict with it; null when there is none. */
-function sidesOf(readings: readonly Reading[], reports: ReadonlyMap<ArticleId, string | number>): Side[] | null {
-  const groups = groupEqual(readings).map(group => ({ readings: group, side: sideOf(group, reports) }));
-  const [first, ...others] = groups.sort((a, b) => bySupport(a.side, b.side));
-  if (!first) return null;
-  const against = others.filter(other => inConflict(first.readings, other.readings));
-  return against.length > 0 ? [first.side, ...against.map(({ side }) => side)] : null;
-}
-
-/** What the same articles say against the best reading, whatever its words; compared without knowing that both are about the same. */
-function opposed(
-  readings: readonly Reading[],
-  ids: readonly ArticleId[],
-  passagesOf: (id: ArticleId) => readonly IndexedPassage[],
-): Reading[] {
-  const [best] = [...readings].sort((a, b) => b.from.weight - a.from.weight);
-  if (!best) return [];
-  return ids.flatMap(id => {
-    const all = passagesOf(id);
-    return claimsOfArticle(all.map(({ passage }) => passage))
-      .filter(claim => claim.kind === best.claim.kind && compareClaims(best.claim, claim).relation === 'conflict')
-      .map(claim => {
-        const from = all[claim.passage]!;
-        return { from: { ...from, weight: 0 }, claim, says: wordsOf(claim, from.passage) };
-      });
-  });
-}
-
-/** Readings that say the same, in the order of their first. */
-function groupEqual(readings: readonly Reading[]): Reading[][] {
-  const groups: Reading[][] = [];
-  for (const reading of readings) {
-    const group = groups.find(known => known.some(other => isSame(other, reading)));
-    if (group) group.push(reading);
-    else groups.push([reading]);
-  }
-  return groups;
-}
-
-function isSame(a: Reading, b: Reading): boolean {
-  return compareClaims(a.claim, b.claim, { aboutSame: true }).relation === 'same';
-}
-
-function inConflict(a: readonly Reading[], b: readonly Reading[]): boolean {
-  return a.some(one => b.some(two => compareClaims(one.claim, two.claim, { aboutSame: true }).relation === 'conflict'));
-}
-
-function sideOf(readings: Side['readings'], reports: ReadonlyMap<ArticleId, string | number>): Side {
-  const ids = readings.map(({ from }) => from.article.id);
-  return {
-    readings,
-    reports: new Set(ids.map(id => reports.get(id) ?? id)).size,
-    articles: new Set(ids).size,
-    weight: Math.max(...readings.map(({ from }) => from.weight)),
-  };
-}
-
-function bySupport(a: Side, b: Side): number {
-  return b.reports - a.reports || b.articles - a.articles || b.weight - a.weight;
-}
-
-function disagreement(kind: Disagreement['kind'], sides: readonly Side[]): Disagreement {
-  return { kind, sides: [...sides].sort(bySupport).slice(0, MOST_SIDES).map(toSide) };
-}
-
-/** One passage an article, the best first. */
-function toSide({ readings }: Side): DisagreementSide {
-  const seen = new Set<ArticleId>();
-  const sorted = [...readings].sort((a, b) => b.from.weight - a.from.weight);
-  const shown = sorted.filter(({ from }) => !seen.has(from.article.id) && seen.add(from.article.id));
-  return { says: sorted[0]!.says, evidence: shown.slice(0, MOST_EVIDENCE).map(({ from }) => evidenceOf(from)) };
 }

@@ -3,12 +3,13 @@
  * Called by `disagreement.ts`; a passage that does not plainly answer gives no reading.
  */
 import type { Claim, Passage } from '../../core/model.ts';
-import type { IndexedPassage } from '../../core/ports.ts';
+import type { IndexedPassage, PassageTerms } from '../../core/ports.ts';
 import type { Question } from '../question.ts';
 import { isStopWord, type Term, termsOf } from '../terms.ts';
 import { relatedness } from '../words.ts';
 import { claimsOf } from './claims.ts';
 import { contentWords } from './clauses.ts';
+import { coverOf } from './covers.ts';
 import { COUNT_FAMILIES, OFFICES, PERSON_UNITS, SAME_OFFICE, SAME_TERM } from './cues.ts';
 import { sameName } from './names.ts';
 import { officeOf } from './roles.ts';
@@ -18,6 +19,9 @@ export interface Extracted {
   start: number;
   end: number;
   kind: string;
+  text: string;
+  /** Normalised, so that equal answers are equal. */
+  value: string;
   /** 0 to 1: the probability that it is what was asked for. */
   score: number;
 }
@@ -26,6 +30,10 @@ export interface Extracted {
 export interface CarriedPassage extends IndexedPassage {
   /** How well, higher is better; comparable within one question only. */
   weight: number;
+  /** Its words and those around it; made from its text where they are not given. */
+  terms?: PassageTerms;
+  /** Whether a term stands anywhere in its article. */
+  isInArticle?: (term: string) => boolean;
   extraction?: Extracted | null;
 }
 
@@ -77,7 +85,13 @@ export function readingsOf(question: Question, passages: readonly CarriedPassage
   const pick = pickerOf(question);
   const years = question.text.match(/\b[12]\d{3}\b/g) ?? [];
   // What is told of another year answers nothing.
-  const fitting = passages.filter(({ passage }) => years.every(year => passage.text.includes(year)));
+  const counting = question.kind === 'how-many' || question.kind === 'when';
+  const fitting = passages.filter(
+    from =>
+      years.every(year => from.passage.text.includes(year)) &&
+      // A passage without the question's names counts or dates something else.
+      !(counting && coverOf(question, from).strays),
+  );
   if (!pick) return [];
   const best = Math.max(...passages.map(({ weight }) => weight));
   return onePerArticle(
@@ -128,7 +142,7 @@ function isExtracted(claim: Claim, extraction: Extracted | null | undefined, tru
 }
 
 function pickerOf(question: Question): Pick | null {
-  if (asksRole(question.text)) return rolePicker(question);
+  if (asksRole(question)) return rolePicker(question);
   if (question.kind === 'how-many') return countPicker(question);
   if (question.kind === 'when') return datePicker(question);
   if (question.kind === 'yes-no') return deedPicker(question);
@@ -136,12 +150,20 @@ function pickerOf(question: Question): Pick | null {
   return null;
 }
 
-function asksRole(text: string): boolean {
-  return (
-    /\b(?:position|role|job|title|post|in office|in power|rank|former|sitting)\b/iu.test(text) ||
-    (/^\W*(?:is|was|are|were)\b/iu.test(text) && officeOf(text) !== null)
-  );
+/** Words by which a question asks what somebody is. */
+const ROLE_WORDS =
+  /\b(?:position|role|job|title|post|office|capacity|function|status|in power|rank|former|sitting|incumbent|serving|still|current(?:ly)?|ex)\b/iu;
+
+/** "Who is X", "what is X's job"; or an office is named that is not the title of somebody named ("Minister X"). */
+function asksRole({ text, wanted }: Question): boolean {
+  // What somebody was before is told of another time.
+  if (/\b(?:before|previously|until|used to)\b/iu.test(text)) return false;
+  if (ROLE_WORDS.test(text) || wanted.form === 'who-is' || /^\W*what do(?:es)? .{2,40} do\W*$/iu.test(text))
+    return true;
+  return /^\W*(?:is|was|are|were|as what|what)\b/iu.test(text) && officeOf(text.replace(TITLED, ' ')) !== null;
 }
+
+const TITLED = /\b\p{L}+\s(?=\p{Lu}\p{Ll})/gu;
 
 /** Offices of a person the question names. */
 function rolePicker(question: Question): Pick {

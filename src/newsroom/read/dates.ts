@@ -30,6 +30,8 @@ type Groups = Record<string, string | undefined>;
 
 interface Pattern {
   find: RegExp;
+  /** What stands in every text that holds such a date: found in a fraction of the time that `find` takes to find nothing. */
+  needs: RegExp;
   /** ISO value; null for a date that cannot be resolved; undefined when it is no date after all. */
   read: (groups: Groups, context: DateContext, whole: string) => string | null | undefined;
 }
@@ -42,51 +44,66 @@ const YEAR = '(?<year>[12]\\d{3})';
 const DATE = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
 const pattern = (source: string, flags = 'giu') => new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, flags);
 
+const DIGIT = /\d/;
+const YEAR_DIGITS = /\d{4}/;
+const MONTH_NAME = /uary|march|april|may|june|july|august|ember|october|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec/i;
 /** In order of trust: an earlier pattern keeps its words from a later one. */
 const PATTERNS: Pattern[] = [
   {
+    needs: YEAR_DIGITS,
     find: pattern(
       `${YEAR}(?<sep>[-/.\\u2010\\u2011\\u2013])(?<m>\\d{1,2})\\k<sep>(?<day>\\d{1,2})(?:[T\\s]\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:?\\d{2})?)?`,
     ),
     read: numeric,
   },
-  { find: pattern('(?<one>\\d{1,2})(?<sep>[/.])(?<two>\\d{1,2})\\k<sep>(?<year>\\d{4})'), read: ambiguous },
-  { find: pattern(`${LEAD}${DATE}\\s(?:of\\s)?${MONTH}(?:,?\\s${YEAR})?\\)?`), read: full },
-  { find: pattern(`${LEAD}${MONTH}\\s${DATE}(?:,?\\s${YEAR})?\\)?`), read: full },
-  { find: pattern(`${MONTH},?\\s${YEAR}`), read: monthYear },
   {
+    needs: YEAR_DIGITS,
+    find: pattern('(?<one>\\d{1,2})(?<sep>[/.])(?<two>\\d{1,2})\\k<sep>(?<year>\\d{4})'),
+    read: ambiguous,
+  },
+  { needs: DIGIT, find: pattern(`${LEAD}${DATE}\\s(?:of\\s)?${MONTH}(?:,?\\s${YEAR})?\\)?`), read: full },
+  { needs: DIGIT, find: pattern(`${LEAD}${MONTH}\\s${DATE}(?:,?\\s${YEAR})?\\)?`), read: full },
+  { needs: YEAR_DIGITS, find: pattern(`${MONTH},?\\s${YEAR}`), read: monthYear },
+  {
+    needs: /last|past|this|next|coming/i,
     find: pattern(`(?<way>last|past|this|next|coming)\\s(?:${WEEKDAY}|${MONTH}|(?<unit>week|month|year)(?!['’]s\\b))`),
     read: relative,
   },
   {
+    needs: /ago/i,
     find: pattern('(?<count>\\d{1,3}|an?|two|three|four|five|six|seven|ten)\\s(?<unit>day|week|month|year)s?\\sago'),
     read: ago,
   },
   {
+    needs: /day/i,
     find: pattern(WEEKDAY),
     read: ({ weekday }, { anchor }) =>
       anchor === null ? null : isoDay(weekdayNear(anchor, WEEKDAYS.get(weekday!.toLowerCase().slice(0, 3))!, 'upto')),
   },
   {
+    needs: /to(?:day|night|morrow)|yesterday/i,
     find: pattern('(?<word>today|tonight|yesterday|tomorrow)'),
     read: ({ word }, { anchor }) =>
       anchor === null ? null : isoDay(anchor + DAY_WORDS.get(word!.toLowerCase())! * DAY_MS),
   },
   {
+    needs: MONTH_NAME,
     find: pattern(`(?<=\\b(?:in|since|by|until|till|from|during|of|early|late|mid|through)[\\s-])${MONTH}`),
     read: monthAlone,
   },
   {
+    needs: YEAR_DIGITS,
     find: pattern(
       `(?<=\\b(?:in|since|until|till|during|before|after|early|late|mid|post|pre|year|circa|spring|summer|autumn|winter)[-\\s\\u2010\\u2011])${YEAR}(?:[-\\u2013]\\d{2,4})?`,
     ),
     read: ({ year }) => year!,
   },
   {
+    needs: YEAR_DIGITS,
     find: pattern(`(?<=\\b(?:by|from|of|to|around|between|and)\\s)${YEAR}(?!\\s\\p{Ll}+s\\b|[,.]\\d)`),
     read: ({ year }) => year!,
   },
-  { find: pattern(`(?<=\\()${YEAR}(?=\\)|[-\\u2013]\\d{4}\\))`), read: ({ year }) => year! },
+  { needs: YEAR_DIGITS, find: pattern(`(?<=\\()${YEAR}(?=\\)|[-\\u2013]\\d{4}\\))`), read: ({ year }) => year! },
 ];
 const AHEAD = /\b(?:will|shall|scheduled?|planned|plans|upcoming|expected|deadline|to be|by)\b/iu;
 const WORTH = /\d|day\b|week|month|year|tonight|morrow|uary|march|april|may|june|july|august|ember|october/iu;
@@ -96,7 +113,8 @@ export function findDates(text: string, context: DateContext): DateMention[] {
   if (!WORTH.test(text)) return [];
   const found: DateMention[] = [];
   const here = { ...context, ahead: AHEAD.test(text) };
-  for (const { find, read } of PATTERNS) {
+  for (const { find, needs, read } of PATTERNS) {
+    if (!needs.test(text)) continue;
     for (const match of text.matchAll(find)) {
       const whole = balanced(match[0]);
       const mention = { start: match.index, end: match.index + whole.length };

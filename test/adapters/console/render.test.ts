@@ -5,7 +5,7 @@ import { displayWidth } from '../../../src/adapters/console/terminal-text.ts';
 import type { Evidence } from '../../../src/core/model.ts';
 import { emphasis, lineBreak, type Reply, reply, type Span, strong, text } from '../../../src/core/reply.ts';
 import { someEvidence } from '../parts.ts';
-import { DRIVES, plain, unescapeTerminal } from './terminal.ts';
+import { DRIVES, plain, quotesIn, unescapeTerminal } from './terminal.ts';
 
 const PLAIN = { width: 60, colour: false, links: false };
 const RICH = { width: 60, colour: true, links: true };
@@ -54,19 +54,6 @@ const anyReply: fc.Arbitrary<Reply> = fc
   })
   .map(given => reply(given));
 const look = fc.record({ width: fc.integer({ min: 0, max: 200 }), colour: fc.boolean(), links: fc.boolean() });
-
-/** The quotes that stand in terminal text: what is beside a bar, joined, and unescaped. */
-function quotesIn(shown: string): string[] {
-  const quotes: string[] = [];
-  let before = '';
-  for (const line of plain(shown).split('\n')) {
-    // A bar alone parts two quotes of one source.
-    const isQuote = line.startsWith('│ ');
-    if (isQuote) quotes.push((before === '│' ? quotes.pop() : '') + line.slice(2));
-    before = isQuote ? '│' : '';
-  }
-  return quotes.map(unescapeTerminal);
-}
 
 /** The sources, in the same way: what stands after a corner, with the lines that continue it. */
 function sourcesIn(shown: string): string[] {

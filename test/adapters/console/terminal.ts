@@ -16,3 +16,16 @@ export function plain(text: string): string {
 /** Whatever could drive or deceive a terminal; joiners and selectors, which may shape honest text, are not looked for. */
 export const DRIVES =
   /[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\u034f|[\u{e0000}-\u{e007f}]/u;
+
+/** The quotes that stand in terminal text: what is beside a bar, joined, and unescaped. */
+export function quotesIn(shown: string): string[] {
+  const quotes: string[] = [];
+  let before = '';
+  for (const line of plain(shown).split('\n')) {
+    // A bar alone parts two quotes of one source.
+    const isQuote = line.startsWith('│ ');
+    if (isQuote) quotes.push((before === '│' ? quotes.pop() : '') + line.slice(2));
+    before = isQuote ? '│' : '';
+  }
+  return quotes.map(unescapeTerminal);
+}

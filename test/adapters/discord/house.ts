@@ -29,7 +29,9 @@ export const CLOCK: Clock = runningClock('2026-01-07T12:00:00Z');
 interface HouseOptions {
   adapter?: Partial<DiscordOptions>;
   newsroom?: Partial<Newsroom>;
-  /** Another house's, to go on where it stopped. */
+  /** Told of each question, and of the one before it. */
+  onAsk?: (...asked: Parameters<Newsroom['ask']>) => void;
+  /** The test's own, which it closes itself. */
   discord?: DiscordServer;
   store?: Store;
   /** Opened by the test itself. */
@@ -41,7 +43,12 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
   const discord = options.discord ?? (await startDiscordServer({ clock: CLOCK }));
   const store = options.store ?? (await memoryStore());
   const queue = openLocalQueue({ clock: CLOCK, warn: () => {} });
-  const newsroom = aNewsroom({ ask: await answering(store), ...options.newsroom });
+  const answer = await answering(store);
+  const ask: Newsroom['ask'] = (...asked) => {
+    options.onAsk?.(...asked);
+    return answer(...asked);
+  };
+  const newsroom = aNewsroom({ ask, ...options.newsroom });
   const [faults, ended, warned]: [Fault[], StetError[], string[]] = [[], [], []];
   const service = openDiscord(adapterOptions(discord, options.adapter), {
     services: {

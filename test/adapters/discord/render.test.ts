@@ -105,8 +105,9 @@ const evidence: fc.Arbitrary<Evidence> = fc
     title: known,
     publishedAt: fc.oneof(known, fc.constant('2026-01-07T01:20:35Z')),
     revision: fc.integer({ min: 1, max: 9 }),
+    url: fc.option(address, { nil: undefined }),
   })
-  .map(given => someEvidence(given));
+  .map(({ url, ...given }) => someEvidence({ ...given, ...(url === undefined ? {} : { url }) }));
 const span: fc.Arbitrary<Span> = fc.oneof(
   fc.record({ kind: fc.constantFrom('text', 'strong', 'emphasis', 'code'), text: foreign }),
   fc.record({ kind: fc.constant('link' as const), text: foreign, url: address }),
@@ -132,7 +133,6 @@ const anyReply: fc.Arbitrary<Reply> = fc
   .map(given => reply(given));
 const anyOptions: fc.Arbitrary<RenderOptions> = fc.record(
   {
-    urls: address.map(url => ({ get: () => url }) as unknown as ReadonlyMap<string, string>),
     asked: fc.record({ question: foreign, user: fc.constantFrom('123456789012345678', '<@&1>', '@everyone') }),
   },
   { requiredKeys: [] },
@@ -250,35 +250,36 @@ describe('an answer', () => {
   const made = answerReply(
     anAnswer({
       answer: '14 ferries',
-      evidence: [someEvidence({ publishedAt: '2026-01-07T01:20:35Z' })],
+      evidence: [
+        someEvidence({
+          publishedAt: '2026-01-07T01:20:35Z',
+          url: 'https://example.org/ferries_(spring)?a=1|2',
+        }),
+      ],
       caveats: [{ code: 'single-report', text: 'Only one report says so.' }],
     }),
   );
-  const urls = new Map([['t-1', 'https://example.org/ferries_(spring)?a=1|2']]);
 
   test('says the answer and what to be careful about, then quotes its source, then counts', () => {
-    expect(renderReply(made, { urls, asked: { question: 'How many *ferries*?', user: '123456789012345678' } })).toEqual(
-      [
-        {
-          content:
-            '-# <@123456789012345678> asked: How many \\*ferries\\*?\n**14 ferries**\n*Only one report says so.*',
-          embeds: [
-            {
-              description: [
-                '> 14 ferries will sail again in April.',
-                '-# The Harbour Post · “Ferry line to reopen in spring” · <t:1767748835:D> · t-1 · [link](<https://example.org/ferries_%28spring%29?a=1%7C2>)',
-                '',
-                '**Agreement**  1 report in 1 article, 1 outlet',
-              ].join('\n'),
-              color: 0xd1932f,
-            },
-          ],
-          components: [],
-          allowedMentions: { parse: [], repliedUser: false },
-          flags: 0,
-        },
-      ],
-    );
+    expect(renderReply(made, { asked: { question: 'How many *ferries*?', user: '123456789012345678' } })).toEqual([
+      {
+        content: '-# <@123456789012345678> asked: How many \\*ferries\\*?\n**14 ferries**\n*Only one report says so.*',
+        embeds: [
+          {
+            description: [
+              '> 14 ferries will sail again in April.',
+              '-# The Harbour Post · “Ferry line to reopen in spring” · <t:1767748835:D> · t-1 · [link](<https://example.org/ferries_%28spring%29?a=1%7C2>)',
+              '',
+              '**Agreement**  1 report in 1 article, 1 outlet',
+            ].join('\n'),
+            color: 0xd1932f,
+          },
+        ],
+        components: [],
+        allowedMentions: { parse: [], repliedUser: false },
+        flags: 0,
+      },
+    ]);
   });
 
   test('that sources dispute shows each side in its own embed, under what it says', () => {
@@ -352,6 +353,7 @@ describe('what is too long', () => {
 
   test('everything at once keeps to the limits, and every part of a quote to its source', () => {
     const long = '*_'.repeat(5_000);
+    const url = `https://example.org/${'a'.repeat(970)}`;
     const evidence = someEvidence({
       quote: long,
       outlet: long,
@@ -359,14 +361,11 @@ describe('what is too long', () => {
       article: long,
       publishedAt: long,
       revision: 123_456,
+      url,
     });
-    const url = `https://example.org/${'a'.repeat(970)}`;
-    const urls = new Map([[long, url]]);
     const fields = [{ name: long, value: [text(long), code(long), time(long)] }];
     const quotes = [{ evidence, says: long }];
-    const messages = renderReply(reply({ fallback: '', headline: long, body: [strong(long)], quotes, fields }), {
-      urls,
-    });
+    const messages = renderReply(reply({ fallback: '', headline: long, body: [strong(long)], quotes, fields }));
     for (const message of messages) expect(messageFaults(bodyOf(message))).toEqual([]);
     expect(quotesIn(messages)).toEqual([expect.objectContaining({ quote: long, links: [url] })]);
   });

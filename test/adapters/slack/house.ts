@@ -24,7 +24,7 @@ export interface House {
   warned: string[];
 }
 
-export const CLOCK: Clock = runningClock('2026-01-07T12:00:00Z');
+const CLOCK: Clock = runningClock('2026-01-07T12:00:00Z');
 
 interface HouseOptions {
   server?: ServerOptions;
@@ -33,6 +33,8 @@ interface HouseOptions {
   /** Another house's, to go on where it stopped. */
   slack?: SlackServer;
   store?: Store;
+  /** What stands between Stet and its store. */
+  between?: (store: Store) => Store;
   /** Opened by the test itself. */
   closed?: boolean;
 }
@@ -46,7 +48,7 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
   const [faults, ended, warned]: [Fault[], StetError[], string[]] = [[], [], []];
   const service = openSlack(adapterOptions(slack, options.adapter), {
     services: {
-      store,
+      store: options.between?.(store) ?? store,
       newsroom,
       queue,
       fetcher: noFetcher,

@@ -202,6 +202,11 @@ export class Gateway {
     for (const socket of this.#sockets.clients) send(socket, { op: 7, d: null });
   }
 
+  /** Asks every client for a heartbeat (op 1), which says the number of the last event it has had. */
+  askForHeartbeat(): void {
+    for (const socket of this.#sockets.clients) send(socket, { op: 1, d: null });
+  }
+
   /** Says that sessions are not valid (op 9), and forgets them unless they may be resumed. */
   invalidate({ resumable }: { resumable: boolean }): void {
     for (const socket of this.#sockets.clients) send(socket, { op: 9, d: resumable });

@@ -44,6 +44,8 @@ export interface Interaction {
   madeAt: number;
   /** The kind of callback that acknowledged it. */
   acknowledged: number | null;
+  /** In milliseconds since 1970. */
+  acknowledgedAt: number | null;
   /** The message that answers it, which `@original` is. */
   original: Message | null;
   /** Further messages of it. */
@@ -73,6 +75,7 @@ export class Interactions {
       source: null,
       madeAt: this.#now,
       acknowledged: null,
+      acknowledgedAt: null,
       original: null,
       followUps: [],
       modal: null,
@@ -100,6 +103,7 @@ export class Interactions {
       ]);
     this.#carryOut(found, type, isRecord(data) ? data : {});
     found.acknowledged = type;
+    found.acknowledgedAt = this.#now;
     return found;
   }
 

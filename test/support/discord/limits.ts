@@ -223,13 +223,15 @@ export function modalFaults(data: unknown): FormFault[] {
   ];
 }
 
-/** A row (type 1) or a label (type 18), each around one text input. */
+/** A row (type 1) around one text input, or a label (type 18) around one text input or one choice of words. */
 function modalPartFaults(path: FormPath, part: unknown): FormFault[] {
   if (isRecord(part) && part.type === 18)
     return [
       ...textFaults([...path, 'label'], part.label, { max: 45, required: true }),
       ...textFaults([...path, 'description'], part.description, { max: 100 }),
-      ...inputFaults([...path, 'component'], part.component, false),
+      ...(isRecord(part.component) && part.component.type === 3
+        ? selectFaults([...path, 'component'], part.component)
+        : inputFaults([...path, 'component'], part.component, false)),
     ];
   const inputs = isRecord(part) && part.type === 1 && Array.isArray(part.components) ? part.components : [];
   return listFaults([...path, 'components'], inputs, { min: 1, max: 1 }, (at, input) => inputFaults(at, input, true));

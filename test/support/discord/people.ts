@@ -151,16 +151,12 @@ export class People {
     return this.#interact({ type: COMPONENT, user, channel: message.channel, source: message }, data);
   }
 
-  /** What was filled in, by custom id, into the modal that answered an interaction. */
-  submitModal(interaction: Interaction, values: Record<string, string>): Interaction {
+  /** What was filled in or chosen, by custom id, into the modal that answered an interaction; the rest is left as it was shown. */
+  submitModal(interaction: Interaction, values: Record<string, string> = {}): Interaction {
     const { user, channel, source, modal } = interaction;
     if (!modal) throw new Error('no modal was shown');
-    const inputs = inputsOf(modal);
-    const components = inputs.map(({ input, label }) => {
-      const id = String(input.custom_id);
-      const value = values[id] ?? '';
-      if (input.required !== false && value === '') throw new Error(`the modal asks for "${id}"`);
-      const filled = { type: 4, id: 1, custom_id: id, value };
+    const components = inputsOf(modal).map(({ input, label }) => {
+      const filled = filledIn(input, values[String(input.custom_id)]);
       return label ? { type: 18, id: 2, component: filled } : { type: 1, id: 2, components: [filled] };
     });
     return this.#interact({ type: MODAL_SUBMIT, user, channel, source }, { custom_id: modal.custom_id, components });
@@ -259,4 +255,14 @@ function inputsOf(modal: Json): { input: Json; label: boolean }[] {
     const input = label ? part.component : (part.components as unknown[])[0];
     return { input: input as Json, label };
   });
+}
+
+/** One input of a modal as the client sends it: a text, or the value of one choice. */
+function filledIn({ type, custom_id: id, value, required, options }: Json, given: string | undefined): Json {
+  const offered = Array.isArray(options) ? options.filter(isRecord) : [];
+  const chosen = given ?? (type === 3 ? offered.find(option => option.default === true)?.value : value) ?? '';
+  if (required !== false && chosen === '') throw new Error(`the modal asks for "${id}"`);
+  if (type !== 3) return { type, id: 1, custom_id: id, value: chosen };
+  if (!offered.some(option => option.value === chosen)) throw new Error(`the modal does not offer "${chosen}"`);
+  return { type, id: 1, custom_id: id, values: [chosen] };
 }

@@ -36,9 +36,11 @@ export interface DiscordServer {
   interactions: Interactions;
   faults: Faults;
   journal: Journal;
+  /** What is registered, by guild or `global`. */
+  commands: Parts['commands'];
   /** A guild with the bot, its owner, one channel and one person in it. */
   home: { guild: Guild; channel: Channel; person: User };
-  addPerson: (name: string, given?: { guild?: Guild; roles?: string[] }) => User;
+  addPerson: (name: string, given?: { guild?: Guild; roles?: string[]; bot?: boolean }) => User;
   addChannel: (guild: Guild, name: string, denied?: PermissionName[]) => Channel;
   /** The bot joins a new guild, and is told. */
   invite: (name: string, owner?: User) => Guild;
@@ -82,8 +84,8 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
   const interactions = new Interactions(world, gateway);
   const parts: Parts = { world, gateway, interactions, commands, gatewayUrl, nonceWindow };
 
-  const addPerson: DiscordServer['addPerson'] = (name, { guild = home.guild, roles = [] } = {}) => {
-    const user = world.addUser(name);
+  const addPerson: DiscordServer['addPerson'] = (name, { guild = home.guild, roles = [], bot = false } = {}) => {
+    const user = world.addUser(name, { bot });
     guild.members.set(user.id, roles);
     return user;
   };
@@ -108,6 +110,7 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
     interactions,
     faults,
     journal,
+    commands,
     home,
     addPerson,
     addChannel,

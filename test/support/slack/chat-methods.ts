@@ -22,6 +22,7 @@ export const chatMethods: Record<string, Method> = {
   'chat.delete': { scopes: writes, run: remove },
   'chat.getPermalink': { run: permalink },
   'reactions.add': { scopes: ['reactions:write'], run: react },
+  'reactions.remove': { scopes: ['reactions:write'], run: unreact },
   'reactions.get': { scopes: ['reactions:read'], run: reactionsOf },
   'assistant.threads.setStatus': { scopes: ['chat:write', 'assistant:write'], run: setStatus },
 };
@@ -182,6 +183,15 @@ function react({ workspace }: ApiContext, args: Json): Json {
   const givers = message.reactions.get(name) ?? new Set<string>();
   if (givers.has(workspace.app.bot.id)) throw new SlackFault('already_reacted');
   message.reactions.set(name, givers.add(workspace.app.bot.id));
+  return {};
+}
+
+function unreact({ workspace }: ApiContext, args: Json): Json {
+  const message = workspace.find(workspace.channel(required(args, 'channel')).id, required(args, 'timestamp'));
+  const name = required(args, 'name');
+  const givers = message.reactions.get(name);
+  if (!givers?.delete(workspace.app.bot.id)) throw new SlackFault('no_reaction');
+  if (givers.size === 0) message.reactions.delete(name);
   return {};
 }
 

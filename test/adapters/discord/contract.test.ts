@@ -1,0 +1,4 @@
+import { chatContract } from '../../contracts/chat.ts';
+import { discordWorld } from './world.ts';
+
+chatContract('Discord', discordWorld);
