@@ -1,6 +1,7 @@
 /**
  * What an element says, as plain text and as HTML, by what it declares about itself (RFC 4287 section 3.1 and 4.1.3, Atom 0.3's
- * modes) or, where the format leaves it open, by what it looks like. It changes no link and judges no markup.
+ * modes) or, where it declares nothing, by what it looks like: Atom calls that plain text, but feeds forget to say. It changes no link and
+ * judges no markup.
  */
 import { cleanText, oneLine } from './characters.ts';
 import { type Element, textIn } from './elements.ts';

@@ -24,7 +24,7 @@ export interface OpmlList {
 /** A list of a thousand feeds is some 300 KB. */
 const MAX_BYTES = 5 * 1024 * 1024;
 
-/** Of one list: more than the feeds of any newsroom, and as many as a import may queue at once. */
+/** Of one list: more than the feeds of any newsroom, and as many as one import may queue. */
 export const MAX_OPML_FEEDS = 1000;
 
 /** The feeds of an OPML file, each address once. Throws `unreadable-feed` where it is no OPML. */

@@ -46,6 +46,17 @@ describe('a list of feeds', () => {
     expect(() => readOpml(new Uint8Array(6e6))).toThrow(expect.objectContaining({ message: 'it is larger than 5 MB' }));
   });
 
+  it('is written so that no address or title is markup', () => {
+    const url = 'https://p.example/?a=1&lt=2&amp;b="';
+    const feed = {
+      url: 'https://p.example/?a=&quot;&amp;',
+      title: '"A" & <b> &amp; c',
+      siteUrl: 'https://p.example/?b=&lt;&c',
+    };
+    expect(read(writeOpml('A "title" & <more>', [feed])).feeds).toEqual([feed]);
+    expect(writeOpml('', [{ ...feed, url }])).toContain('xmlUrl="https://p.example/?a=1&amp;lt=2&amp;amp;b=&quot;"');
+  });
+
   it('comes back as it was written', () => {
     const line = fc.string({ unit: 'binary' }).map(text => cleanText(text).replace(/\s+/g, ' ').trim() || null);
     const feed = fc.record({
