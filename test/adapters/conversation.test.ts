@@ -16,6 +16,7 @@ import { temporaryFile } from '../storage/stores.ts';
 import { aRef, aRequest, asking, aTarget } from '../support/chat.ts';
 import { fixedClock } from '../support/clock.ts';
 import { aLife, mortal } from '../support/killing.ts';
+import { NO_NET } from '../support/net.ts';
 import { offerOne } from '../support/offers.ts';
 import { aWall, publisherOn, type Wall, type WallFault } from '../support/publisher.ts';
 import { aNewsroom, anAnswer } from './parts.ts';
@@ -67,7 +68,7 @@ interface Given {
 
 function aConversation({ newsroom = answering(), commands = [ask], platform = {}, wallFaults, services }: Given = {}) {
   return openConversation({
-    services: { store, newsroom, queue, clock, commands, settings: () => [], platforms: [], ...services },
+    services: { store, newsroom, queue, clock, commands, ...NO_NET, settings: () => [], platforms: [], ...services },
     platform: {
       publisher: publisherOn({ wall, clock, ...(wallFaults && { faults: wallFaults }) }),
       actor: async ({ person, personName }) => ({ id: person, name: personName, editor: false }),

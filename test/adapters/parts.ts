@@ -2,11 +2,11 @@
 import { Writable } from 'node:stream';
 import { commands } from '../../commands/index.ts';
 import type { CommandContext } from '../../src/core/command.ts';
-import { StetError } from '../../src/core/errors.ts';
 import type { Answer, Article, Evidence } from '../../src/core/model.ts';
-import type { Clock, Fetcher, Newsroom, Reader, Store } from '../../src/core/ports.ts';
+import type { Clock, Newsroom, Store } from '../../src/core/ports.ts';
 import { openLocalQueue } from '../../src/queue/local.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
+import { NO_NET } from '../support/net.ts';
 
 export const clock: Clock = { now: () => new Date('2026-01-07T12:00:00Z') };
 
@@ -43,21 +43,6 @@ export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
   };
 }
 
-/** Nothing is fetched where a test does not say what is there. */
-export const noFetcher: Fetcher = {
-  fetch: async () => {
-    throw new StetError('fetch-failed', 'a test fetched what it did not mean to');
-  },
-  close: async () => {},
-};
-
-export const noReader: Reader = {
-  page: () => Promise.reject(new Error('a test read a page that it did not mean to')),
-  feed: () => Promise.reject(new Error('a test read a feed that it did not mean to')),
-  site: () => Promise.reject(new Error('a test read a site that it did not mean to')),
-  close: async () => {},
-};
-
 export function aContext(store: Store, given: Partial<CommandContext> = {}): CommandContext {
   return {
     actor: { id: 'console:local', name: 'console', editor: true },
@@ -65,8 +50,7 @@ export function aContext(store: Store, given: Partial<CommandContext> = {}): Com
     editors: 'whoever sits at the machine',
     place: { platform: 'console', space: 'local', channel: 'console', thread: null },
     direct: false,
-    fetcher: noFetcher,
-    reader: noReader,
+    ...NO_NET,
     request: null,
     before: null,
     offer: () => Promise.reject(new Error('nothing is offered here')),

@@ -7,6 +7,7 @@ import { ingestArticle } from '../../jobs/ingest-article.ts';
 import type { Queue } from '../../src/core/ports.ts';
 import { openLocalQueue } from '../../src/queue/local.ts';
 import { aContext, aNewsroom, clock, memoryStore } from '../adapters/parts.ts';
+import { NO_NET } from '../support/net.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'stet-ingest-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -30,7 +31,7 @@ async function aDesk() {
   queues.push(queue);
   const catchUp = vi.fn(async () => {});
   const newsroom = aNewsroom({ catchUp });
-  await queue.work([ingestArticle], { store, newsroom, publishers: new Map(), clock });
+  await queue.work([ingestArticle], { store, newsroom, publishers: new Map(), queue, ...NO_NET, clock });
   return { catchUp, store, queue, context: aContext(store, { queue, newsroom }) };
 }
 

@@ -25,6 +25,7 @@ import { unescapeTerminal } from '../adapters/console/terminal.ts';
 import { aContext, aNewsroom, anAnswer, evidenceIn } from '../adapters/parts.ts';
 import { anArticle } from '../support/articles.ts';
 import { type ShiftableClock, shiftableClock } from '../support/clock.ts';
+import { NO_NET } from '../support/net.ts';
 import { watchResources } from '../support/resources.ts';
 
 /** The people of every world: two who ask, one who decides, and another program's account. */
@@ -707,7 +708,7 @@ async function living(world: ChatWorld, { answer, file, store: between, ...newsr
     onEnded: fault => ended.push(fault),
   });
   const publishers = new Map([[service.name, service.publisher]]);
-  await queue.work(jobs, { store, newsroom: parts.newsroom, publishers, clock });
+  await queue.work(jobs, { store, newsroom: parts.newsroom, publishers, queue, ...NO_NET, clock });
   const close = async (graceMs = 5_000) => {
     await service.close(graceMs);
     await queue.close(0);

@@ -12,6 +12,7 @@ import { anArticle } from '../support/articles.ts';
 import { aPost, aRequest } from '../support/chat.ts';
 import { fixedClock } from '../support/clock.ts';
 import { aLife, mortal } from '../support/killing.ts';
+import { NO_NET } from '../support/net.ts';
 import { aWall, partsOf, publisherOn, type Wall, type WallFault } from '../support/publisher.ts';
 
 /** Three messages on the wall. */
@@ -110,6 +111,8 @@ describe('a post is delivered', () => {
       publishers,
       clock,
       newsroom: null as never,
+      queue: null as never,
+      ...NO_NET,
       attempt: 1,
       signal: new AbortController().signal,
     };

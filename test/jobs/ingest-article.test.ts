@@ -7,6 +7,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import type { JobContext } from '../../src/core/job.ts';
 import type { Newsroom, Store } from '../../src/core/ports.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
+import { NO_NET } from '../support/net.ts';
 
 let folder: string;
 let store: Store;
@@ -23,7 +24,16 @@ afterEach(async () => {
 const newsroom = null as unknown as Newsroom;
 
 function run(path: string, signal = new AbortController().signal) {
-  const context: JobContext = { store, newsroom, publishers: new Map(), clock: systemClock, attempt: 1, signal };
+  const context: JobContext = {
+    store,
+    newsroom,
+    publishers: new Map(),
+    queue: null as never,
+    ...NO_NET,
+    clock: systemClock,
+    attempt: 1,
+    signal,
+  };
   return ingestArticle.run({ path, origin: 'file' }, context);
 }
 

@@ -5,6 +5,7 @@ import type { ConsoleDeps } from '../../../src/adapters/console/session.ts';
 import type { Fault } from '../../../src/adapters/dispatch.ts';
 import type { Newsroom } from '../../../src/core/ports.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
+import { NO_NET } from '../../support/net.ts';
 import { aNewsroom, anAnswer, clock, memoryStore, Sink } from '../parts.ts';
 
 interface Given {
@@ -26,12 +27,12 @@ export async function aConsole({ input, stdout = new Sink(), newsroom }: Given =
       queue: openLocalQueue({ clock, warn: () => {} }),
       clock,
       commands,
-      fetcher: noFetcher,
-      reader: noReader,
+      ...NO_NET,
       platforms: [],
       settings: () => [],
     },
     streams: { stdin, stdout, stderr, columns: () => 80, colour: false, links: false, stderrIsTerminal: false },
+    screen: { redraw: () => {} },
     onFault: fault => void faults.push(fault),
   };
   return { deps, stdin, stdout, stderr, faults };

@@ -4,6 +4,7 @@ import { commands } from '../../../commands/index.ts';
 import { runCommandLine } from '../../../src/adapters/console/command-line.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
 import { answering, answersLikeTheConsole } from '../../contracts/chat.ts';
+import { NO_NET } from '../../support/net.ts';
 import { aNewsroom, clock, memoryStore, Sink } from '../parts.ts';
 import { never } from './console.ts';
 import { quotesIn } from './terminal.ts';
@@ -19,11 +20,12 @@ answersLikeTheConsole('the console', async given => {
       await runCommandLine(
         { kind: 'run', call, json: false, questions: null, corpus: null },
         {
-          services: { store, newsroom, queue, clock, commands, platforms: [], settings: () => [] },
+          services: { store, newsroom, queue, clock, commands, ...NO_NET, platforms: [], settings: () => [] },
           streams: {
             ...{ stdin: new PassThrough(), stdout, stderr: new Sink(), columns: () => 80 },
             ...{ colour: false, links: false, stderrIsTerminal: false },
           },
+          screen: { redraw: () => {} },
           onFault: fault => {
             throw fault.error;
           },

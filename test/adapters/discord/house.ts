@@ -11,7 +11,8 @@ import type { Clock, Newsroom, Queue, Store } from '../../../src/core/ports.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
 import { runningClock } from '../../support/clock.ts';
 import { type DiscordServer, startDiscordServer } from '../../support/discord/server.ts';
-import { aNewsroom, memoryStore, noFetcher, noReader } from '../parts.ts';
+import { NO_NET } from '../../support/net.ts';
+import { aNewsroom, memoryStore } from '../parts.ts';
 import { answering } from '../slack/house.ts';
 
 export interface House {
@@ -55,8 +56,7 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
       store,
       newsroom,
       queue,
-      fetcher: noFetcher,
-      reader: noReader,
+      ...NO_NET,
       clock: CLOCK,
       commands,
       settings: () => [],
@@ -71,8 +71,7 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
     store,
     newsroom,
     queue,
-    fetcher: noFetcher,
-    reader: noReader,
+    ...NO_NET,
     publishers: new Map([[service.name, service.publisher]]),
     clock: CLOCK,
   });

@@ -6,6 +6,7 @@ import type { DiscordOptions } from '../../../src/adapters/discord/options.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
 import { openSqliteStore } from '../../../src/storage/sqlite.ts';
 import { runningClock } from '../../support/clock.ts';
+import { NO_NET } from '../../support/net.ts';
 import { aNewsroom } from '../parts.ts';
 
 const { options, file, now } = JSON.parse(process.argv[2] ?? '') as {
@@ -18,7 +19,7 @@ const store = await openSqliteStore({ file, mode: 'owner', clock });
 const queue = openLocalQueue({ clock, warn: () => {} });
 const newsroom = aNewsroom({ ask: () => new Promise(() => {}) });
 const service = openDiscord(options, {
-  services: { store, newsroom, queue, clock, commands, settings: () => [], platforms: [] },
+  services: { store, newsroom, queue, clock, commands, ...NO_NET, settings: () => [], platforms: [] },
   keepDays: 90,
   onFault: ({ error }) => console.error(error),
   onEnded: fault => console.error(fault),

@@ -10,6 +10,7 @@ import type { Act, ChatWorld, Seen, Taken, Who, WorldOptions } from '../../contr
 import type { Interaction } from '../../support/discord/interactions.ts';
 import { type DiscordServer, startDiscordServer } from '../../support/discord/server.ts';
 import { DIRECT, LOADING, type Message, type User } from '../../support/discord/world.ts';
+import { NO_NET } from '../../support/net.ts';
 import { adapterOptions } from './house.ts';
 import { quotesIn, textOf } from './reading.ts';
 
@@ -119,7 +120,7 @@ export async function discordWorld({ clock }: WorldOptions): Promise<ChatWorld> 
     personId: who => personId(cast[who].id),
     stet: parts =>
       openDiscord(options, {
-        services: { ...parts, settings: () => [], platforms: [] },
+        services: { ...parts, ...NO_NET, settings: () => [], platforms: [] },
         ...parts,
         keepDays: 90,
         warn: () => {},

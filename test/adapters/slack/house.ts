@@ -11,8 +11,9 @@ import type { Clock, Newsroom, Queue, Store } from '../../../src/core/ports.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
 import { anArticle } from '../../support/articles.ts';
 import { runningClock } from '../../support/clock.ts';
+import { NO_NET } from '../../support/net.ts';
 import { type SlackOptions as ServerOptions, type SlackServer, startSlack } from '../../support/slack/server.ts';
-import { aNewsroom, anAnswer, evidenceIn, memoryStore, noFetcher, noReader } from '../parts.ts';
+import { aNewsroom, anAnswer, evidenceIn, memoryStore } from '../parts.ts';
 
 export interface House {
   slack: SlackServer;
@@ -51,8 +52,7 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
       store: options.between?.(store) ?? store,
       newsroom,
       queue,
-      fetcher: noFetcher,
-      reader: noReader,
+      ...NO_NET,
       clock: CLOCK,
       commands,
       settings: () => [],
@@ -67,8 +67,7 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
     store,
     newsroom,
     queue,
-    fetcher: noFetcher,
-    reader: noReader,
+    ...NO_NET,
     publishers: new Map([[service.name, service.publisher]]),
     clock: CLOCK,
   });

@@ -6,6 +6,7 @@ import { openSlack } from '../../../src/adapters/slack/adapter.ts';
 import { PLATFORM, personId } from '../../../src/adapters/slack/ids.ts';
 import type { SlackOptions } from '../../../src/adapters/slack/options.ts';
 import type { Act, ChatWorld, Seen, Taken, Who, WorldOptions } from '../../contracts/chat.ts';
+import { NO_NET } from '../../support/net.ts';
 import { freePort } from '../../support/servers.ts';
 import { mentionsOf } from '../../support/slack/block-kit.ts';
 import { bot, channels, people, team } from '../../support/slack/cast.ts';
@@ -67,7 +68,7 @@ export async function slackWorld(mode: 'socket' | 'http', { clock, ackWithinMs }
     personId: who => personId(team.id, WHO[who]),
     stet: parts =>
       openSlack(options, {
-        services: { ...parts, settings: () => [], platforms: [] },
+        services: { ...parts, ...NO_NET, settings: () => [], platforms: [] },
         ...parts,
         keepDays: 90,
         warn: () => {},

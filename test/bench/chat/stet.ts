@@ -16,6 +16,7 @@ import { readNames } from '../../../src/ingest/names-file.ts';
 import { openNewsroom } from '../../../src/newsroom/threaded.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
 import { openSqliteStore } from '../../../src/storage/sqlite.ts';
+import { NO_NET } from '../../support/net.ts';
 import { articleOf } from '../corpus.ts';
 import { SEED_ARTICLES } from './run.ts';
 
@@ -52,14 +53,14 @@ const newsroom = openNewsroom({
 await newsroom.catchUp();
 const queue = openLocalQueue({ clock: systemClock, warn });
 const service = openSlack(options, {
-  services: { store, newsroom, queue, clock: systemClock, commands, settings: () => [], platforms: [] },
+  services: { store, newsroom, queue, clock: systemClock, commands, ...NO_NET, settings: () => [], platforms: [] },
   keepDays: 90,
   onFault: ({ error }) => warn(`${error.code}: ${error.message}`),
   onEnded: fault => warn(fault.message),
   warn,
 });
 const publishers = new Map([[service.name, service.publisher]]);
-await queue.work(jobs, { store, newsroom, publishers, clock: systemClock });
+await queue.work(jobs, { store, newsroom, publishers, queue, ...NO_NET, clock: systemClock });
 await service.open();
 const loop = monitorEventLoopDelay({ resolution: STEP_MS });
 
