@@ -4,6 +4,7 @@ import { article } from './article.ts';
 import { articles } from './articles.ts';
 import { ask } from './ask.ts';
 import { backup } from './backup.ts';
+import { brief } from './brief.ts';
 import { config } from './config.ts';
 import { doctor } from './doctor.ts';
 import { forget } from './forget.ts';
@@ -23,6 +24,7 @@ export const commands: readonly AnyCommand[] = [
   why,
   search,
   article,
+  brief,
   articles,
   sources,
   others,
