@@ -1,9 +1,9 @@
 /** `article <id>`: what is known of one article, how it begins, and what reading made of it. */
 import { z } from 'zod';
-import { defineCommand } from '../src/core/command.ts';
+import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import { articleField } from '../src/core/fields.ts';
-import type { Article, Evidence, PagePart, Passage } from '../src/core/model.ts';
+import type { Article, ArticleId, Evidence, PagePart, Passage } from '../src/core/model.ts';
 import { emphasis, type ReplyField, reply, type Span, strong, text, time } from '../src/core/reply.ts';
 
 /** Sentences; enough to recognise an article by. */
@@ -19,9 +19,7 @@ export const article = defineCommand({
   permission: 'everyone',
   input: z.object({ id: articleField({ about: 'its id, as quotes and articles show it' }) }),
   async run({ id }, { store, newsroom }) {
-    const found = await store.article(id);
-    const belongs = found?.origin !== 'seed' || (await newsroom.seedsBelong());
-    if (!found || !belongs) throw unknownArticle(id);
+    const found = await articleInRecord(id, { store, newsroom });
     const passages = await newsroom.read(id);
     const parts = countParts(passages);
     const title = found.title ?? 'untitled';
@@ -34,6 +32,17 @@ export const article = defineCommand({
     });
   },
 });
+
+/** An article of the record; `unknown-article` for any other, a seed among them once seeds do not belong to it. */
+export async function articleInRecord(
+  id: ArticleId,
+  { store, newsroom }: Pick<CommandContext, 'store' | 'newsroom'>,
+): Promise<Article> {
+  const found = await store.article(id);
+  const belongs = found?.origin !== 'seed' || (await newsroom.seedsBelong());
+  if (!found || !belongs) throw unknownArticle(id);
+  return found;
+}
 
 function unknownArticle(id: string): StetError {
   const userMessage = `There is no article "${id}" in the record; /articles lists them.`;

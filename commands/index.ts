@@ -5,6 +5,7 @@ import { article } from './article.ts';
 import { articles } from './articles.ts';
 import { ask } from './ask.ts';
 import { backup } from './backup.ts';
+import { brief } from './brief.ts';
 import { config } from './config.ts';
 import { doctor } from './doctor.ts';
 import { feedAdd } from './feed-add.ts';
@@ -35,6 +36,7 @@ export const commands: readonly AnyCommand[] = [
   why,
   search,
   article,
+  brief,
   articles,
   feedAdd,
   feedList,

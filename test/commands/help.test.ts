@@ -43,6 +43,7 @@ describe('help', () => {
       '/why <question>',
       '/search <words>',
       '/article <id>',
+      '/brief <article>',
       '/articles [after]',
       '/sources <answer>',
       '/others <answer>',

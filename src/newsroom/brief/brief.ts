@@ -55,7 +55,9 @@ export function makeBrief(id: ArticleId, seen: readonly ArticleId[], { index, do
   }
   if (standing.length > 0 && fresh.size === 0)
     return { ...brief, told: 'nothing-new', alsoIn: references(tellingMost(standing, told), index) };
-  const chosen = chooseFrom(standing, fresh, headline, passages);
+  const worth = worthOf(standing, all, passages[0]!.article, told.novelty);
+  const candidates = standing.map((passage, at) => ({ passage, fresh: fresh.has(passage), worth: worth[at]! }));
+  const chosen = chooseSentences(candidates, headline, all);
   return {
     ...brief,
     sentences: chosen.map(candidate => toSentence(candidate, passages)),
@@ -107,18 +109,6 @@ function toldBefore(
 function newShare(standing: readonly Passage[], fresh: ReadonlySet<Passage>): number {
   const length = (passages: Iterable<Passage>) => sum([...passages].map(({ text }) => text.length));
   return length(fresh) / (length(standing) || 1);
-}
-
-function chooseFrom(
-  standing: readonly Passage[],
-  fresh: ReadonlySet<Passage>,
-  headline: Passage | null,
-  passages: readonly IndexedPassage[],
-): Candidate[] {
-  const all = passages.map(({ passage }) => passage);
-  const worth = worthOf(standing, all, passages[0]!.article);
-  const candidates = standing.map((passage, at) => ({ passage, fresh: fresh.has(passage), worth: worth[at]! }));
-  return chooseSentences(candidates, headline, all);
 }
 
 function toSentence({ passage, fresh }: Candidate, passages: readonly IndexedPassage[]): BriefSentence {

@@ -16,17 +16,17 @@ export interface Candidate {
 const FEWEST = 2;
 const MOST = 4;
 
-/** Words of all sentences: what is read at a glance in a channel. A newspaper's brief has 40 to 100. */
-const MOST_WORDS = 90;
+/** Words of all sentences, 50 to 120: what is read at a glance in a channel; a newspaper's brief has 40 to 100. */
+const MOST_WORDS = 80;
 
-/** What a third or fourth sentence must be worth beside the best one, 0 to 1: below .3 every brief is full, above .8 none is. */
-const ENOUGH = 0.5;
+/** What a third or fourth sentence must be worth beside the best one, 0 to 1: at .2 every brief is full, at .7 few have a third. */
+const ENOUGH = 0.45;
 
-/** How much of its worth a sentence loses that repeats another, 0 to 1.5. */
-const REPEAT = 1;
+/** How much of its worth a sentence loses that repeats another, 0 to 1.5: .7 to 1.1 choose alike. */
+const REPEAT = 0.9;
 
 /** The share of the shorter one's weight from which two sentences say the same, 0 to 1; .8 lets reworded ones through. */
-const SAME = 0.6;
+const SAME = 0.65;
 
 /** The sentences of a brief: what is fresh in the order of the text, then the rest in theirs. */
 export function chooseSentences(

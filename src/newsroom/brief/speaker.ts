@@ -4,10 +4,13 @@
  */
 import type { Passage } from '../../core/model.ts';
 
+/** Holds a name: a capital besides that of a sentence's first word, or nothing but a name. */
+const NAMED = /\s\P{L}*\p{Lu}|^\p{Lu}[^\s]*$/u;
+
 /** A verbatim name or noun phrase; null when nobody speaks, or it cannot be seen who. */
 export function speakerIn(passage: Passage, all: readonly Passage[]): string | null {
   const { speaker } = passage;
-  if (speaker === null) return null;
+  if (speaker === null || !NAMED.test(speaker)) return null;
   const before = all[passage.n - 1];
   const near = before?.block === passage.block ? [passage, before] : [passage];
   return near.some(({ text }) => isNamedIn(text, speaker)) ? wordsFor(speaker, near, all) : null;
