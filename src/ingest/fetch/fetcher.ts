@@ -4,15 +4,15 @@
  */
 import { Agent } from 'undici';
 import { StetError } from '../../core/errors.ts';
-import type { Clock, Fetched, Fetcher, FetchOptions } from '../../core/ports.ts';
+import type { Clock, Fetched, Fetcher, FetchKind } from '../../core/ports.ts';
 import { shownUrl } from '../shown-url.ts';
 import { ENCODINGS, letGo, readBody, tooLarge } from './body.ts';
 import { guardedConnector, type Lookup, lookupAll } from './connector.ts';
 import { makeGuard } from './guard.ts';
 import { type HostLimit, makeHostLimit } from './host-limit.ts';
-import { ACCEPT, isOtherMedia, mediaOf } from './media.ts';
 import { asFetchFault, freshForMs, type Headers, type Hop, headerOf, hopOf, statusFault } from './response.ts';
 import { makeRobotsCache } from './robots-cache.ts';
+import { headersFor, refuseOtherMedia, wantedMedia } from './wanted.ts';
 
 export interface FetcherOptions {
   clock: Clock;
@@ -32,10 +32,10 @@ interface Trip {
   maxBytes: number;
   signal: AbortSignal;
   leftMs: number;
+  /** What may come; null for anything. */
+  accept: readonly FetchKind[] | null;
   /** Throws for what must not be requested, whatever the net says. */
   check: (url: URL) => Promise<void>;
-  /** Throws `wrong-content` for a body that is not wanted. */
-  judge: (url: URL, contentType: string | null, body: Uint8Array | null) => Fetched['media'];
 }
 
 type Arrived = Omit<Fetched, 'movedTo'>;
@@ -78,13 +78,9 @@ export function openFetcher(options: FetcherOptions): Fetcher {
       const fault = statusFault(statusCode, headers, url, clock.now());
       if (fault) throw fault;
       if (Number(headerOf(headers, 'content-length')) > trip.maxBytes) throw tooLarge(trip.maxBytes);
-      trip.judge(url, headerOf(headers, 'content-type'), null);
-      return arrived(
-        url,
-        headers,
-        trip,
-        await readBody(body, headerOf(headers, 'content-encoding') ?? '', trip.maxBytes),
-      );
+      if (trip.accept) refuseOtherMedia(trip.accept, url, headerOf(headers, 'content-type'));
+      const bytes = await readBody(body, headerOf(headers, 'content-encoding') ?? '', trip.maxBytes);
+      return arrived(url, headers, trip, bytes);
     } catch (thrown) {
       letGo(body);
       throw thrown;
@@ -131,8 +127,8 @@ export function openFetcher(options: FetcherOptions): Fetcher {
         maxBytes: MAX_ROBOTS_BYTES,
         signal: closing.signal,
         leftMs: timeoutMs,
+        accept: null,
         check: async () => {},
-        judge: () => null,
       });
       return new TextDecoder().decode(body);
     },
@@ -157,8 +153,8 @@ export function openFetcher(options: FetcherOptions): Fetcher {
         maxBytes: Math.min(wanted.maxBytes ?? MAX_BYTES, MAX_BYTES),
         signal: wanted.signal ? AbortSignal.any([closing.signal, wanted.signal]) : closing.signal,
         leftMs: timeoutMs,
+        accept: wanted.accept,
         check: wanted.accept.includes('page') ? askRobots : async () => {},
-        judge: (...seen) => judge(wanted.accept, ...seen),
       });
     },
     async close() {
@@ -168,35 +164,8 @@ export function openFetcher(options: FetcherOptions): Fetcher {
   };
 }
 
-function headersFor({ accept, etag, lastModified }: FetchOptions): Record<string, string> {
-  return {
-    accept: `${accept.map(kind => ACCEPT[kind]).join(', ')}, */*;q=0.1`,
-    ...(isHeaderValue(etag) ? { 'if-none-match': etag } : {}),
-    ...(isHeaderValue(lastModified) ? { 'if-modified-since': lastModified } : {}),
-  };
-}
-
 function isConditional({ headers }: Trip): boolean {
   return 'if-none-match' in headers || 'if-modified-since' in headers;
-}
-
-/** Other text, which a server once gave, cannot be given back in a header. */
-function isHeaderValue(value: string | null | undefined): value is string {
-  return typeof value === 'string' && /^[\x21-\x7e\x80-\xff][\x20-\x7e\x80-\xff]*$/.test(value);
-}
-
-function judge(
-  accept: FetchOptions['accept'],
-  url: URL,
-  contentType: string | null,
-  body: Uint8Array | null,
-): Fetched['media'] {
-  const media = body === null ? null : mediaOf(contentType, body);
-  const wanted = (media === 'html' && accept.includes('page')) || (media === 'feed' && accept.includes('feed'));
-  if (body === null ? !isOtherMedia(contentType) : wanted) return media;
-  const shown = shownUrl(url);
-  const userMessage = `${shown} is not a ${accept.join(' or ')}.`;
-  throw new StetError('wrong-content', `${shown}: not a ${accept.join(' or ')}`, { userMessage });
 }
 
 /** What has arrived; without a body where nothing has changed. */
@@ -205,7 +174,7 @@ function arrived(url: URL, headers: Headers, trip: Trip, body?: Uint8Array): Arr
   return {
     url: url.href,
     status: body ? 'ok' : 'unchanged',
-    media: body ? trip.judge(url, contentType, body) : null,
+    media: body && trip.accept ? wantedMedia(trip.accept, url, contentType, body) : null,
     contentType,
     etag: headerOf(headers, 'etag'),
     lastModified: headerOf(headers, 'last-modified'),

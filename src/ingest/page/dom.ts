@@ -17,6 +17,7 @@ export interface DomElement extends DomNode {
   querySelectorAll: (selector: string) => Iterable<DomElement>;
   append: (...nodes: DomNode[]) => void;
   remove: () => void;
+  normalize: () => void;
 }
 
 export interface DomDocument {
@@ -43,6 +44,8 @@ export function openDocument(html: string): DomDocument {
     if (node !== head && node !== body) (isElement(node) && HEAD.has(node.localName) ? head : body).append(node);
   }
   root.append(head, body);
+  // A text in entities comes as a piece for each: 40,000 of them take extraction seven times as long.
+  root.normalize();
   return document;
 }
 

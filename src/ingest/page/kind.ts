@@ -42,7 +42,10 @@ const SHORT = 120;
 const LEAST = 40;
 
 const PAYWALL =
-  /\b((subscribe|sign up|register|log ?in|sign in)( now| today| here)? (to|and) (continue|keep|read|unlock|access|finish)|(continue|keep) reading (with|by|for)|(already|not) a subscriber|subscribers?[- ]only|for subscribers( only)?|exclusive(ly)? (to|for) (our )?subscribers|(article|story|content) is (reserved )?(only )?(for|available to) (our )?(subscribers|members)|unlock (this|the full) (article|story)|(reached|used) your (monthly )?(limit|free articles?)|\d+ free articles? (left|remaining)|become a (member|subscriber) to (read|continue)|this is (a )?premium (content|article)|premium content)\b/i;
+  /\b((subscribe|sign up|register|log ?in|sign in)( now| today| here)? (to|and) (continue|keep|read|unlock|access|finish)|(continue|keep) reading (with|by|for)|subscribers?[- ]only|for subscribers( only)?|exclusive(ly)? (to|for) (our )?subscribers|(article|story|content) is (reserved )?(only )?(for|available to) (our )?(subscribers|members)|unlock (this|the full) (article|story)|(reached|used) your (monthly )?(limit|free articles?)|\d+ free articles? (left|remaining)|become a (member|subscriber) to (read|continue)|this is (a )?premium (content|article)|premium content)\b/i;
+
+/** Sites ask this in their frame too: it says something only within the text. */
+const ASKED = /\b(already|not) a subscriber\b/i;
 
 const CONSENT =
   /\b(cookies?|consent|personal data|privacy (policy|settings|choices|preferences)|(our|third[- ]party) partners|accept all|reject all|manage (settings|options|preferences|choices)|legitimate interest|GDPR|before you continue|we value your privacy|cookie-?richtlinie|datenschutz|einwilligung|zustimmen|consentement|vie privée)\b/gi;
@@ -69,7 +72,12 @@ export function judgePage(page: Extracted): Judgement {
   const isTold = meta.structured !== null || meta.type === 'article';
   const consents = (shown.slice(0, 4_000).match(CONSENT) ?? []).length;
 
-  if (words < SHORT && (CONSENT_PLACE.test(placeOf(page.fetchedFrom)) || consents >= 6 || isConsent(text, words)))
+  if (
+    words < SHORT &&
+    (CONSENT_PLACE.test(placeOf(page.fetchedFrom)) ||
+      (consents >= 6 && !(isTold && words >= LEAST)) ||
+      isConsent(text, words))
+  )
     return consent;
   if (words < SHORT && ERROR_TITLE.test(meta.title ?? '')) return none('the page says that there is nothing to read');
   if (words < SHORT && CHECK.test(`${shown.slice(0, 2_000)} ${page.withoutScripts}`) && (!isTold || words < LEAST))
@@ -100,7 +108,10 @@ function isWalled({ meta, shown }: Extracted, text: string, words: number): bool
   if (words >= CUT && !endsWalled(text)) return false;
   if (meta.structured?.free === false) return true;
   return (
-    PAYWALL.test(text) || (words < SHORT * 2 && PAYWALL.test(shown) && !hasPromise(meta, words)) || endsWalled(text)
+    PAYWALL.test(text) ||
+    ASKED.test(text) ||
+    (words < SHORT * 2 && PAYWALL.test(shown) && !hasPromise(meta, words)) ||
+    endsWalled(text)
   );
 }
 

@@ -33,7 +33,7 @@ const LISTS = Object.entries(WORDS).map(([tag, words]) => ({ tag, words: new Set
 const SCRIPTS: [RegExp, string][] = [
   [/\p{Script=Hiragana}|\p{Script=Katakana}/gu, 'ja'],
   [/\p{Script=Hangul}/gu, 'ko'],
-  [/\p{Script=Greek}/gu, 'el'],
+  [/\p{Script=Grek}/gu, 'el'],
   [/\p{Script=Hebrew}/gu, 'he'],
   [/\p{Script=Thai}/gu, 'th'],
   [/\p{Script=Han}/gu, 'zh'],

@@ -26,20 +26,30 @@ const BEFORE = [
 ];
 
 const SHARING =
-  /^(share( (this|on|via))?|tweet|e-?mail|whatsapp|copy link|facebook|twitter|linkedin|reddit|telegram|bluesky|mastodon|pinterest|print|save|x)\b[\s\S]{0,60}$/i;
+  /^(share( (this|on|via))?|tweet|e-?mail|whatsapp|copy link|facebook|twitter|linkedin|reddit|telegram|bluesky|mastodon|pinterest|print|save|x)\b[^.!?]{0,60}$/i;
 
-const AFTER = [
-  /^(read (more|next|also|on)|also read|see also|more (on|from|stories|news)|related|recommended|you (may|might) (also )?like|most (read|popular|viewed)|trending|top stories|latest|up next|don.t miss|in case you missed)\b/i,
-  /^(subscribe|sign (up|in)|log in|register|follow (us|\p{Lu})|join (us|our|the conversation)|download|get (our|the|the latest)|support (us|our)|donate|become a)\b/iu,
+/** What a page calls what follows: no sentence, though a sentence may begin with the same word. */
+const LABELS = [
+  /^(also read|see also|more (on|from|stories|news)|related|recommended|you (may|might) (also )?like|most (read|popular|viewed)|trending|top stories|latest|up next|don.t miss|in case you missed)\b/i,
   /^(tags?|topics?|filed under|categories|category|keywords|labels)\b\s*:?/i,
-  /^(©|\(c\)|copyright\b|all rights reserved)|\ball rights reserved\.?$/i,
   /^(\d+ )?comments?\b|^(leave|post|add) a (comment|reply)|^(view|show|hide) (all )?comments|^(report|flag) (this|a)\b/i,
-  /^(about the author|author bio|contact (us|the author|the newsroom)|have (a|you got a) (tip|story)|got a (tip|story)|send (us )?(your )?(tips|stories|letters)|letters to the editor)/i,
+  /^(about the author|author bio|contact (us|the author|the newsroom)|send (us )?(your )?(tips|stories|letters)|letters to the editor)/i,
   /^(previous|next)( (article|post|story))?\b.{0,100}$|^back to (top|home)/i,
   /^(advertisement|sponsored|promoted|newsletter|print|share|save)\b.{0,40}$/i,
+];
+
+/** What a page asks of its readers, or says of itself. */
+const PROMPTS = [
+  /^(read (more|next|on)|also read)\b/i,
+  /^(subscribe|sign (up|in)|log in|register|follow (us|\p{Lu})|join (us|our|the conversation)|download (the|our)|get (our|the latest)|support (us|our)|donate|become a)\b/iu,
+  /^(©|\(c\)|copyright\b|all rights reserved)|\ball rights reserved\.?$/i,
+  /^(have (a|you got a)|got a) (tip|story)\b/i,
   /^(this (article|story|post) (was|has been|is) (first |originally )?(published|produced|brought)|thank(s| you) for reading|the post .{0,200} (first )?appeared (first )?on)\b/i,
   /\b(our (free )?(daily |weekly |morning )?newsletter|our (mobile )?app|privacy policy|terms of (use|service)|cookie policy|to your inbox)\b/i,
 ];
+
+/** A sentence of five words or more. */
+const SENTENCE = /^(\S+\s+){4,}\S+[.!?…]["”’')\]]*$/;
 
 /** A heading that opens a list of other things: all from it on goes, if nothing of it is running text. */
 const LAST_HEADING =
@@ -94,9 +104,9 @@ function isBefore({ text, linked }: TextBlock): boolean {
 
 function isAfter({ text, linked }: TextBlock): boolean {
   if (linked > text.length * LINKED) return true;
-  return (
-    text.length <= SHORT && (SHARING.test(text) || AFTER.some(pattern => pattern.test(text)) || !/\p{L}/u.test(text))
-  );
+  if (text.length > SHORT) return false;
+  if (!/\p{L}/u.test(text) || PROMPTS.some(pattern => pattern.test(text))) return true;
+  return !SENTENCE.test(text) && (SHARING.test(text) || LABELS.some(pattern => pattern.test(text)));
 }
 
 function fold(text: string): string {
