@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { brief, briefReply } from '../../commands/brief.ts';
+import { brief } from '../../commands/brief.ts';
 import type { ArticleReference, Brief, Evidence } from '../../src/core/model.ts';
 import { verifyQuotes } from '../../src/core/verify-quotes.ts';
+import { briefReply } from '../../src/newsroom/brief/reply.ts';
 import { aContext, aNewsroom, memoryStore } from '../adapters/parts.ts';
 import { anArticle } from '../support/articles.ts';
 
