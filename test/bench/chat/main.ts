@@ -33,13 +33,14 @@ export async function benchSlack(given: readonly string[]): Promise<string> {
   const { sizes, seed, json, help, questions, inFlight } = read(given);
   if (help) return CHAT_USAGE;
   const rows: ChatFigures[] = [];
+  const results: ChatResults = { date: new Date().toISOString(), seed, machine: machineHere(), rows };
+  await mkdir(path.dirname(json), { recursive: true });
   for (const articles of sizes) {
     console.error(`slack, ${articles} articles`);
     rows.push(await measureSlack({ articles, questions, inFlight, seed }));
+    // Kept as soon as it is known: the next one takes minutes.
+    await writeFile(json, `${JSON.stringify(results, null, 2)}\n`);
   }
-  const results: ChatResults = { date: new Date().toISOString(), seed, machine: machineHere(), rows };
-  await mkdir(path.dirname(json), { recursive: true });
-  await writeFile(json, `${JSON.stringify(results, null, 2)}\n`);
   return chatTable(results);
 }
 
