@@ -11,6 +11,7 @@ import { evidenceOf } from './evidence.ts';
 import { excerptOf } from './excerpt.ts';
 import { type Inquiry, inquire, type ReadPassage } from './inquiry.ts';
 import type { Names } from './names.ts';
+import { otherPremise } from './premise.ts';
 import type { Question } from './question.ts';
 import type { RankedPassage } from './rank.ts';
 
@@ -22,7 +23,7 @@ const NEAREST = 3;
 const AS_SURE = 0.7;
 
 /** How much less confidence a question needs that sources are found to disagree on (0 to 1). */
-const IF_DISPUTED = 0.4;
+export const IF_DISPUTED = 0.4;
 
 /** Articles looked through for what contradicts an answer, beyond the passages that carry the question. */
 const COMPARED = 16;
@@ -123,7 +124,8 @@ function disagreementIn(question: Question, ranked: RankedPassage[], read: ReadP
   });
 }
 
-function refused({ read }: Inquiry): Outcome {
+function refused({ question, read }: Inquiry): Outcome {
+  const premise = otherPremise(question, read[0]);
   return {
     status: 'not-in-corpus',
     answer: '',
@@ -131,7 +133,7 @@ function refused({ read }: Inquiry): Outcome {
     supporting: 0,
     agreement: { articles: 0, reports: 0, outlets: 0 },
     disagreement: null,
-    caveats: [],
+    caveats: premise === null ? [] : [premise],
     nearest: nearestOf(read),
   };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import type { Newsroom, Store } from '../../src/core/ports.ts';
@@ -51,6 +52,29 @@ describe('the newsroom', () => {
     await newsroom.catchUp();
     expect(await articlesFound(newsroom, 'quay')).toEqual([]);
     expect(await articlesFound(newsroom, 'lighthouse')).toEqual(['one']);
+  });
+
+  it('leaves the main loop free while it answers', async () => {
+    const text = Array.from(
+      { length: 300 },
+      (_, n) => `Ship number ${n} left the north quay for harbour ${n % 7}.`,
+    ).join(' ');
+    await store.saveArticle({ ...closing, text });
+    const newsroom = newsroomOn(':memory:');
+    await newsroom.catchUp();
+    await newsroom.ask('which ship left the north quay');
+    // Machines under load stall by themselves: the middle of the delays tells whether the loop is blocked as a rule.
+    const delays = monitorEventLoopDelay({ resolution: 5 });
+    delays.enable();
+    const started = performance.now();
+    await Promise.all(
+      Array.from({ length: 100 }, (_, n) => newsroom.ask(`which ship left the quay for harbour ${n}?`)),
+    );
+    const elapsed = performance.now() - started;
+    delays.disable();
+    // Answered on this loop, the questions would have held it up for as long as they took.
+    expect(delays.percentile(90) / 1e6).toBeLessThan(50);
+    expect(delays.max / 1e6).toBeLessThan(Math.max(50, elapsed / 2));
   });
 
   it('tells how far it has read', async () => {
