@@ -63,18 +63,14 @@ describe('the newsroom', () => {
     const newsroom = newsroomOn(':memory:');
     await newsroom.catchUp();
     await newsroom.ask('which ship left the north quay');
-    // Machines under load stall by themselves: the middle of the delays tells whether the loop is blocked as a rule.
+    // A busy machine stalls any loop now and then, so the rule is measured: nine delays of ten, and the share of time spent busy.
     const delays = monitorEventLoopDelay({ resolution: 5 });
+    const before = performance.eventLoopUtilization();
     delays.enable();
-    const started = performance.now();
-    await Promise.all(
-      Array.from({ length: 100 }, (_, n) => newsroom.ask(`which ship left the quay for harbour ${n}?`)),
-    );
-    const elapsed = performance.now() - started;
+    for (let n = 0; n < 100; n++) await newsroom.ask(`which ship left the quay for harbour ${n}?`);
     delays.disable();
-    // Answered on this loop, the questions would have held it up for as long as they took.
     expect(delays.percentile(90) / 1e6).toBeLessThan(50);
-    expect(delays.max / 1e6).toBeLessThan(Math.max(50, elapsed / 2));
+    expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
   });
 
   it('tells how far it has read', async () => {
