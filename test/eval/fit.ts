@@ -154,11 +154,8 @@ const heldOut = [...new Set(examples.map(({ fold }) => fold))].flatMap(part => {
     .map(example => ({ ...example, confidence: 1 / (1 + Math.exp(-dot(weights, [...example.row, 1]))) }));
 });
 
-/**
- * How many of our own unanswerable questions are refused at each setting, held out (share, 0 to 1). On other people's questions it is
- * some eight in a hundred fewer, so `balanced` comes to about 88.
- */
-const REFUSED = { cautious: 0.98, balanced: 0.95, eager: 0.75 };
+/** How many of our own unanswerable questions are refused at each setting, held out (share, 0 to 1): nearly all, nine in ten, three in four. */
+const REFUSED = { cautious: 0.98, balanced: 0.9, eager: 0.75 };
 
 function thresholdRefusing(share: number): number {
   const silent = heldOut
