@@ -7,6 +7,7 @@ import path from 'node:path';
 import { asStetError } from '../../src/core/errors.ts';
 import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
 import { measureCatchUp } from './catch-up.ts';
+import { benchChat, isChatPlatform } from './chat/main.ts';
 import { ENGINE_NAMES } from './engines/index.ts';
 import { plotOf } from './plot.ts';
 import { profileAnswers } from './profile.ts';
@@ -22,6 +23,8 @@ const PLOT = path.resolve(import.meta.dirname, '../../.github/media/bench.svg');
 const WHOLE_RUN = 3;
 
 async function main(given: readonly string[]): Promise<void> {
+  const [what = '', ...rest] = given;
+  if (isChatPlatform(what)) return console.log(await benchChat(what, rest));
   const options = readArguments(given);
   if (options.help) return console.log(USAGE);
   if (options.what === 'profile') return console.log(await profileAnswers(options));

@@ -353,6 +353,25 @@ export function chatContract(name: string, openWorld: (options: WorldOptions) =>
       expect(world.breaches()).toEqual([]);
     });
 
+    test('goes on where it answered: a follow-up leans on the question before', async () => {
+      const world = await aWorld();
+      const asked: [string, string | null | undefined][] = [];
+      const stet = await living(world, {
+        ask: async (question, before) => {
+          asked.push([question, before]);
+          return anAnswer({ question, evidence: [] });
+        },
+      });
+      world.mention('asker', QUESTION);
+      await stet.closed(1);
+      world.followUp('other', world.seenBy('asker')[0]!, 'and when?');
+      await stet.closed(2);
+      expect(asked).toEqual([
+        [QUESTION, null],
+        ['and when?', QUESTION],
+      ]);
+    });
+
     describe('does once what comes twice', () => {
       test('in one life', async () => {
         const world = await aWorld();
@@ -539,7 +558,7 @@ export function chatContract(name: string, openWorld: (options: WorldOptions) =>
         const file = aStoreFile();
         const killed = await world.process(file);
         for (const act of [world.ask('asker', QUESTION), world.mention('asker', QUESTION)])
-          expect((await act.taken).acknowledged).toBe(true);
+          expect(await act.taken).toMatchObject({ acknowledged: true, attempts: 1 });
         await killed.kill();
         expect(world.seenBy('asker')).toEqual([]);
         world.clock.advance(EXPIRED_MS);
@@ -709,7 +728,10 @@ async function living(world: ChatWorld, { answer, file, store: between, ...newsr
   return { store: kept, opened, outcomes, faults, ended, closed, close };
 }
 
-async function answering(store: Store, { answer = quayAnswer }: Pick<Given, 'answer'>): Promise<Newsroom['ask']> {
+export async function answering(
+  store: Store,
+  { answer = quayAnswer }: Pick<Given, 'answer'>,
+): Promise<Newsroom['ask']> {
   const made = await answer(store);
   return async question => ({ ...made, question });
 }
