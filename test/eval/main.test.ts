@@ -58,7 +58,7 @@ describe('the curve', () => {
       [...ANSWERS].map(([id, answer]) => [id, { ...answer, confidence: 0.5, disagreement: [] }]),
     );
     const plain = new Map([...disputed].map(([id, answer]) => [id, { ...answer, disagreement: null }]));
-    expect(curveOf(QUESTIONS, disputed, [0.85, 0.95]).points.map(({ answered }) => answered)).toEqual([100, 0]);
+    expect(curveOf(QUESTIONS, disputed, [0.85, 0.99]).points.map(({ answered }) => answered)).toEqual([100, 0]);
     expect(curveOf(QUESTIONS, plain, [0.85]).points.map(({ answered }) => answered)).toEqual([0]);
   });
 
