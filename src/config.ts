@@ -74,8 +74,8 @@ export const SETTINGS = {
   }),
   answers: setting({
     name: 'STET_ANSWERS',
-    type: z.enum(['cautious', 'balanced', 'eager']),
-    expected: 'cautious, balanced or eager',
+    type: z.enum(['cautious', 'balanced', 'eager', 'all']),
+    expected: 'cautious, balanced, eager or all',
     default: 'balanced' as const,
     meaning: 'How sure an answer must be: fewer and surer answers, or more and bolder ones.',
     secret: false,

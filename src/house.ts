@@ -20,7 +20,7 @@ import { type ConsoleStreams, note } from './adapters/console/streams.ts';
 import type { DiscordOptions } from './adapters/discord/options.ts';
 import { discordPlatform } from './adapters/discord/setup.ts';
 import { faultOf } from './adapters/dispatch.ts';
-import type { ChatPlatformSetup, ChatService } from './adapters/service.ts';
+import type { ChatDeps, ChatPlatformSetup, ChatService } from './adapters/service.ts';
 import type { SlackOptions } from './adapters/slack/options.ts';
 import { slackPlatform } from './adapters/slack/setup.ts';
 import { type Config, settingRows } from './config.ts';
@@ -79,12 +79,13 @@ export async function openHouse(
     for (const part of opened.splice(0).reverse()) await part.close();
   };
   try {
-    const queue = await openQueue(line, config, store, (message, fields) => {
+    const warn: Log['warn'] = (message, fields) => {
       log.warn(message, fields);
       // Said once and aloud as well: whoever starts Stet can put it right, and may never read the log.
       if (line.kind === 'start' && !said.has(message)) void note(streams.stderr, `${message}.`);
       said.add(message);
-    });
+    };
+    const queue = await openQueue(line, config, store, warn);
     opened.push({ close: () => queue.close(JOBS_GRACE_MS) });
     const newsroom = openNewsroom({
       store,
@@ -112,7 +113,7 @@ export async function openHouse(
     };
     const screen = { redraw: () => {} };
     const deps = { services, streams, screen, onFault: log.fault };
-    const chats = servesChat(line, config) ? await openChats(platforms, deps, config, log) : [];
+    const chats = servesChat(line, config) ? await openChats(platforms, chatDeps(deps, config, warn, log)) : [];
     for (const chat of chats) opened.push({ close: () => chat.close(ANSWERS_GRACE_MS) });
     const publishers = publishersOf(chats, line, streams, screen);
     await queue.work(jobs, { store, newsroom, publishers, queue, fetcher, reader, clock: systemClock });
@@ -189,24 +190,24 @@ export function servesChat(line: Run, config: Config): boolean {
   return line.kind === 'start' && line.corpus === null && chatPlatforms(config).some(({ open }) => open !== null);
 }
 
-async function openChats(
-  platforms: ChatPlatformSetup[],
-  deps: ConsoleDeps,
-  config: Config,
-  log: Log,
-): Promise<ChatService[]> {
-  const opening = platforms.flatMap(({ open }) => (open === null ? [] : [open(chatDeps(deps, config, log))]));
+async function openChats(platforms: ChatPlatformSetup[], deps: ChatDeps): Promise<ChatService[]> {
+  const opening = platforms.flatMap(({ open }) => (open === null ? [] : [open(deps)]));
   return Promise.all(opening);
 }
 
 /** What a chat platform is opened with; one that ends says so in a line, once, and the others go on. */
-function chatDeps({ services, streams, onFault }: ConsoleDeps, { keepDays }: Config, log: Log) {
+function chatDeps(
+  { services, streams, onFault }: ConsoleDeps,
+  { keepDays }: Config,
+  warn: Log['warn'],
+  log: Log,
+): ChatDeps {
   const onEnded = (thrown: StetError) => {
     const fault = faultOf('start', thrown);
     onFault(fault);
     void note(streams.stderr, faultLine(fault));
   };
-  return { services, keepDays, onFault, onEnded, warn: log.warn };
+  return { services, keepDays, onFault, onEnded, warn, note: log.warn };
 }
 
 /** Takes up what an earlier process left, from the store alone; and sets the clock for what is done by it. */

@@ -87,7 +87,11 @@ async function inhabit(line: Run, config: Config, { deps, chats }: House, stop: 
 
 /** Lets events in on every platform, and waits for a signal. A platform that lets nobody in is told of, and the others go on. */
 async function serve(chats: ChatService[], { streams, onFault }: ConsoleDeps, stop: AbortSignal): Promise<number> {
-  const opened = await Promise.all(
+  const stopping = new Promise<void>(resolve => {
+    if (stop.aborted) resolve();
+    stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+  const opening = Promise.all(
     chats.map(async chat => {
       try {
         await chat.open();
@@ -102,8 +106,10 @@ async function serve(chats: ChatService[], { streams, onFault }: ConsoleDeps, st
       }
     }),
   );
-  if (!opened.includes(true)) return stop.aborted ? 0 : 1;
-  if (!stop.aborted) await new Promise(resolve => stop.addEventListener('abort', resolve, { once: true }));
+  // A platform that cannot be reached is tried on and on: neither the others nor a signal wait for it.
+  const none = opening.then(opened => !opened.includes(true));
+  if (await Promise.race([none, stopping.then(() => false)])) return 1;
+  await stopping;
   return 0;
 }
 

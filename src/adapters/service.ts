@@ -29,4 +29,6 @@ interface ServiceEvents {
   /** Told once, when the platform does not let us in any more. */
   onEnded: (fault: StetError) => void;
   warn: (message: string, fields: Record<string, unknown>) => void;
+  /** What only the log need know; `warn` where nobody says otherwise. */
+  note?: (message: string, fields: Record<string, unknown>) => void;
 }

@@ -170,7 +170,14 @@ export interface Disagreement {
   sides: DisagreementSide[];
 }
 
-export type CaveatCode = 'single-report' | 'doubtful-source' | 'disputed' | 'not-yet-agreed' | 'attributed' | 'denied';
+export type CaveatCode =
+  | 'single-report'
+  | 'doubtful-source'
+  | 'disputed'
+  | 'not-yet-agreed'
+  | 'attributed'
+  | 'denied'
+  | 'other-premise';
 
 export interface Caveat {
   code: CaveatCode;
@@ -333,4 +340,4 @@ export interface Explanation {
 }
 
 /** How sure an answer must be: fewer and surer answers, or more and bolder ones. */
-export type Boldness = 'cautious' | 'balanced' | 'eager';
+export type Boldness = 'cautious' | 'balanced' | 'eager' | 'all';

@@ -13,6 +13,7 @@ import { evidenceOf } from './evidence.ts';
 import { excerptOf } from './excerpt.ts';
 import { type Inquiry, inquire, type ReadPassage } from './inquiry.ts';
 import type { Names } from './names.ts';
+import { otherPremise } from './premise.ts';
 import type { Question } from './question.ts';
 import type { RankedPassage } from './rank.ts';
 
@@ -26,7 +27,7 @@ const AS_SURE = 0.7;
 const HALF_AS_SURE = 0.4;
 
 /** How much less confidence a question needs that sources are found to disagree on (0 to 1). */
-const IF_DISPUTED = 0.45;
+export const IF_DISPUTED = 0.45;
 /** The same, where they tell what cannot be compared: that is a weaker sign that the record speaks of it. */
 const IF_APART = 0.2;
 
@@ -146,7 +147,8 @@ function disagreementIn(
   });
 }
 
-function refused({ read }: Inquiry): Outcome {
+function refused({ question, read }: Inquiry): Outcome {
+  const premise = otherPremise(question, read[0]);
   return {
     status: 'not-in-corpus',
     answer: '',
@@ -154,7 +156,7 @@ function refused({ read }: Inquiry): Outcome {
     supporting: 0,
     agreement: { articles: 0, reports: 0, outlets: 0 },
     disagreement: null,
-    caveats: [],
+    caveats: premise === null ? [] : [premise],
     nearest: nearestOf(read),
   };
 }

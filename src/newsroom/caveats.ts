@@ -8,7 +8,7 @@ import type { ReadPassage } from './inquiry.ts';
 import type { Question } from './question.ts';
 import { isStopWord, termsOf } from './terms.ts';
 
-type Plain = Exclude<CaveatCode, 'attributed'>;
+type Plain = Exclude<CaveatCode, 'attributed' | 'other-premise'>;
 
 /** In the order they are told. */
 const CAVEATS: Record<Plain, string> = {

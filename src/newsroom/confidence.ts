@@ -6,6 +6,8 @@ import weights from './data/weights.json' with { type: 'json' };
 import type { Question } from './question.ts';
 import type { RankedPassage } from './rank.ts';
 import type { Extraction } from './spans/extract.ts';
+import { isNegated } from './spans/slot.ts';
+import { termsOf } from './terms.ts';
 import { relatedTo } from './words.ts';
 
 export const SIGNS = [
@@ -37,21 +39,32 @@ export const SIGNS = [
   'otherYear',
   /** How far the least met of its words is from any word in or around the passage, times its weight beside the heaviest. */
   'farthest',
+  /** Share of the question's weight in names that the passage does not name. */
+  'otherName',
+  /** 1 when the question denies something ("who did not sign?") and the passage denies nothing. */
+  'negates',
+  /** 1 when the noun asked for ("which *city*") stands in the passage. */
+  'head',
+  /** 1 when the answer is a clause: none of the things that are told by their kind, such as names, numbers, dates, quotations. */
+  'clause',
+  /** 1 when other things are counted in the answer than are asked for. */
+  'otherUnit',
   /** The form of the question: some slots are easier to seem filled than others. */
   'asksWho',
   'asksHowMany',
   'asksWhen',
   'asksYesNo',
   'asksWords',
+  'asksChoice',
+  'asksList',
 ] as const;
 
 export type Signs = Record<(typeof SIGNS)[number], number>;
 
+type ReadBefore = RankedPassage & { extraction: Extraction };
+
 /** What is known of the best passage of a question; null when nothing was found at all. */
-export function signsOf(
-  { terms, text, wanted }: Question,
-  read: (RankedPassage & { extraction: Extraction })[],
-): Signs | null {
+export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]): Signs | null {
   const best = read[0];
   if (!best) return null;
   const { own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker } = best.features;
@@ -66,14 +79,31 @@ export function signsOf(
     score: best.score / Math.max(1, terms.length),
     words: Math.log(Math.max(1, terms.length)),
     unknown: weightOf(terms.filter(({ count }) => count === 0)) / (weightOf(terms) || 1),
-    otherYear: yearsIn(text).some(year => !tellsYear(best, year)) ? 1 : 0,
+    otherYear: yearsIn(written).some(year => !tellsYear(best, year)) ? 1 : 0,
     farthest: farthestOf(terms, best),
+    otherName:
+      weightOf(terms.filter(({ term }) => term.startsWith('@') && !best.terms.own.includes(term))) /
+      (weightOf(terms) || 1),
+    negates: isNegated(written) && !isNegated(best.passage.text) ? 1 : 0,
+    head: wanted.head.some(term => best.terms.own.includes(term)) ? 1 : 0,
+    clause: best.extraction.kind === 'clause' ? 1 : 0,
+    otherUnit: countsOther(wanted, best) ? 1 : 0,
     asksWho: wanted.form === 'who' ? 1 : 0,
     asksHowMany: wanted.form === 'how-many' ? 1 : 0,
     asksWhen: wanted.form === 'when' ? 1 : 0,
     asksYesNo: wanted.form === 'yes-no' ? 1 : 0,
     asksWords: wanted.form === 'said' ? 1 : 0,
+    asksChoice: wanted.form === 'choice' ? 1 : 0,
+    asksList: wanted.form === 'list' ? 1 : 0,
   };
+}
+
+/** "How many ships?" beside "31 hours". A number without a unit may count anything. */
+function countsOther({ form, units, head }: Question['wanted'], { passage, extraction }: ReadBefore): boolean {
+  if (form !== 'how-many' || units !== null) return false;
+  const inside = passage.numbers.filter(({ start, end }) => start >= extraction.start && end <= extraction.end);
+  const counted = inside.flatMap(({ unit }) => unit ?? []).flatMap(unit => termsOf(unit).map(({ term }) => term));
+  return counted.length > 0 && !counted.some(term => head.includes(term));
 }
 
 function yearsIn(text: string): string[] {

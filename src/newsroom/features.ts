@@ -4,7 +4,6 @@
  */
 import type { Candidate } from '../core/ports.ts';
 import type { Question, QuestionKind, QuestionTerm } from './question.ts';
-import { isStopWord, termsOf } from './terms.ts';
 import { backgroundIdf, cosine, relatedTo, type SentenceVector, sentenceVector } from './words.ts';
 
 /** The figures, in the order of the weights. */
@@ -123,10 +122,7 @@ function heaviest(terms: QuestionTerm[]): number {
 }
 
 /** Pairs of neighbouring content words of the question that stand at most two words apart, in order, in the passage. */
-function bigramShare({ text }: Question, own: string[]): number {
-  const sequence = termsOf(text)
-    .filter(({ word }) => !isStopWord(word))
-    .map(({ term }) => term);
+function bigramShare({ sequence }: Question, own: string[]): number {
   const pairs = sequence.slice(1).map((term, at) => [sequence[at]!, term] as const);
   if (pairs.length === 0) return 0;
   const places = placesOf(own);
@@ -180,8 +176,8 @@ const KIND_TESTS: Partial<Record<QuestionKind, (passage: Candidate['passage']) =
 const ASKS_FOR_WORDS =
   /\b(say|said|says|tell|told|call|called|describe|described|words|quote|according|think|view|comment|warn|stress)\b/i;
 
-function speaks({ text, names }: Question, { passage }: Candidate): boolean {
-  if (!ASKS_FOR_WORDS.test(text)) return false;
+function speaks({ written, names }: Question, { passage }: Candidate): boolean {
+  if (!ASKS_FOR_WORDS.test(written)) return false;
   const speakers = [passage.speaker, ...passage.speech.map(({ speaker }) => speaker)];
   return speakers.some(speaker => speaker !== null && names.includes(speaker));
 }

@@ -9,7 +9,7 @@ import weights from './data/weights.json' with { type: 'json' };
 import type { Names } from './names.ts';
 import { type Question, understand } from './question.ts';
 import { type RankedPassage, rankPassages } from './rank.ts';
-import { type Context, type Extraction, extract } from './spans/extract.ts';
+import { type Context, type Extraction, extract, type Fitted } from './spans/extract.ts';
 
 /** A passage with what it answers. */
 export interface ReadPassage extends RankedPassage {
@@ -47,10 +47,12 @@ export function readPassages(
   question: Question,
   ranked: RankedPassage[],
   index: Index,
+  fitted?: Fitted,
 ): (RankedPassage & { extraction: Extraction })[] {
-  return ranked
-    .slice(0, READ)
-    .map(passage => ({ ...passage, extraction: extract(question, passage.passage, contextOf(passage, index)) }));
+  return ranked.slice(0, READ).map(passage => {
+    const context = contextOf(passage, index);
+    return { ...passage, extraction: extract(question, passage.passage, context, fitted) };
+  });
 }
 
 /** What a passage says of the slot, beside its rank. */

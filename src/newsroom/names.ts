@@ -3,6 +3,7 @@
  * caller. Reading and answering call it; it must never know a name by itself, and never change an offset.
  */
 import type { EntityMention, NameEntry } from '../core/model.ts';
+import { termsOf } from './terms.ts';
 
 export interface Names {
   /**
@@ -14,6 +15,8 @@ export interface Names {
   entry: (name: string) => NameEntry | null;
   /** The canonical name of any spelling or adjective, letter case aside; null when unknown. */
   canonical: (alias: string) => string | null;
+  /** A word of a name whose term this is, as the name is written; null when there is none. */
+  wordOf: (term: string) => string | null;
 }
 
 interface Token {
@@ -62,10 +65,12 @@ export function fold(word: string): string {
 export function makeNames(entries: NameEntry[]): Names {
   const byName = new Map(entries.map(entry => [entry.name, entry]));
   const root = plantNames(entries);
+  const words = wordsOf(entries);
   return {
     find: text => findNames(root, text),
     entry: name => byName.get(name) ?? null,
     canonical: alias => canonicalName(root, alias),
+    wordOf: term => words.get(term) ?? null,
   };
 }
 
@@ -82,6 +87,16 @@ function plantNames(entries: NameEntry[]): Node {
   }
   for (const entry of entries) plant(root, entry.name, entry);
   return root;
+}
+
+/** Words of names by their terms; of words with one term the first, as canonical names come before aliases. */
+function wordsOf(entries: NameEntry[]): Map<string, string> {
+  const words = new Map<string, string>();
+  for (const entry of entries)
+    for (const spelling of [entry.name, ...aliasesOf(entry)])
+      for (const { term, start, end } of termsOf(spelling))
+        if (!words.has(term)) words.set(term, spelling.slice(start, end));
+  return words;
 }
 
 function aliasesOf(entry: NameEntry): string[] {

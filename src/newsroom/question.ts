@@ -1,12 +1,11 @@
 /**
- * What a question asks: which kind of answer, by which words, about whom. Words the corpus does not know are taken for
- * typing errors where a word it knows is close. Knows English question forms; knows nothing of any story.
+ * What a question asks: which kind of answer, by which words, about whom, typing errors put right. Knows English question forms;
+ * knows nothing of any story.
  */
-
-import { editDistance } from '../core/edit-distance.ts';
 import type { Index } from '../core/ports.ts';
 import type { Names } from './names.ts';
-import { isHasty, plainQuestion, type Wanted, wantedOf } from './spans/wanted.ts';
+import { plainQuestion, type Wanted, wantedOf } from './spans/wanted.ts';
+import { correct, spellOut } from './spelling.ts';
 import { isStopWord, nameTerm, type Term, termsOf } from './terms.ts';
 import { backgroundIdf } from './words.ts';
 
@@ -21,10 +20,15 @@ export interface QuestionTerm {
 }
 
 export interface Question {
+  /** As it was asked. */
   text: string;
+  /** The same with hasty words spelt out. */
+  written: string;
   kind: QuestionKind;
   /** Distinct, most telling first. */
   terms: QuestionTerm[];
+  /** Terms of the telling words as they follow each other, each as the record spells it. */
+  sequence: string[];
   /** Canonical names in it. */
   names: string[];
   /** What it wants filled in. */
@@ -48,42 +52,33 @@ const KINDS: readonly [QuestionKind, RegExp][] = [
 /** Passages that general English counts for beside the record's own; 300 to 1,500 measured alike. */
 const BACKGROUND = 1000;
 
-/** Shorter words are left as they are: too many real words lie one letter away. */
-const MIN_SPELLED = 4;
-/** From this length on two typing errors are forgiven. */
-const MIN_TWO_ERRORS = 8;
-
+/** What is asked, typing errors put right. */
 export function understand(text: string, index: Index, names: Names): Question {
-  const entities = names.find(text).map(entity => entity.name);
-  const words = tellingWords(text, index);
-  const spelled = correct(words, index);
-  const respelt = new Map(words.map(({ term }, at) => [term, spelled[at]!]));
-  const wanted = wantedOf(text);
-  const terms = [...new Set([...spelled, ...entities.map(nameTerm)])];
+  const written = spellOut(text, index);
+  const words = termsOf(written).filter(({ word }) => !isStopWord(word));
+  const sequence = correct(words, index);
+  const entities = namesIn(written, words, sequence, names);
+  const respelt = new Map(words.map(({ term }, at) => [term, sequence[at]!]));
+  const wanted = wantedOf(written);
+  const terms = [...new Set([...sequence, ...entities.map(nameTerm)])];
   return {
     text,
-    kind: kindOf(text),
-    names: [...new Set(entities)],
+    written,
+    kind: kindOf(written),
+    names: entities,
+    sequence,
     terms: weigh(terms, index),
     wanted: { ...wanted, head: wanted.head.map(term => respelt.get(term) ?? term) },
   };
 }
 
-/** Without stop words, also those typed in a hurry ("teh", "wat"), unless the corpus knows such a word. */
-function tellingWords(text: string, index: Index): Term[] {
-  const words = termsOf(text).filter(({ word }) => !isStopWord(word));
-  const hasty = words.filter(({ word }) => isHasty(word) || isSwapped(word));
-  const known = index.frequencies(hasty.map(({ term }) => term));
-  return words.filter(word => !hasty.includes(word) || (known.get(word.term) ?? 0) > 0);
-}
-
-/** A stop word with two neighbouring letters swapped: "teh", "waht". */
-function isSwapped(word: string): boolean {
-  const letters = [...word];
-  return letters.some((letter, at) => {
-    const swapped = [...letters.slice(0, at), letters[at + 1] ?? '', letter, ...letters.slice(at + 2)];
-    return word.length > 2 && at + 1 < letters.length && isStopWord(swapped.join(''));
-  });
+/** Canonical names, also those that are misspelt: a word that means a name's term counts as written like the name. */
+function namesIn(written: string, words: Term[], sequence: string[], names: Names): string[] {
+  const spelt = words.reduceRight((text, { word, start, end }, at) => {
+    const name = names.wordOf(sequence[at]!);
+    return name === null || name === word ? text : text.slice(0, start) + name + text.slice(end);
+  }, written);
+  return [...new Set([...names.find(written), ...names.find(spelt)].map(({ name }) => name))];
 }
 
 export function kindOf(text: string): QuestionKind {
@@ -106,29 +101,4 @@ function weigh(terms: string[], index: Index): QuestionTerm[] {
       return { term, count: n, weight: (total * own + BACKGROUND * general) / (total + BACKGROUND) };
     })
     .sort((a, b) => b.weight - a.weight);
-}
-
-function correct(words: Term[], index: Index): string[] {
-  const frequencies = index.frequencies(words.map(({ term }) => term));
-  return words.map(word => ((frequencies.get(word.term) ?? 0) > 0 ? word.term : (nearest(word, index) ?? word.term)));
-}
-
-/**
- * The corpus's term closest to a word it does not know, of several the commonest; the same first letter, as most typing errors keep
- * it. The word is compared as typed and as a stem: an error in the ending makes another stem of it.
- */
-function nearest({ word, term }: Term, index: Index): string | null {
-  if (word.length < MIN_SPELLED || /\p{N}/u.test(word)) return null;
-  let limit = word.length >= MIN_TWO_ERRORS ? 2 : 1;
-  let close: { term: string; count: number }[] = [];
-  const [shortest, longest] = [Math.min(word.length, term.length) - limit, Math.max(word.length, term.length) + limit];
-  for (const known of index.vocabulary(word.slice(0, 1), shortest, longest)) {
-    const distance = Math.min(editDistance(word, known, limit), editDistance(term, known, limit));
-    const count = distance > limit ? 0 : index.frequencies([known]).get(known)!;
-    if (count === 0) continue;
-    if (distance < limit) close = [];
-    limit = distance;
-    close.push({ term: known, count });
-  }
-  return close.sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : 1))[0]?.term ?? null;
 }

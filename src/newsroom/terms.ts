@@ -29,7 +29,8 @@ const STOP_WORDS = new Set(
   but if so not no nor is are was were be been being am do does did doing done has have had having will would shall should
   can could may might must i you he she it we they me him her us them my your his its our their mine yours who whom whose
   which what when where why how any some all both each also just very then too s t don doesn didn isn aren wasn weren won
-  wouldn tell please according wat pls`.split(/\s+/),
+  wouldn dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt couldnt shouldnt cant many much tell please according wat
+  pls`.split(/\s+/),
 );
 
 const NUMBER_WORDS = new Map(

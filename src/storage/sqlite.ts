@@ -56,14 +56,26 @@ export async function openSqliteStore({ file, mode, clock }: SqliteStoreOptions)
 export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, writable: boolean): Store {
   const backups = new Set<Promise<void>>();
   const now = () => clock.now().toISOString();
+  const durable = durabilityOf(db);
   const run: Runner = async work => guarded(file, work);
-  const write: Runner = async work => guarded(file, () => inTransaction(db, work));
+  const write: Runner = async work =>
+    guarded(file, () => {
+      durable('FULL');
+      return inTransaction(db, work);
+    });
+  // What is asked and said is written a dozen times a question, on the main loop: a sync each would hold everybody up.
+  const runSoon: Runner = async work =>
+    guarded(file, () => {
+      durable('NORMAL');
+      return work();
+    });
+  const writeSoon: Runner = work => runSoon(() => inTransaction(db, work));
   return {
     id: storeId(db),
     writable,
     ...articleMethods(db, now, run, write),
-    ...chatMethods(db, now, run, write),
-    ...feedMethods(db, now, run, write),
+    ...chatMethods(db, now, runSoon, writeSoon),
+    ...feedMethods(db, now, runSoon, writeSoon),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
       backups.add(running);
@@ -74,6 +86,19 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
       await Promise.allSettled(backups);
       guarded(file, close);
     },
+  };
+}
+
+/**
+ * Says how the next commits are kept. Both outlive any end of the process; after a power cut `NORMAL` may have lost the last of them,
+ * `FULL` has lost none, and neither harms the file (https://www.sqlite.org/pragma.html#pragma_synchronous).
+ */
+function durabilityOf(db: DatabaseSync): (mode: 'FULL' | 'NORMAL') => void {
+  let current: string | null = null;
+  return mode => {
+    if (mode === current) return;
+    db.exec(`PRAGMA synchronous = ${mode}`);
+    current = mode;
   };
 }
 

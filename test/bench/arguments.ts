@@ -7,7 +7,7 @@ export const USAGE = `usage: npm run bench -- [what] [options]
 what: nothing             measures every engine on 5, 1,000 and 10,000 articles, in a few minutes
       profile             where the time of Stet's answers goes (the last of --sizes)
       show [FILE]         the tables of a run that was kept
-      slack               a load of questions on Slack; \`slack --help\` has its options
+      slack, discord      a load of questions there; \`slack --help\` has its options
 --sizes 5,1000,10000      articles, at most 150,000
 --engines ${ENGINE_NAMES.join(',')}
 --questions 100           in a round, of which there are three, for every engine and size

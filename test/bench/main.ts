@@ -7,7 +7,7 @@ import path from 'node:path';
 import { asStetError } from '../../src/core/errors.ts';
 import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
 import { measureCatchUp } from './catch-up.ts';
-import { benchSlack } from './chat/main.ts';
+import { benchChat, isChatPlatform } from './chat/main.ts';
 import { ENGINE_NAMES } from './engines/index.ts';
 import { plotOf } from './plot.ts';
 import { profileAnswers } from './profile.ts';
@@ -23,7 +23,8 @@ const PLOT = path.resolve(import.meta.dirname, '../../.github/media/bench.svg');
 const WHOLE_RUN = 3;
 
 async function main(given: readonly string[]): Promise<void> {
-  if (given[0] === 'slack') return console.log(await benchSlack(given.slice(1)));
+  const [what = '', ...rest] = given;
+  if (isChatPlatform(what)) return console.log(await benchChat(what, rest));
   const options = readArguments(given);
   if (options.help) return console.log(USAGE);
   if (options.what === 'profile') return console.log(await profileAnswers(options));

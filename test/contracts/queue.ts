@@ -257,8 +257,11 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
           throw new StetError('unreadable-file', 'not a text');
         });
         await work(job);
-        for (const id of ['a', 'b', 'c']) await queue.add(job, { id });
-        await until(async () => expect(await queue.counts()).toMatchObject({ failed: 3 }));
+        // One after the other, so that it is known which failed last.
+        for (const [at, id] of ['a', 'b', 'c'].entries()) {
+          await queue.add(job, { id });
+          await until(async () => expect(await queue.counts()).toMatchObject({ failed: at + 1 }));
+        }
         expect((await queue.failed(2)).map(({ key }) => key)).toEqual(['c', 'b']);
         expect(await queue.failed(0)).toEqual([]);
       });

@@ -2,6 +2,7 @@
  * What would be answered at other thresholds of `confidence`: for choosing the setting between answer and refusal.
  * It can only be as eager as the answers it is given: a refusal without words stays a refusal at every threshold.
  */
+import { IF_DISPUTED } from '../../src/newsroom/answer.ts';
 import { round } from './match.ts';
 import type { GivenAnswer, Question } from './questions.ts';
 import { isHit } from './score.ts';
@@ -27,6 +28,7 @@ export interface Curve {
 
 interface Outcome {
   answerable: boolean;
+  /** The highest threshold at which it is answered. */
   confidence: number;
   hasWords: boolean;
   hit: boolean;
@@ -78,7 +80,7 @@ function outcomeOf(question: Question, answer: GivenAnswer | undefined): Outcome
   const said = answer?.answer ?? '';
   return {
     answerable: question.answerable,
-    confidence: answer?.confidence ?? 0,
+    confidence: (answer?.confidence ?? 0) + (answer?.disagreement ? IF_DISPUTED : 0),
     hasWords: said !== '',
     hit: question.answerable && isHit(question, said),
   };

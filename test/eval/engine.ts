@@ -14,22 +14,33 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /**
  * Answers to a questions file, by question id, on a corpus file or folder, or on the seeds when `corpus` is null.
- * Throws `internal` with what the program said when it fails.
+ * With `all` it answers even where it would refuse, so that what a lower threshold costs can be told. Throws `internal` with what the
+ * program said when it fails.
  */
-export async function askEngine(questionsFile: string, corpus: string | null): Promise<Map<string, GivenAnswer>> {
+export async function askEngine(
+  questionsFile: string,
+  corpus: string | null,
+  boldness?: 'all',
+): Promise<Map<string, GivenAnswer>> {
   const data = await mkdtemp(path.join(tmpdir(), 'stet-eval-'));
   try {
     const corpusPart = corpus === null ? [] : ['--corpus', path.resolve(corpus)];
-    return parseAnswers(await run(['--questions', path.resolve(questionsFile), ...corpusPart], data), 'ask --json');
+    return parseAnswers(
+      await run(['--questions', path.resolve(questionsFile), ...corpusPart], {
+        STET_DATA: data,
+        ...(boldness ? { STET_ANSWERS: boldness } : {}),
+      }),
+      'ask --json',
+    );
   } finally {
     await rm(data, { recursive: true, force: true });
   }
 }
 
-async function run(options: string[], data: string): Promise<string> {
+async function run(options: string[], settings: Record<string, string>): Promise<string> {
   const child = spawn(process.execPath, ['-r', './src/require-node.cjs', 'src/main.ts', 'ask', '--json', ...options], {
     cwd: ROOT,
-    env: { ...process.env, STET_DATA: data },
+    env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const closed = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));

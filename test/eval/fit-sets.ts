@@ -49,6 +49,23 @@ export async function fitSets([squadCorpus, squadQuestions]: string[]): Promise<
   return [...sets, await fitSet('squad', squadCorpus, fitting, 1, ({ id }) => SQUAD_FITTING.test(id))];
 }
 
+/** What is held out together: a corpus of our own, or an article of SQuAD with all its paragraphs. */
+export function groupOf(set: string, { article = '' }: Question): string {
+  return set === 'squad' ? article.slice(0, 3) : set;
+}
+
+/** How many parts are held out in turn; as many as SQuAD has articles in the fitting half. */
+const FOLDS = 4;
+
+/**
+ * The part a question is held out with, from 0: one article of SQuAD, and a quarter of our own questions. By question and not by
+ * corpus, for what is fitted will answer other questions on the same record; the articles of SQuAD stand for records never seen.
+ */
+export function foldOf(set: string, question: Question): number {
+  if (set === 'squad') return ['s03', 's04', 's05', 's07'].indexOf(groupOf(set, question));
+  return [...question.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % FOLDS;
+}
+
 async function fitSet(
   name: string,
   corpus: string,

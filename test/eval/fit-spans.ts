@@ -5,7 +5,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Choice, choose, type SpanWeights } from '../../src/newsroom/spans/choose.ts';
+import { type Choice, choose, type SpanWeights, type Weights } from '../../src/newsroom/spans/choose.ts';
+import type { Fitted } from '../../src/newsroom/spans/extract.ts';
 import { featuresOf } from '../../src/newsroom/spans/features.ts';
 import { polarityOf } from '../../src/newsroom/spans/polarity.ts';
 import type { Add } from '../../src/newsroom/spans/scene.ts';
@@ -35,6 +36,7 @@ const PULL = { shared: 0.0012, form: 0.005, slot: 0.001 };
 const args = process.argv.slice(2);
 const write = args.includes('--write');
 const verbose = args.includes('--misses');
+const foldsFile = args.find(arg => arg.startsWith('--folds='))?.slice('--folds='.length);
 const examples = await spanExamples(args.filter(arg => !arg.startsWith('--')));
 
 const names = new Names();
@@ -47,10 +49,14 @@ console.log(
 const SAFETIES = [0.4, 0.5, 0.6, 0.65, 0.7];
 const safeties = SAFETIES.map(() => ({ hit: 0, f1: 0, count: 0 }));
 const heldOut = new Map<Example, Choice | null>();
-for (const group of groups) {
-  const weights = fitSpans(({ group: other }) => other !== group);
+/** Weights by the fold they were not fitted on. */
+const folds: Record<number, Fitted> = {};
+const parts = [...new Set(examples.map(({ fold }) => fold))].sort();
+for (const part of parts) {
+  const weights = fitSpans(({ fold }) => fold !== part);
+  folds[part] = { span: weights, slot: {} };
   for (const example of examples) {
-    if (example.group !== group) continue;
+    if (example.fold !== part) continue;
     heldOut.set(example, choose(example.scene, example.candidates, weights));
     if (example.isGold && example.question.wanted.form !== 'yes-no')
       for (const [i, safety] of SAFETIES.entries())
@@ -64,6 +70,7 @@ reportPolarity();
 const slotNames = new Names();
 const slotRows = examples.flatMap(example => slotRow(example) ?? []);
 reportSlots();
+if (foldsFile !== undefined) writeFileSync(foldsFile, JSON.stringify(folds));
 if (write) writeWeights();
 
 function count(cell: { hit: number; f1: number; count: number }, example: Example, choice: Choice | null): void {
@@ -203,11 +210,12 @@ function reportPolarity(): void {
 
 function reportSlots(): void {
   const judged: { group: string; row: SlotRow; confidence: number; answerable: boolean }[] = [];
-  for (const group of groups) {
-    const weights = fitSlot(slotRows.filter(({ example }) => example.group !== group));
-    for (const row of slotRows.filter(({ example }) => example.group === group)) {
+  for (const part of parts) {
+    const weights = fitSlot(slotRows.filter(({ example }) => example.fold !== part));
+    folds[part]!.slot = namedSlot(weights);
+    for (const row of slotRows.filter(({ example }) => example.fold === part)) {
       judged.push({
-        group,
+        group: row.example.group,
         row,
         confidence: 1 / (1 + Math.exp(-sumOf(row.facts, weights))),
         answerable: row.label === 1,
@@ -240,10 +248,15 @@ function factOf({ facts }: SlotRow, name: string): number {
   return at < 0 ? 0 : facts.value[at]!;
 }
 
+function namedSlot(weights: Float64Array): Weights {
+  return Object.fromEntries(slotNames.list.map((name, at) => [name, rounded(weights[at]!)]));
+}
+
 function writeWeights(): void {
-  const slot = fitSlot(slotRows);
-  const named = Object.fromEntries(slotNames.list.map((name, at) => [name, rounded(slot[at]!)]));
   const command = 'node -r ./src/require-node.cjs test/eval/fit-spans.ts SQUAD-CORPUS SQUAD-QUESTIONS --write';
-  writeFileSync(FILE, `${JSON.stringify({ command, span: fitSpans(() => true), slot: named }, null, 1)}\n`);
+  writeFileSync(
+    FILE,
+    `${JSON.stringify({ command, span: fitSpans(() => true), slot: namedSlot(fitSlot(slotRows)) }, null, 1)}\n`,
+  );
   console.log(`written: ${path.relative(process.cwd(), FILE)}`);
 }

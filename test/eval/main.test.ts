@@ -53,6 +53,15 @@ describe('sentence BM25', () => {
 });
 
 describe('the curve', () => {
+  test('answers what sources disagree on at a higher threshold, as the program does', () => {
+    const disputed = new Map(
+      [...ANSWERS].map(([id, answer]) => [id, { ...answer, confidence: 0.5, disagreement: [] }]),
+    );
+    const plain = new Map([...disputed].map(([id, answer]) => [id, { ...answer, disagreement: null }]));
+    expect(curveOf(QUESTIONS, disputed, [0.85, 0.99]).points.map(({ answered }) => answered)).toEqual([100, 0]);
+    expect(curveOf(QUESTIONS, plain, [0.85]).points.map(({ answered }) => answered)).toEqual([0]);
+  });
+
   test('refuses more the higher the threshold', () => {
     const { points } = curveOf(QUESTIONS, ANSWERS, [0, 0.99]);
     expect(points).toMatchObject([

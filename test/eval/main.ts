@@ -26,8 +26,11 @@ async function main(given: readonly string[]): Promise<number> {
   const named = questionsFile !== null || answersFile !== null;
   const sets = named ? [await readSet('given', questionsFile ?? SEED_QUESTIONS, corpus)] : await ownSets();
   if (options.baseline) return print(reportOf(await runBaseline(sets), options));
-  const runs = await runEach(sets, set =>
-    answersFile === null ? askEngine(set.questionsFile, set.corpus) : readAnswers(answersFile),
+  const asks = answersFile === null;
+  const runs = await runEach(
+    sets,
+    set => (asks ? askEngine(set.questionsFile, set.corpus) : readAnswers(answersFile)),
+    asks && options.curve ? set => askEngine(set.questionsFile, set.corpus, 'all') : undefined,
   );
   return options.compare ? compare(runs, sets) : print(reportOf(runs, options));
 }

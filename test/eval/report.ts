@@ -26,7 +26,7 @@ export function reportOf(runs: readonly Run[], options: ReportOptions): string {
 function rowOf(run: Run, withCurve: boolean): Row {
   const { name, questions } = run.set;
   // Steps of a twentieth: what a person can read at a glance.
-  const curve = withCurve ? curveOf(questions, run.answers, evenly(20)) : null;
+  const curve = withCurve ? curveOf(questions, run.unrefused, evenly(20)) : null;
   return { name, questions: questions.length, scored: scoreRun(run), curve };
 }
 

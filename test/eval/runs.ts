@@ -8,16 +8,22 @@ import type { QuestionSet } from './sets.ts';
 export interface Run {
   set: QuestionSet;
   answers: ReadonlyMap<string, GivenAnswer>;
+  /** What it would answer if it refused nothing; the answers themselves where that is not known. */
+  unrefused: ReadonlyMap<string, GivenAnswer>;
 }
 
 /** Runs each set, and adds all of them as one more where there are several. */
 export async function runEach(
   sets: readonly QuestionSet[],
   answersOf: (set: QuestionSet) => Run['answers'] | Promise<Run['answers']>,
+  unrefusedOf?: (set: QuestionSet) => Promise<Run['answers']>,
 ): Promise<Run[]> {
   const runs: Run[] = [];
   // One at a time: each run would like the whole machine.
-  for (const set of sets) runs.push({ set, answers: await answersOf(set) });
+  for (const set of sets) {
+    const answers = await answersOf(set);
+    runs.push({ set, answers, unrefused: (await unrefusedOf?.(set)) ?? answers });
+  }
   return runs.length > 1 ? [...runs, together(runs)] : runs;
 }
 
@@ -45,13 +51,14 @@ export async function runBaselineLike(runs: readonly Run[], sets: readonly Quest
 
 const answerSetByBm25 = ({ questions, texts }: QuestionSet) => answerByBm25(questions, texts);
 
-function refusingBelow({ set, answers }: Run, threshold: number): Run {
-  return { set, answers: refuseBelow(answers, threshold) };
+function refusingBelow({ set, answers, unrefused }: Run, threshold: number): Run {
+  return { set, answers: refuseBelow(answers, threshold), unrefused };
 }
 
 function together(runs: readonly Run[]): Run {
   const questions = runs.flatMap(({ set }) => set.questions);
   const texts = new Map(runs.flatMap(({ set }) => [...set.texts]));
   const answers = new Map(runs.flatMap(run => [...run.answers]));
-  return { set: { name: 'together', questionsFile: '', questions, corpus: null, texts }, answers };
+  const unrefused = new Map(runs.flatMap(run => [...run.unrefused]));
+  return { set: { name: 'together', questionsFile: '', questions, corpus: null, texts }, answers, unrefused };
 }

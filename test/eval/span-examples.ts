@@ -9,12 +9,13 @@ import { offsetsOf } from '../../src/newsroom/spans/extract.ts';
 import { type Scene, sceneOf } from '../../src/newsroom/spans/scene.ts';
 import type { Context } from '../../src/newsroom/spans/slot.ts';
 import { tokensOf } from '../../src/newsroom/spans/tokens.ts';
-import { type FitQuestion, type FitSet, fitSets } from './fit-sets.ts';
+import { type FitQuestion, type FitSet, fitSets, foldOf, groupOf } from './fit-sets.ts';
 import { saysGold, wordF1 } from './match.ts';
 
 export interface Example {
-  /** Corpus, or article of the SQuAD half: what is held out together. */
+  /** Corpus, or article of the SQuAD half: what is reported together. */
   group: string;
+  fold: number;
   asked: FitQuestion;
   question: Understood;
   found: IndexedPassage;
@@ -35,7 +36,7 @@ export async function spanExamples(files: string[]): Promise<Example[]> {
 
 function examplesOf(set: FitSet, asked: FitQuestion): Example[] {
   const question = understand(asked.question, set.index, set.names);
-  const group = set.name === 'squad' ? (asked.article ?? '').slice(0, 3) : set.name;
+  const group = groupOf(set.name, asked);
   const found = set.index
     .search(
       question.terms.map(({ term }) => term),
@@ -53,6 +54,7 @@ function examplesOf(set: FitSet, asked: FitQuestion): Example[] {
     });
     return {
       group,
+      fold: foldOf(set.name, asked),
       asked,
       question,
       found: passage,

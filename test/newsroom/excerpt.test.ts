@@ -6,6 +6,8 @@ import { wantedOf } from '../../src/newsroom/spans/wanted.ts';
 
 const asking = (...terms: string[]): Question => ({
   text: terms.join(' '),
+  written: terms.join(' '),
+  sequence: terms,
   kind: 'what',
   names: [],
   terms: terms.map(term => ({ term, weight: 1, count: 1 })),

@@ -54,18 +54,30 @@ interface ApiOptions {
 
 /** @param rest must reject where Discord limits the rate. */
 export function discordApi(rest: REST, { auth, stop }: ApiOptions): Api {
-  const given = { auth, ...(stop && { signal: stop }) };
-  const wait = (ms: number) => pause(ms, undefined, stop && { signal: stop });
-  const call = <Answer>(work: () => Promise<unknown>) => waitingOut(work, wait) as Promise<Answer>;
+  // discord.js never takes its listener off a signal, so that each call has one of its own.
+  const call = async <Answer>(work: (given: { auth: boolean; signal: AbortSignal }) => Promise<unknown>) => {
+    const { signal, abort } = controllerOf();
+    stop?.addEventListener('abort', abort, { once: true });
+    try {
+      return (await waitingOut(() => work({ auth, signal }), signal)) as Answer;
+    } finally {
+      stop?.removeEventListener('abort', abort);
+    }
+  };
   return {
-    get: (route, query = {}) => call(() => rest.get(route, { ...given, query: new URLSearchParams(query) })),
-    post: (route, body) => call(() => rest.post(route, { ...given, ...(body && { body }) })),
-    patch: (route, body) => call(() => rest.patch(route, { ...given, body })),
-    delete: route => call(() => rest.delete(route, given)),
+    get: (route, query = {}) => call(given => rest.get(route, { ...given, query: new URLSearchParams(query) })),
+    post: (route, body) => call(given => rest.post(route, { ...given, ...(body && { body }) })),
+    patch: (route, body) => call(given => rest.patch(route, { ...given, body })),
+    delete: route => call(given => rest.delete(route, given)),
   };
 }
 
-async function waitingOut(work: () => Promise<unknown>, wait: (ms: number) => Promise<void>): Promise<unknown> {
+function controllerOf() {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+}
+
+async function waitingOut(work: () => Promise<unknown>, signal: AbortSignal): Promise<unknown> {
   let waited = 0;
   for (;;) {
     try {
@@ -74,7 +86,7 @@ async function waitingOut(work: () => Promise<unknown>, wait: (ms: number) => Pr
       const ms = thrown instanceof RateLimitError ? thrown.retryAfter : Number.POSITIVE_INFINITY;
       waited += ms;
       if (waited > LONGEST_WAIT_MS) throw discordFault(thrown);
-      await wait(ms).catch(() => {
+      await pause(ms, undefined, { signal }).catch(() => {
         throw discordFault(thrown);
       });
     }

@@ -33,7 +33,7 @@ interface Opened {
 
 export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
   const { services, onFault } = deps;
-  const logger = boltLogger(deps.warn);
+  const logger = boltLogger(deps.note ?? deps.warn);
   const stop = new AbortController();
   const call = callUntil(stop.signal);
   const clientWith = (retries: number) =>

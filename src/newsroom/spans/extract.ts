@@ -3,9 +3,10 @@
  * they fill the slot that was asked for. Every word shown is the passage's own, except Yes and No.
  */
 import type { Passage } from '../../core/model.ts';
+import fitted from '../data/span-weights.json' with { type: 'json' };
 import type { Question } from '../question.ts';
 import { candidatesOf, type Span } from './candidates.ts';
-import { choose } from './choose.ts';
+import { choose, type SpanWeights, type Weights } from './choose.ts';
 import { optionIn } from './options.ts';
 import { polarityOf } from './polarity.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -31,14 +32,25 @@ export interface Extraction {
   attached: boolean;
 }
 
+/** What `span-weights.json` holds: how answers are chosen, and how they are judged. */
+export interface Fitted {
+  span: SpanWeights;
+  slot: Weights;
+}
+
 /** Nothing around is known. */
 export const NO_CONTEXT: Context = { previous: null, heading: null, title: null };
 
 /** Pure; about as many steps as the passage has phrases, squared at most to a dozen. */
-export function extract(question: Question, passage: Passage, context: Context = NO_CONTEXT): Extraction {
+export function extract(
+  question: Question,
+  passage: Passage,
+  context: Context = NO_CONTEXT,
+  weights: Fitted = fitted,
+): Extraction {
   const tokens = tokensOf(passage, question);
   const scene = sceneOf(passage, tokens, question.wanted);
-  const choice = choose(scene, candidatesOf(passage, tokens));
+  const choice = choose(scene, candidatesOf(passage, tokens), weights.span);
   if (choice === null)
     return {
       text: '',
@@ -49,7 +61,7 @@ export function extract(question: Question, passage: Passage, context: Context =
       score: 0,
       attached: false,
     };
-  const score = slotProbability(question, scene, choice, context);
+  const score = slotProbability(question, scene, choice, context, weights.slot);
   const span = optionIn(scene) ?? choice.span;
   const place = offsetsOf(scene, span);
   const found = {

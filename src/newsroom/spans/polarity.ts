@@ -39,13 +39,13 @@ export function polarityOf(question: Question, { passage, tokens, sums }: Scene)
   if (told) return told === 'yes';
   const about = aboutIt(tokens);
   const text = about.map(({ word }) => word).join(' ');
-  const asked = termsOf(question.text);
+  const asked = termsOf(question.written);
   const turns = [
     about.some(({ word }) => NOT.has(word)) !== asked.some(({ word }) => NOT.has(word)),
     (about.some((token, at) => isDenial(token, about, at)) || PARTICLES.test(text)) !==
-      (asked.some(({ term }) => DENIALS.has(term)) || PARTICLES.test(question.text)),
+      (asked.some(({ term }) => DENIALS.has(term)) || PARTICLES.test(question.written)),
     opposes(question, tokens),
-    BY_NOW.test(question.text) && NOT_YET.test(text),
+    BY_NOW.test(question.written) && NOT_YET.test(text),
   ].filter(Boolean).length;
   if (turns === 0 && sums.at(-1)! < ENOUGH) return null;
   return turns % 2 === 0;

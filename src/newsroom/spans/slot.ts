@@ -70,9 +70,13 @@ export function slotFeatures(question: Question, scene: Scene, choice: Choice, c
   if (isAttached(scene, choice)) add('attached');
   coverage(question, scene, context, add);
   if (question.wanted.form === 'said' || question.wanted.form === 'what') speaker(question, scene.passage, add);
-  const negated = (text: string) => /\b(?:not|never|no|n't|without|neither|nor)\b|n['’]t\b/i.test(text);
-  if (negated(question.text) !== negated(scene.passage.text))
-    add(negated(question.text) ? 'onlyQuestionNegates' : 'onlyPassageNegates');
+  if (isNegated(question.written) !== isNegated(scene.passage.text))
+    add(isNegated(question.written) ? 'onlyQuestionNegates' : 'onlyPassageNegates');
+}
+
+/** Whether a text denies something, by its plainest words. */
+export function isNegated(text: string): boolean {
+  return /\b(?:not|never|no|without|neither|nor|cannot)\b|n['’]t\b/i.test(text);
 }
 
 /** The chosen words stand in one clause with a verb or noun of the question that they do not hold themselves. */

@@ -2,6 +2,7 @@
  * What a question wants filled in: its form, the type of thing, and the noun that names it ("which *city*"). Reads English
  * question forms alone, hasty spelling included; must never know a word of any story.
  */
+import { HASTY_WORDS } from '../data/hasty-words.ts';
 import { isStopWord, type Term, termsOf } from '../terms.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { HEAD_TYPES, type SlotType } from './head-nouns.ts';
@@ -38,36 +39,6 @@ export interface Wanted extends Frame {
   /** The two sides of "A or B", as the question writes them. */
   options: string[];
 }
-
-/** Telegraphic spellings of question words. */
-const HASTY: Record<string, string> = {
-  wat: 'what',
-  wht: 'what',
-  whats: 'what is',
-  wen: 'when',
-  whn: 'when',
-  wher: 'where',
-  wheres: 'where is',
-  whos: 'who is',
-  hoo: 'who',
-  wich: 'which',
-  whch: 'which',
-  wy: 'why',
-  hw: 'how',
-  hows: 'how is',
-  dose: 'does',
-  meny: 'many',
-  mutch: 'much',
-  wil: 'will',
-  cud: 'could',
-  shud: 'should',
-  shoud: 'should',
-  wud: 'would',
-  thru: 'through',
-  abt: 'about',
-  thier: 'their',
-  becuase: 'because',
-}; // prettier-ignore
 
 const SAID =
   /\b(?:say|said|says|think|thinks|thought|tell|told|describes?|described|call|called|characteri[sz]ed?|claim|claimed|answer(?:ed)?|stance|position|view|opinion|words|comment(?:ed)?|warn(?:ed)?|respond(?:ed)?|react(?:ed)?)\b/;
@@ -194,11 +165,6 @@ function optionsOf(text: string, plain: string): string[] {
   return found ? [found[1]!, found[2]!] : [];
 }
 
-/** Whether a word is a question word in a hurry. */
-export function isHasty(word: string): boolean {
-  return Object.hasOwn(HASTY, word);
-}
-
 /** Lower case, straight apostrophes, question words spelt out, no closing mark. */
 export function plainQuestion(text: string): string {
   const lower = text
@@ -208,5 +174,5 @@ export function plainQuestion(text: string): string {
     .replace(/[\s?!.]+$/, '')
     .trim();
   const spelt = lower.replace(/\b(who|what|where|when|how)'(?:s|re)\b/g, '$1 is');
-  return spelt.replace(/\p{L}+/gu, word => (isHasty(word) ? HASTY[word]! : word));
+  return spelt.replace(/\p{L}+/gu, word => HASTY_WORDS.get(word) ?? word);
 }

@@ -6,6 +6,7 @@ import { openDiscord } from '../../../src/adapters/discord/adapter.ts';
 import type { DiscordOptions } from '../../../src/adapters/discord/options.ts';
 import type { Fault } from '../../../src/adapters/dispatch.ts';
 import type { ChatService } from '../../../src/adapters/service.ts';
+import type { RequestDraft } from '../../../src/core/chat.ts';
 import type { StetError } from '../../../src/core/errors.ts';
 import type { Clock, Newsroom, Queue, Store } from '../../../src/core/ports.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
@@ -35,15 +36,23 @@ interface HouseOptions {
   /** The test's own, which it closes itself. */
   discord?: DiscordServer;
   store?: Store;
+  /** Told of everything that is asked, before it is stored. */
+  onRequest?: (draft: RequestDraft) => void;
+  clock?: Clock;
   /** Opened by the test itself. */
   closed?: boolean;
 }
 
 /** Opens a house that answers every question with one sourced sentence; closed when the test is done. */
 export async function aHouse(options: HouseOptions = {}): Promise<House> {
-  const discord = options.discord ?? (await startDiscordServer({ clock: CLOCK }));
+  const clock = options.clock ?? CLOCK;
+  const discord = options.discord ?? (await startDiscordServer({ clock }));
   const store = options.store ?? (await memoryStore());
-  const queue = openLocalQueue({ clock: CLOCK, warn: () => {} });
+  const openRequest: Store['openRequest'] = draft => {
+    options.onRequest?.(draft);
+    return store.openRequest(draft);
+  };
+  const queue = openLocalQueue({ clock, warn: () => {} });
   const answer = await answering(store);
   const ask: Newsroom['ask'] = (...asked) => {
     options.onAsk?.(...asked);
@@ -53,11 +62,11 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
   const [faults, ended, warned]: [Fault[], StetError[], string[]] = [[], [], []];
   const service = openDiscord(adapterOptions(discord, options.adapter), {
     services: {
-      store,
+      store: { ...store, openRequest },
       newsroom,
       queue,
       ...NO_NET,
-      clock: CLOCK,
+      clock,
       commands,
       settings: () => [],
       platforms: [],
@@ -73,7 +82,7 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
     queue,
     ...NO_NET,
     publishers: new Map([[service.name, service.publisher]]),
-    clock: CLOCK,
+    clock,
   });
   onTestFinished(async () => {
     await service.close(1_000);

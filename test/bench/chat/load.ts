@@ -1,4 +1,16 @@
-/** A load of questions, so many at once: each slot asks its next one when it has its answer. Knows no platform. */
+/** A load of questions, so many at once: each slot asks its next one when it has its answer. */
+import type { DiscordOptions } from '../../../src/adapters/discord/options.ts';
+import type { SlackOptions } from '../../../src/adapters/slack/options.ts';
+
+/** What Stet is opened with. */
+export type Opened = { platform: 'slack'; options: SlackOptions } | { platform: 'discord'; options: DiscordOptions };
+
+/** A platform to be loaded. */
+export interface UnderLoad {
+  stet: Opened;
+  slots: Slot[];
+  close: () => Promise<void>;
+}
 
 /** One place to ask in, with a person of its own: no limit on questions is reached. */
 export interface Slot {
@@ -7,7 +19,7 @@ export interface Slot {
 }
 
 export interface Asked {
-  /** Milliseconds until each event of it was acknowledged, and how many were sent more than once. */
+  /** Milliseconds until each event of it that wants it was acknowledged, and how many were sent more than once. */
   acknowledged: number[];
   again: number;
   /** Milliseconds until the answer stood there. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type ChatFigures, chatTable, spread } from './figures.ts';
 import { type Asked, runLoad } from './load.ts';
-import { benchSlack, CHAT_USAGE } from './main.ts';
+import { benchChat, CHAT_USAGE } from './main.ts';
 
 function figures(given: Partial<ChatFigures> = {}): ChatFigures {
   return {
@@ -51,24 +51,28 @@ test('the table says which targets are met', () => {
 });
 
 test('bad arguments are told with the usage', async () => {
-  expect(await benchSlack(['--help'])).toBe(CHAT_USAGE);
+  expect(await benchChat('slack', ['--help'])).toBe(CHAT_USAGE);
   for (const given of [
     ['--sizes', 'x'],
     ['--questions', '0'],
     ['--nonsense'],
     ['--questions', '100', '--in-flight', '3'],
   ])
-    await expect(benchSlack(given)).rejects.toMatchObject({ code: 'bad-usage' });
+    await expect(benchChat('slack', given)).rejects.toMatchObject({ code: 'bad-usage' });
 });
 
-test('a small load gets an outcome for every question, from the real engine', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'stet-bench-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const json = path.join(folder, 'slack.json');
-  await benchSlack(['--sizes', '7', '--questions', '7', '--in-flight', '3', '--json', json]);
-  const [row] = (JSON.parse(readFileSync(json, 'utf8')) as { rows: ChatFigures[] }).rows;
-  expect(row).toMatchObject({ questions: 7, outcomes: 7, inFlight: 3 });
-  expect(row!.answers).toBeGreaterThan(3);
-  expect(row!.acknowledged.sent).toBeGreaterThanOrEqual(7);
-  expect(row!.memory.end).toBeGreaterThan(0);
-}, 60_000);
+test.for(['slack', 'discord'] as const)(
+  'a small load gets an outcome for every question, from the real engine: %s',
+  { timeout: 60_000 },
+  async platform => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'stet-bench-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const json = path.join(folder, 'chat.json');
+    await benchChat(platform, ['--sizes', '7', '--questions', '7', '--in-flight', '3', '--json', json]);
+    const [row] = (JSON.parse(readFileSync(json, 'utf8')) as { rows: ChatFigures[] }).rows;
+    expect(row).toMatchObject({ questions: 7, outcomes: 7, inFlight: 3 });
+    expect(row!.answers).toBeGreaterThan(3);
+    expect(row!.acknowledged.sent).toBeGreaterThan(0);
+    expect(row!.memory.end).toBeGreaterThan(0);
+  },
+);

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StetError } from '../../../src/core/errors.ts';
 import { questionsOf } from '../questions.ts';
+import { discordUnderLoad } from './discord.ts';
 import { type ChatFigures, spread } from './figures.ts';
 import { runLoad } from './load.ts';
 import { slackUnderLoad } from './slack.ts';
@@ -16,6 +17,11 @@ import type { Job, Told } from './stet.ts';
 const STET = fileURLToPath(new URL('./stet.ts', import.meta.url));
 const REQUIRE_NODE = fileURLToPath(new URL('../../../src/require-node.cjs', import.meta.url));
 const SEED_QUESTIONS = new URL('../../../seeds/questions.jsonl', import.meta.url);
+
+/** Each platform with a channel and a person for every question under way. */
+export const UNDER_LOAD = { slack: slackUnderLoad, discord: discordUnderLoad } as const;
+
+export type ChatPlatformName = keyof typeof UNDER_LOAD;
 
 /** This many articles mean the seed corpus, and its own questions. */
 export const SEED_ARTICLES = 5;
@@ -27,20 +33,20 @@ export interface Load {
   seed: number;
 }
 
-export async function measureSlack(load: Load): Promise<ChatFigures> {
+export async function measureChat(platform: ChatPlatformName, load: Load): Promise<ChatFigures> {
   const { articles, inFlight, seed } = load;
   const folder = await mkdtemp(path.join(tmpdir(), 'stet-bench-'));
-  const slack = await slackUnderLoad(inFlight);
-  const stet = startStet({ options: slack.options, articles, seed, folder });
+  const chat = await UNDER_LOAD[platform](inFlight);
+  const stet = startStet({ ...chat.stet, articles, seed, folder });
   try {
     const ready = await stet.told('ready');
     stet.say('measure');
-    const asked = await runLoad(slack.slots, questionsFor(load));
+    const asked = await runLoad(chat.slots, questionsFor(load));
     stet.say('report');
     const { memory, loop } = await stet.told('figures');
     const acknowledged = asked.flatMap(each => each.acknowledged);
     return {
-      ...{ platform: 'slack', articles, questions: load.questions, inFlight, loop },
+      ...{ platform, articles, questions: load.questions, inFlight, loop },
       acknowledged: {
         sent: acknowledged.length,
         again: asked.reduce((sum, each) => sum + each.again, 0),
@@ -53,7 +59,7 @@ export async function measureSlack(load: Load): Promise<ChatFigures> {
     };
   } finally {
     await stet.end();
-    await slack.close();
+    await chat.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

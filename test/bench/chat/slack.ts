@@ -1,10 +1,9 @@
 /** Slack under load: the test server, with a channel and a person for every question under way, and Stet in a process of its own. */
-import type { SlackOptions } from '../../../src/adapters/slack/options.ts';
 import { bot } from '../../support/slack/cast.ts';
 import type { Delivery } from '../../support/slack/deliveries.ts';
 import { type SlackServer, startSlack } from '../../support/slack/server.ts';
 import { plainTextOf } from '../../support/slack/shown.ts';
-import type { Asked, Slot } from './load.ts';
+import type { Asked, Slot, UnderLoad } from './load.ts';
 
 /** Milliseconds after which a question counts as one without an outcome. */
 const PATIENCE_MS = 60_000;
@@ -12,26 +11,23 @@ const PATIENCE_MS = 60_000;
 /** The words of the sign that an answer is on its way. */
 const SIGN = 'Looking through the record …';
 
-export interface SlackUnderLoad {
-  options: SlackOptions;
-  slots: Slot[];
-  close: () => Promise<void>;
-}
-
-export async function slackUnderLoad(inFlight: number): Promise<SlackUnderLoad> {
+export async function slackUnderLoad(inFlight: number): Promise<UnderLoad> {
   const slack = await startSlack();
   return {
-    options: {
-      botToken: slack.tokens.bot,
-      appToken: slack.tokens.app,
-      signingSecret: slack.tokens.signingSecret,
-      mode: 'socket',
-      host: '127.0.0.1',
-      port: 0,
-      apiUrl: slack.apiUrl,
-      retries: 3,
-      teams: null,
-      editors: ['admins'],
+    stet: {
+      platform: 'slack',
+      options: {
+        botToken: slack.tokens.bot,
+        appToken: slack.tokens.app,
+        signingSecret: slack.tokens.signingSecret,
+        mode: 'socket',
+        host: '127.0.0.1',
+        port: 0,
+        apiUrl: slack.apiUrl,
+        retries: 3,
+        teams: null,
+        editors: ['admins'],
+      },
     },
     slots: Array.from({ length: inFlight }, (_, n) => slotOf(slack, n)),
     close: () => slack.close(),

@@ -1,5 +1,5 @@
 /**
- * Run as a process of its own: Stet on Slack with a real store, the real engine in its worker thread and a made record, which tells
+ * Run as a process of its own: Stet on one platform with a real store, the real engine in its worker thread and a made record, which tells
  * over IPC what it used. `ready` with the memory at start; after `measure` and `report`, the figures; `end` ends it.
  */
 import { join } from 'node:path';
@@ -7,8 +7,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../../../commands/index.ts';
 import { jobs } from '../../../jobs/index.ts';
+import { openDiscord } from '../../../src/adapters/discord/adapter.ts';
+import type { ChatDeps } from '../../../src/adapters/service.ts';
 import { openSlack } from '../../../src/adapters/slack/adapter.ts';
-import type { SlackOptions } from '../../../src/adapters/slack/options.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { Store } from '../../../src/core/ports.ts';
 import { listArticleFiles, readArticleFile } from '../../../src/ingest/files.ts';
@@ -18,14 +19,10 @@ import { openLocalQueue } from '../../../src/queue/local.ts';
 import { openSqliteStore } from '../../../src/storage/sqlite.ts';
 import { NO_NET } from '../../support/net.ts';
 import { articleOf } from '../corpus.ts';
+import type { Opened } from './load.ts';
 import { SEED_ARTICLES } from './run.ts';
 
-export interface Job {
-  options: SlackOptions;
-  articles: number;
-  seed: number;
-  folder: string;
-}
+export type Job = Opened & { articles: number; seed: number; folder: string };
 
 export type Told =
   | { kind: 'ready'; memory: number }
@@ -39,7 +36,8 @@ const THREAD = new URL('../../../src/thread.ts', import.meta.url);
 const STEP_MS = 1;
 const NS = 1e6;
 
-const { options, articles, seed, folder } = JSON.parse(process.argv[2] ?? '') as Job;
+const job = JSON.parse(process.argv[2] ?? '') as Job;
+const { articles, seed, folder } = job;
 const warn = (message: string) => tell({ kind: 'fault', message });
 const store = await openSqliteStore({ file: join(folder, 'stet.sqlite'), mode: 'owner', clock: systemClock });
 await fill(store);
@@ -52,13 +50,14 @@ const newsroom = openNewsroom({
 });
 await newsroom.catchUp();
 const queue = openLocalQueue({ clock: systemClock, warn });
-const service = openSlack(options, {
+const deps: ChatDeps = {
   services: { store, newsroom, queue, clock: systemClock, commands, ...NO_NET, settings: () => [], platforms: [] },
   keepDays: 90,
   onFault: ({ error }) => warn(`${error.code}: ${error.message}`),
   onEnded: fault => warn(fault.message),
   warn,
-});
+};
+const service = job.platform === 'slack' ? openSlack(job.options, deps) : openDiscord(job.options, deps);
 const publishers = new Map([[service.name, service.publisher]]);
 await queue.work(jobs, { store, newsroom, publishers, queue, ...NO_NET, clock: systemClock });
 await service.open();

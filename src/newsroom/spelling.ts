@@ -1,0 +1,101 @@
+/**
+ * Puts right what was typed in a hurry: short forms of chat, words with two letters swapped, and words that neither the record nor
+ * English knows but for a slip of the finger. It must never turn one English word into another, however near: "police" is no
+ * misspelt "politics", and a word the record does not have is the best sign that it does not answer.
+ */
+import { editDistance } from '../core/edit-distance.ts';
+import type { Index } from '../core/ports.ts';
+import { HASTY_WORDS } from './data/hasty-words.ts';
+import { isStopWord, type Term, termsOf } from './terms.ts';
+import { frequencyRank, relatedness } from './words.ts';
+
+/** Shorter words are left as they are: too many real words lie one letter away. */
+const MIN_SPELLED = 4;
+/** From this length on two typing errors are forgiven. */
+const MIN_TWO_ERRORS = 8;
+
+/** Words up to this place in English are words and no slips; further down stand misspellings that many people make. */
+const ENGLISH = 15_000;
+
+/** Two forms of one word ("signatures", "signatories") share this many first letters, and are near in meaning or one is the other's beginning. */
+const SAME_BEGINNING = 5;
+const SAME_MEANING = 0.5;
+
+/** The question with its hasty words spelt out; those the record knows stay as they are. */
+export function spellOut(text: string, index: Index): string {
+  const hasty = termsOf(text).flatMap(term => {
+    const meant = meantBy(term);
+    return meant === null ? [] : [{ ...term, meant }];
+  });
+  const known = index.frequencies(hasty.map(({ term }) => term));
+  const changed = hasty.filter(({ term, meant }) => (known.get(term) ?? 0) === 0 || isStopWord(meant.split(' ')[0]!));
+  return changed.reduceRight((all, { start, end, meant }) => all.slice(0, start) + meant + all.slice(end), text);
+}
+
+function meantBy(term: Term): string | null {
+  return HASTY_WORDS.get(term.word) ?? swapped(term);
+}
+
+function isEnglish(term: string): boolean {
+  return (frequencyRank(term) ?? Infinity) <= ENGLISH;
+}
+
+/** The stop word that a word is with two neighbouring letters swapped ("teh"), where it is no word itself. */
+function swapped({ word, term }: Term): string | null {
+  const letters = [...word];
+  if (word.length < 3 || isStopWord(word) || isEnglish(term)) return null;
+  for (let at = 0; at + 1 < letters.length; at++) {
+    const other = [...letters.slice(0, at), letters[at + 1], letters[at], ...letters.slice(at + 2)].join('');
+    if (other !== word && isStopWord(other)) return other;
+  }
+  return null;
+}
+
+/** For each word the term it means: its own where the record or English knows it, else the record's nearest, if any is near enough. */
+export function correct(words: Term[], index: Index): string[] {
+  const frequencies = index.frequencies(words.map(({ term }) => term));
+  return words.map(word => ((frequencies.get(word.term) ?? 0) > 0 ? word.term : (nearest(word, index) ?? word.term)));
+}
+
+/**
+ * The record's term closest to a word it does not know, of equals the commonest; the same first letter, as most typing errors keep
+ * it. The word is compared as typed and as a stem: an error in the ending makes another stem of it.
+ */
+function nearest({ word, term }: Term, index: Index): string | null {
+  if (word.length < MIN_SPELLED || /\p{N}/u.test(word)) return null;
+  const english = isEnglish(term);
+  const most = Math.max(forgiven(word), forgiven(term));
+  let limit = most;
+  let close: { term: string; count: number }[] = [];
+  const [shortest, longest] = [Math.min(word.length, term.length) - most, Math.max(word.length, term.length) + most];
+  for (const known of index.vocabulary(word.slice(0, 1), shortest, longest)) {
+    const distance = Math.min(slips(word, known), slips(term, known));
+    if (distance > limit || isStopWord(known) || (english && !isForm(term, known))) continue;
+    // The index also gives terms that its articles have lost.
+    const count = index.frequencies([known]).get(known) ?? 0;
+    if (count === 0) continue;
+    if (distance < limit) close = [];
+    limit = distance;
+    close.push({ term: known, count });
+  }
+  return close.sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : 1))[0]?.term ?? null;
+}
+
+/** Typing errors that are forgiven in a word. */
+function forgiven(typed: string): number {
+  return typed.length >= MIN_TWO_ERRORS ? 2 : 1;
+}
+
+/** Typing errors between two words; infinite beyond what is forgiven. */
+function slips(typed: string, known: string): number {
+  const distance = editDistance(typed, known, forgiven(typed));
+  return distance > forgiven(typed) ? Infinity : distance;
+}
+
+function isForm(term: string, known: string): boolean {
+  const [short, long] = term.length < known.length ? [term, known] : [known, term];
+  const alike = short.slice(0, SAME_BEGINNING) === long.slice(0, SAME_BEGINNING);
+  return (
+    alike && ((short.length >= SAME_BEGINNING && long.startsWith(short)) || relatedness(term, known) >= SAME_MEANING)
+  );
+}
