@@ -33,7 +33,7 @@ export interface Told {
 }
 
 export function rememberTold(articles: readonly (readonly IndexedPassage[])[]): Told {
-  const told = distinct(articles.flat().filter(({ passage }) => passage.part === 'body' || passage.part === 'title'));
+  const told = distinct(articles.flat());
   const places = placesOfTerms(told);
   const triples = new Set(articles.flatMap(article => triplesOf(article.map(({ passage }) => passage))));
   const numbers = new Set(told.flatMap(({ passage }) => passage.numbers.map(({ value }) => value)));
