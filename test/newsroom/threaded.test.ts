@@ -44,6 +44,14 @@ describe('the newsroom', () => {
     expect(answer.ms).toBeGreaterThan(0);
   });
 
+  it('makes briefs, for a channel that was told of other articles', async () => {
+    await store.saveArticle(closing);
+    await store.saveArticle({ ...closing, id: 'copy' });
+    const newsroom = newsroomOn(':memory:');
+    expect(await newsroom.brief('copy', [])).toMatchObject({ told: null, headline: { quote: closing.text } });
+    expect(await newsroom.brief('copy', ['one'])).toMatchObject({ told: 'copy', alsoIn: [{ article: 'one' }] });
+  });
+
   it('follows changes: a new text takes the place of the old one', async () => {
     const newsroom = newsroomOn(':memory:');
     await store.saveArticle(closing);

@@ -21,37 +21,40 @@ export interface BriefTools {
 }
 
 /** Articles told before that are read for what they told; copies and reports on the same event first, then the latest. */
-const MOST_TOLD = 60;
+const MOST_TOLD = 40;
 
 /** The share of a copy's words that must be new for it to be told again, 0 to 1: one line of its own is not enough, a new lead is. */
 const NEW_IN_COPY = 0.25;
+
+/** Sentences of an article that may be chosen, the first ones: some 8,000 words, and few articles have a tenth of them. */
+const MOST_STANDING = 400;
 
 /** Other articles named at most: a wire's report may stand in hundreds. */
 const MOST_ALSO = 5;
 
 /**
  * The brief of an article; an empty one where the record does not hold it.
- * @param seen articles the channel was told of, the latest last; the article itself may be among them, and is then told
+ * @param seen articles the channel was told of, the latest last; the article itself may be among them, and then counts as told
  */
 export function makeBrief(id: ArticleId, seen: readonly ArticleId[], { index, doubt }: BriefTools): Brief {
   const passages = index.passages(id);
   if (passages.length === 0) return emptyBrief(id);
   const all = passages.map(({ passage }) => passage);
   const headline = headlineOf(all);
+  const standing = all.filter(canStand).slice(0, MOST_STANDING);
+  const copies = copiesOf(id, index);
+  const told = rememberTold(toldBefore(id, seen, copies, index).map(index.passages));
+  const fresh = new Set(standing.filter(told.isFresh));
   const brief: Brief = {
     ...emptyBrief(id),
     url: passages[0]!.article.url,
     headline: headline && evidenceOf(passages[headline.n]!),
     doubtful: doubt.isDoubtful(id),
   };
-  const standing = all.filter(canStand);
-  const copies = copiesOf(id, index);
-  const told = rememberTold(toldBefore(id, seen, copies, index).map(index.passages));
-  const fresh = new Set(standing.filter(told.isFresh));
-  const known = new Set(seen);
-  if ((known.has(id) || copies.some(copy => known.has(copy))) && newShare(standing, fresh) < NEW_IN_COPY) {
-    const toldFirst = copies.toSorted((a, b) => Number(known.has(b)) - Number(known.has(a)));
-    return { ...brief, told: 'copy', alsoIn: references(toldFirst, index) };
+  const isSeen = (article: ArticleId) => seen.includes(article);
+  if ([id, ...copies].some(isSeen) && newShare(standing, fresh) < NEW_IN_COPY) {
+    const seenFirst = [...copies.filter(isSeen), ...copies.filter(copy => !isSeen(copy))];
+    return { ...brief, told: 'copy', alsoIn: references(seenFirst, index) };
   }
   if (standing.length > 0 && fresh.size === 0)
     return { ...brief, told: 'nothing-new', alsoIn: references(tellingMost(standing, told), index) };

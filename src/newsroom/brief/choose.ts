@@ -16,7 +16,7 @@ export interface Candidate {
 const FEWEST = 2;
 const MOST = 4;
 
-/** Words of all sentences, 50 to 120: what is read at a glance in a channel; a newspaper's brief has 40 to 100. */
+/** Words of all sentences, the headline not counted, 50 to 120: what is read at a glance in a channel; a newspaper's brief has 40 to 100. */
 const MOST_WORDS = 80;
 
 /** What a third or fourth sentence must be worth beside the best one, 0 to 1: at .2 every brief is full, at .7 few have a third. */
@@ -34,40 +34,64 @@ export function chooseSentences(
   headline: Passage | null,
   all: readonly Passage[],
 ): Candidate[] {
-  const chosen: Candidate[] = [];
-  const fresh = candidates.filter(candidate => candidate.fresh);
-  take(chosen, fresh, MOST, headline, all);
+  const weighed = candidates.map(candidate => weigh(candidate, all));
+  // A headline of the body is read as the brief's first sentence.
+  const said = headline?.part === 'body' ? [weightsOf(headline)] : [];
+  const others = weighed.filter(({ passage }) => passage.text !== headline?.text);
+  const fresh = take(
+    others.filter(candidate => candidate.fresh),
+    MOST,
+    [],
+    said,
+  );
   // What is new may need the old beside it to be understood.
-  const rest = candidates.filter(candidate => !candidate.fresh);
-  if (chosen.length > 0) take(chosen, rest, FEWEST, headline, all);
+  const rest = fresh.length === 0 ? [] : others.filter(candidate => !candidate.fresh);
+  const chosen = take(rest, FEWEST, fresh, said);
   return chosen.sort((a, b) => Number(b.fresh) - Number(a.fresh) || a.passage.n - b.passage.n);
 }
 
+interface Weighed extends Candidate {
+  weights: Map<string, number>;
+  words: number;
+  leans: boolean;
+}
+
+function weigh(candidate: Candidate, all: readonly Passage[]): Weighed {
+  const { passage } = candidate;
+  const words = passage.text.split(/\s+/u).length;
+  return { ...candidate, weights: weightsOf(passage), words, leans: leans(passage, all) };
+}
+
+/** Adds to `before` until there are `most`, or nothing is left that is worth it. */
 function take(
-  chosen: Candidate[],
-  from: readonly Candidate[],
+  from: readonly Weighed[],
   most: number,
-  headline: Passage | null,
-  all: readonly Passage[],
-): void {
-  const weights = new Map(from.map(({ passage }) => [passage, weightsOf(passage)]));
-  const leaning = new Set(from.filter(({ passage }) => leans(passage, all)));
-  for (;;) {
-    const room = MOST_WORDS - sum(chosen.map(({ passage }) => wordsIn(passage)));
-    const best = from
-      .filter(candidate => !chosen.includes(candidate) && wordsIn(candidate.passage) <= room)
-      .filter(candidate => !leaning.has(candidate) || chosen.some(before => isJustBefore(before, candidate)))
-      .map(candidate => ({ candidate, likeness: likenessTo(candidate, chosen, headline, weights) }))
-      .filter(({ likeness }) => likeness < SAME)
-      .map(({ candidate, likeness }) => ({ candidate, value: candidate.worth - REPEAT * likeness * candidate.worth }))
-      .reduce<{ candidate: Candidate; value: number } | null>(
-        (a, b) => (a === null || b.value > a.value ? b : a),
-        null,
-      );
-    if (best === null || chosen.length >= most) return;
-    if (chosen.length >= FEWEST && best.value < ENOUGH * chosen[0]!.worth) return;
+  before: readonly Weighed[],
+  said: Weighed['weights'][],
+): Weighed[] {
+  const chosen = [...before];
+  while (chosen.length < most) {
+    const best = bestOf(from, chosen, said);
+    if (best === null) break;
+    if (chosen.length >= FEWEST && best.value < ENOUGH * chosen[0]!.worth) break;
     chosen.push(best.candidate);
   }
+  return chosen;
+}
+
+/** The worthiest that fits, stands by itself or beside a chosen one, and says something else. */
+function bestOf(from: readonly Weighed[], chosen: readonly Weighed[], said: Weighed['weights'][]) {
+  const room = MOST_WORDS - sum(chosen.map(({ words }) => words));
+  const told = [...said, ...chosen.map(({ weights }) => weights)];
+  let best: { candidate: Weighed; value: number } | null = null;
+  for (const candidate of from) {
+    if (candidate.words > room || chosen.some(({ passage }) => passage.text === candidate.passage.text)) continue;
+    if (candidate.leans && !chosen.some(before => isJustBefore(before, candidate))) continue;
+    const likeness = Math.max(0, ...told.map(weights => overlap(candidate.weights, weights)));
+    const value = candidate.worth * (1 - REPEAT * likeness);
+    if (likeness < SAME && (best === null || value > best.value)) best = { candidate, value };
+  }
+  return best;
 }
 
 /** The sentence before it in its paragraph, and on the same side of new and old, so that they stay together. */
@@ -75,25 +99,8 @@ function isJustBefore(before: Candidate, { passage, fresh }: Candidate): boolean
   return before.fresh === fresh && before.passage.n === passage.n - 1 && before.passage.block === passage.block;
 }
 
-/** How much of a sentence the chosen ones say already, 0 to 1; 1 for the headline itself. */
-function likenessTo(
-  { passage }: Candidate,
-  chosen: readonly Candidate[],
-  headline: Passage | null,
-  weights: Map<Passage, Map<string, number>>,
-): number {
-  if (headline?.text === passage.text) return 1;
-  const own = weights.get(passage)!;
-  const told = chosen.map(other => other.passage);
-  if (headline?.part === 'body') told.push(headline);
-  return Math.max(0, ...told.map(other => (other.text === passage.text ? 1 : overlap(own, weightsOf(other)))));
-}
-
+/** The share of the shorter one's weight that stands in both. */
 function overlap(one: Map<string, number>, other: Map<string, number>): number {
   const shared = sum([...one].map(([term, weight]) => (other.has(term) ? weight : 0)));
   return shared / (Math.min(sum(one.values()), sum(other.values())) || 1);
-}
-
-function wordsIn({ text }: Passage): number {
-  return text.split(/\s+/u).length;
 }

@@ -5,7 +5,7 @@
 import type { Passage } from '../../core/model.ts';
 import { SAYS } from '../data/speaking.ts';
 import { findQuotes, maskQuotes } from '../read/quotes.ts';
-import { speakerIn } from './speaker.ts';
+import { hasSpeaker } from './speaker.ts';
 
 /** Words: below, a scrap ("No comment."); above, a list or a text without stops, which no brief has room for. */
 const FEWEST_WORDS = 5;
@@ -39,7 +39,7 @@ export function canStand(passage: Passage): boolean {
   if (part !== 'body' || (kind !== 'sentence' && kind !== 'item')) return false;
   const words = text.split(/\s+/u).length;
   if (words < FEWEST_WORDS || words > MOST_WORDS || !WHOLE.test(text) || !/\p{Ll}/u.test(text)) return false;
-  return !/[\r\n]/u.test(text) && !isInsideQuotation(passage) && !isBracketed(text);
+  return !isInsideQuotation(passage) && !isBracketed(text);
 }
 
 /** "(Reporting by …)": an aside of the page, not a sentence of the story. */
@@ -59,11 +59,10 @@ function isInsideQuotation({ text, speech, start, end }: Passage): boolean {
 /** Whether a sentence can be understood only after the one before it. `all` are the passages of its article. */
 export function leans(passage: Passage, all: readonly Passage[]): boolean {
   const { text } = passage;
-  const speaker = speakerIn(passage, all);
   const { quotes } = findQuotes(text, null);
   const own = maskQuotes(text, quotes);
   const isQuoteFirst = quotes[0] !== undefined && quotes[0].start <= 1;
-  const words = isQuoteFirst ? withoutAttribution(own, speaker) : own.trimStart();
+  const words = isQuoteFirst ? withoutAttribution(own, hasSpeaker(passage, all)) : own.trimStart();
   if (words === null) return true;
   const rest = words.replace(LEAD_IN, '');
   return STANDS_FOR.test(words) || STANDS_FOR.test(rest) || PART_OF.test(words) || isNameless(words);
@@ -73,13 +72,13 @@ export function leans(passage: Passage, all: readonly Passage[]): boolean {
  * What stands behind a quotation, its verb of saying and a pronoun for the speaker left out; null where the pronoun stands for
  * somebody reading could not find.
  */
-function withoutAttribution(own: string, speaker: string | null): string | null {
+function withoutAttribution(own: string, isKnown: boolean): string | null {
   const after = own.replace(/^[\s"“”«»„‘’,.!?…]+/u, '');
   const [first = '', second = '', ...more] = after.split(/\s+/u);
   const said = [first, second].map(word => word.replace(/[^\p{L}]/gu, '').toLowerCase());
   const pronoun = said.findIndex(word => /^(?:he|she|they|it)$/u.test(word));
   if (pronoun < 0 || !SAYS.has(said[1 - pronoun]!)) return after;
-  return speaker === null ? null : `Name ${more.join(' ')}`;
+  return isKnown ? `Name ${more.join(' ')}` : null;
 }
 
 /** A person's pronoun before anybody it could mean: a name, or the sentence's own subject ("A woman ... her"). */

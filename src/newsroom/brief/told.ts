@@ -11,8 +11,8 @@ import { isStopWord, passageTerms, termsOf } from '../terms.ts';
 import { backgroundIdf } from '../words.ts';
 
 /**
- * From this novelty on a sentence is news, 0 to 1. A sentence told word for word has 0, a paraphrase .3 to .5, another
- * subject .7 and more.
+ * From this novelty on a sentence is news, 0 to 1. What was told has 0, what was told in other words .1 to .3, the first sentence of a
+ * follow-up, which says again what it is about, .35 to .5, another subject .7 and more.
  */
 const FRESH = 0.35;
 
@@ -33,7 +33,7 @@ export interface Told {
 }
 
 export function rememberTold(articles: readonly (readonly IndexedPassage[])[]): Told {
-  const told = articles.flat().filter(({ passage }) => passage.part === 'body' || passage.part === 'title');
+  const told = distinct(articles.flat());
   const places = placesOfTerms(told);
   const triples = new Set(articles.flatMap(article => triplesOf(article.map(({ passage }) => passage))));
   const numbers = new Set(told.flatMap(({ passage }) => passage.numbers.map(({ value }) => value)));
@@ -66,6 +66,11 @@ export function rememberTold(articles: readonly (readonly IndexedPassage[])[]): 
     isFresh: passage => novelty(passage) >= FRESH,
     nearest: passage => closest(weightsOf(passage)).at,
   };
+}
+
+/** One of each wording: what copies and refrains repeat would only cost time. */
+function distinct(passages: readonly IndexedPassage[]): IndexedPassage[] {
+  return [...new Map(passages.toReversed().map(each => [each.passage.text, each])).values()];
 }
 
 function placesOfTerms(told: readonly IndexedPassage[]): Map<string, number[]> {
