@@ -22,6 +22,7 @@ import { openLocalQueue } from '../../src/queue/local.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { type DiscordServer, startDiscordServer } from '../support/discord/server.ts';
 import { LOADING, type Message } from '../support/discord/world.ts';
+import { NO_NET } from '../support/net.ts';
 import { bot, channels, people, team } from '../support/slack/cast.ts';
 import { type SlackServer, startSlack } from '../support/slack/server.ts';
 import { quotesIn as slackQuotes } from '../support/slack/shown.ts';
@@ -71,7 +72,7 @@ beforeEach(async () => {
   const ended: Both['ended'] = { slack: [], discord: [] };
   const faults: Fault[] = [];
   const deps = (platform: keyof typeof ended): ChatDeps => ({
-    services: { store, newsroom, queue, clock, commands, settings: () => [], platforms: [] },
+    services: { store, newsroom, queue, clock, commands, ...NO_NET, settings: () => [], platforms: [] },
     keepDays: 90,
     onFault: fault => faults.push(fault),
     onEnded: fault => ended[platform].push(fault),
@@ -84,6 +85,8 @@ beforeEach(async () => {
   await queue.work(jobs, {
     store,
     newsroom,
+    queue,
+    ...NO_NET,
     clock,
     publishers: new Map(services.map(({ name, publisher }) => [name, publisher])),
   });
