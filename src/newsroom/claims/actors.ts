@@ -50,7 +50,7 @@ function actorsIn(question: Question, from: CarriedPassage): Actors | null {
   const { share, strays } = coverOf(question, from);
   if (share < SPEAKS_OF || strays || passage.kind === 'heading') return null;
   const words = termsOf(passage.text);
-  // A capital makes a name of it: "the United States".
+  // A capital makes a name of it, also of a verb.
   const at = words.findIndex(word => /^\p{Ll}/u.test(passage.text.slice(word.start)) && isDeed(question, word));
   if (at < 0 || /\b(?:not|never|n['’]t|refused to|without)\s\S*\s?$/iu.test(passage.text.slice(0, words[at]!.start)))
     return null;

@@ -101,7 +101,7 @@ function timesOf({ from: { passage }, start, end }: Placed): string[] {
 const PLACED =
   /\b(?:[Ii]n|[Aa]t|of|[Ff]or|[Ff]rom|[Nn]ear)\s(?:the\s)?((?:\p{Lu}[\p{L}\p{M}'’.-]*)(?:\s(?:of\s|the\s)?\p{Lu}[\p{L}\p{M}'’.-]*)*)/gu;
 
-/** Names behind a preposition that the question does not have: "in Lisbon", "of the Senate". */
+/** Names behind a preposition that the question does not have: "in Elmstadt", "of the Senate". */
 function placesOf(question: Question, { from: { passage }, start, end }: Placed): string[] {
   const asked = new Set(termsOf(question.text).map(({ term }) => term));
   return [...passage.text.matchAll(PLACED)].flatMap(({ index, 0: whole, 1: name = '' }) => {
