@@ -47,8 +47,8 @@ export const feedAdd = defineCommand({
 /** An address that may be fetched; `bad-usage` for anything else. A bare `news.example` is taken for https. */
 export function webUrl(given: string): string {
   const url = URL.parse(given.includes('://') ? given : `https://${given}`);
-  if (url !== null && /^https?:$/.test(url.protocol) && url.hostname.includes('.')) return url.href;
-  if (url !== null && /^https?:$/.test(url.protocol) && url.port !== '') return url.href;
+  const named = url !== null && /^https?:$/.test(url.protocol) && (url.hostname.includes('.') || url.port !== '');
+  if (named) return url.href;
   throw new StetError('bad-usage', 'an address that is none', {
     userMessage: 'That is not an address such as https://news.example/feed.',
   });
@@ -62,13 +62,17 @@ async function add(
   context: CommandContext,
 ): Promise<Reply> {
   const { store, actor } = context;
-  if ((await store.feeds()).length >= MOST_FEEDS) throw tooMany();
+  const feeds = await store.feeds();
+  // One that has moved is known by where it is now, too.
+  const known = feeds.find(feed => feed.url === url);
+  if (!known && feeds.length >= MOST_FEEDS) throw tooMany();
   const draft = {
-    id: feedIdOf(url),
+    id: known?.id ?? feedIdOf(url),
     url,
     shown: shownUrl(url),
     title: contents.title,
-    outlet: outlet ?? domainOf(contents.siteUrl ?? url),
+    // Not the site it names: a feed speaks for nobody but where it is.
+    outlet: outlet ?? domainOf(url),
     addedBy: actor.id,
   };
   const { feed, fresh } = await store.addFeed(draft);

@@ -1,6 +1,6 @@
 /**
- * `follow <what> [words]`: this channel or thread is told of new articles as they come: of everything (`all`), of one feed by its id, or of
- * those that carry some words.
+ * `follow <what>`: this channel or thread is told of new articles as they come: of everything (`all`), of one feed by its id, of one outlet
+ * (`outlet` and its name), or of those that carry some words. `with` and words, names of people too, lets through only what carries one.
  */
 import { z } from 'zod';
 import { defineCommand } from '../src/core/command.ts';
@@ -9,40 +9,61 @@ import type { Followed } from '../src/core/feeds.ts';
 import { stringField } from '../src/core/fields.ts';
 import type { Store } from '../src/core/ports.ts';
 import { reply, text } from '../src/core/reply.ts';
-import { followedInWords } from './following.ts';
+import { filterInWords, followedInWords } from './following.ts';
 
 /** Subscriptions of one place: more than anyone can tell apart are a mistake. */
 const MOST = 25;
 
+/** Words of one filter, each of which may be several, as names are. */
+const MOST_WORDS = 10;
+
 export const follow = defineCommand({
   name: 'follow',
-  summary: 'tells this channel of new articles: all, a feed, or those that carry some words',
+  summary: 'tells this channel of new articles: all, a feed, an outlet, or those that carry some words',
   surfaces: ['console', 'chat'],
   permission: 'editor',
   changesStore: true,
-  input: z.object({ what: stringField({ about: 'all, a feed’s id, or words', max: 200, rest: true }) }),
+  input: z.object({
+    what: stringField({
+      about: 'all, a feed’s id, outlet and its name, or words; then, if you like: with word, word',
+      max: 200,
+      rest: true,
+    }),
+  }),
   async run({ what }, { store, place, direct, actor }) {
-    const followed = await followedBy(what, store);
-    if ((await store.subscriptions(place)).length >= MOST) throw tooMany();
-    const { subscription, fresh } = await store.subscribe({ place, direct, followed, words: [], setBy: actor.id });
-    const told = `${fresh ? 'Followed here' : 'Already followed here'}: ${await followedInWords(followed, store)}.`;
+    const { name, words } = partsOf(what);
+    const followed = await followedBy(name, store);
+    const here = await store.subscriptions(place);
+    const before = here.find(each => JSON.stringify(each.followed) === JSON.stringify(followed));
+    if (!before && here.length >= MOST) throw tooMany(`A channel follows at most ${MOST} things; unfollow one first.`);
+    const { subscription } = await store.subscribe({ place, direct, followed, words, setBy: actor.id });
+    const same = before?.paused === null && before.words.join() === words.join();
+    const told = `${same ? 'Already followed here' : 'Followed here'}: ${await followedInWords(followed, store)}${filterInWords(words)}.`;
     return reply({ body: [text(told)], fallback: told, data: subscription });
   },
 });
 
-/** `all`, a feed that is known, or words. */
-export async function followedBy(what: string, store: Pick<Store, 'feed'>): Promise<Followed> {
-  const words = what.trim();
-  if (words.toLowerCase() === 'all') return { kind: 'all' };
-  if (!words.startsWith('f-')) return { kind: 'topic', words };
-  if ((await store.feed(words)) === null)
-    throw new StetError('unknown-feed', 'no feed of that id', {
-      userMessage: `There is no feed "${words}"; /feed list has them all.`,
-    });
-  return { kind: 'feed', feed: words };
+/** What is followed, and the words behind its last `with`, apart by commas. */
+function partsOf(what: string): { name: string; words: string[] } {
+  const [, name, filter] = /^(.*\S)\s+with\s+(\S.*)$/is.exec(what.trim()) ?? [null, what.trim(), ''];
+  const words = [...new Set(filter!.split(',').map(word => word.trim().replace(/\s+/g, ' ')))].filter(Boolean);
+  if (words.length > MOST_WORDS) throw tooMany(`A filter has at most ${MOST_WORDS} words.`);
+  return { name: name!, words };
 }
 
-function tooMany(): StetError {
-  const userMessage = `A channel follows at most ${MOST} things; unfollow one first.`;
+/** `all`, a feed that is known, an outlet, or words. */
+async function followedBy(name: string, store: Pick<Store, 'feed'>): Promise<Followed> {
+  if (name.toLowerCase() === 'all') return { kind: 'all' };
+  const outlet = /^outlet\s+(.+)$/is.exec(name)?.[1];
+  if (outlet !== undefined) return { kind: 'outlet', outlet };
+  if (!/^f-[a-z2-7]{10}$/.test(name)) return { kind: 'topic', words: name };
+  if ((await store.feed(name)) === null)
+    throw new StetError('unknown-feed', 'no feed of that id', {
+      userMessage: `There is no feed "${name}"; /feed list has them all.`,
+    });
+  return { kind: 'feed', feed: name };
+}
+
+function tooMany(userMessage: string): StetError {
   return new StetError('too-many', 'a limit on subscriptions is reached', { userMessage });
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
+import type { Followed } from '../src/core/feeds.ts';
 import { stringField } from '../src/core/fields.ts';
 import { reply, text } from '../src/core/reply.ts';
 import { followedInWords } from './following.ts';
@@ -13,15 +14,16 @@ export const unfollow = defineCommand({
   permission: 'editor',
   changesStore: true,
   input: z.object({
-    what: stringField({ about: 'all, a feed’s id, its words, or the id that following shows', max: 200, rest: true }),
+    what: stringField({
+      about: 'all, a feed’s id, outlet and its name, its words, or the id that following shows',
+      max: 200,
+      rest: true,
+    }),
   }),
   async run({ what }, { store, place }) {
     const wanted = what.trim().toLowerCase();
     const found = (await store.subscriptions(place)).find(({ id, followed }) =>
-      [
-        id,
-        followed.kind === 'all' ? 'all' : followed.kind === 'feed' ? followed.feed : followed.words.toLowerCase(),
-      ].includes(wanted),
+      [id, nameOf(followed).toLowerCase()].includes(wanted),
     );
     if (!found) throw notFollowed(what);
     await store.unsubscribe(found.id);
@@ -29,6 +31,13 @@ export const unfollow = defineCommand({
     return reply({ body: [text(told)], fallback: told, data: { unfollowed: found.id } });
   },
 });
+
+/** As `follow` was given it. */
+function nameOf(followed: Followed): string {
+  if (followed.kind === 'all') return 'all';
+  if (followed.kind === 'feed') return followed.feed;
+  return followed.kind === 'outlet' ? `outlet ${followed.outlet}` : followed.words;
+}
 
 function notFollowed(what: string): StetError {
   const userMessage = `"${what}" is not followed here; /following shows what is.`;

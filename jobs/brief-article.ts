@@ -4,10 +4,10 @@
  * same report gets one line, and one that follows words gets what carries them.
  */
 import { z } from 'zod';
-import type { Place } from '../src/core/chat.ts';
 import type { Subscription } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import type { Article } from '../src/core/model.ts';
+import { onePerPlace, placeKey, targetOf } from '../src/core/places.ts';
 import { briefReply } from '../src/newsroom/brief/reply.ts';
 import { carries } from '../src/newsroom/carries.ts';
 import { deliver } from './deliver.ts';
@@ -20,7 +20,8 @@ export const briefArticle = defineJob({
   payload: z.object({ article: z.string().min(1) }),
   key: ({ article }) => article,
   retry: { attempts: 10, backoffMs: 2_000, maxBackoffMs: 300_000 },
-  concurrency: 2,
+  // One after another: two reports of one event would not know of each other.
+  concurrency: 1,
   async run({ article: id }, context) {
     const { store } = context;
     const article = await store.article(id);
@@ -39,28 +40,30 @@ async function followersOf(article: Article, { store }: JobContext): Promise<Sub
   const fits = ({ followed, words, paused }: Subscription) => {
     if (paused !== null || (words.length > 0 && !words.some(word => carries(text, word)))) return false;
     if (followed.kind === 'feed') return feeds.includes(followed.feed);
+    if (followed.kind === 'outlet') return article.outlet?.toLowerCase() === followed.outlet.toLowerCase();
     return followed.kind === 'all' || carries(text, followed.words);
   };
-  const places = new Map<string, Subscription>();
-  for (const each of (await store.subscriptions()).filter(fits)) places.set(keyOf(each.place), each);
-  return [...places.values()];
+  return onePerPlace((await store.subscriptions()).filter(fits));
 }
 
 async function tell(
   article: Article,
-  { place, direct }: Subscription,
+  subscription: Subscription,
   { store, newsroom, queue }: JobContext,
 ): Promise<void> {
-  const key = `brief:${article.id}:${keyOf(place)}`;
+  const { place } = subscription;
+  const key = `brief:${article.id}:${placeKey(place)}`;
   if ((await store.post(key)) === null) {
     const seen = (await store.lastShownIn(place, COMPARED)).filter(id => id !== article.id);
-    const made = briefReply(await newsroom.brief(article.id, seen));
-    const target = { ...place, direct, only: null, grant: null };
-    await store.queuePost({ key, kind: 'brief', target, reply: made, asked: null, request: null });
+    const made = briefReply(await newsroom.brief(article.id, seen.reverse()));
+    await store.queuePost({
+      key,
+      kind: 'brief',
+      target: targetOf(subscription),
+      reply: made,
+      asked: null,
+      request: null,
+    });
   }
   await queue.add(deliver, { key });
-}
-
-function keyOf({ platform, space, channel, thread }: Place): string {
-  return [platform, space, channel, thread ?? ''].join(':');
 }

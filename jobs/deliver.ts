@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { MessageRef, Post, RequestOutcome } from '../src/core/chat.ts';
 import { asStetError, ERRORS, type ErrorCode, StetError } from '../src/core/errors.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
+import { placeKey } from '../src/core/places.ts';
 import { code, type Reply, reply, text } from '../src/core/reply.ts';
 import { verifyQuotes } from '../src/core/verify-quotes.ts';
 
@@ -18,7 +19,12 @@ export const deliver = defineJob({
   retry: { attempts: 20, backoffMs: 2_000, maxBackoffMs: 300_000 },
   concurrency: 4,
   run: async ({ key }, context) => {
-    await deliverPost(key, context);
+    try {
+      await deliverPost(key, context);
+    } catch (thrown) {
+      if (asStetError(thrown).code === 'channel-gone') await leave(await context.store.post(key), context);
+      throw thrown;
+    }
   },
 });
 
@@ -86,6 +92,30 @@ async function settle(post: Post | null, context: Context): Promise<MessageRef[]
 
 /** Before the key of a post that failed: the post that says so. */
 const FAULT = 'fault:';
+
+/**
+ * A place that takes nothing any more is left alone, and whoever had it told of articles hears that once a day at most. A run that was
+ * cut short before is made up for by the next post that finds the place gone.
+ */
+async function leave(post: Post | null, { store, clock, queue }: JobContext): Promise<void> {
+  if (post === null || post.request !== null) return;
+  const { platform, space, channel, thread, only, direct } = post.target;
+  // It was for one person, who cannot be reached: their channel is another matter.
+  if (only !== null && !direct) return;
+  const place = { platform, space, channel, thread };
+  const active = (await store.subscriptions(place)).filter(({ paused }) => paused === null);
+  const people = direct ? [] : new Set(active.map(({ setBy }) => setBy).filter(person => person !== ''));
+  const told = `Nothing is posted any more in a channel that you had follow articles: it is gone, or does not let Stet write. Once it does, follow there again.`;
+  for (const person of people) {
+    const key = `left:${placeKey(place)}:${person}:${clock.now().toISOString().slice(0, 10)}`;
+    const target = { ...place, thread: null, only: person, direct: false, grant: null };
+    const fields = [{ name: 'Channel', value: [code(channel)] }];
+    const made = reply({ body: [text(told)], fields, tone: 'warning', fallback: told });
+    await store.queuePost({ key, kind: 'notice', target, reply: made, asked: null, request: null });
+    await queue.add(deliver, { key });
+  }
+  for (const { id } of active) await store.pauseSubscription(id, ERRORS['channel-gone'].userMessage);
+}
 
 /** An answer that cannot be shown is not passed over in silence: whoever asked reads that, and the id by which it is found. */
 async function tellFault(post: Post, id: string, context: Context): Promise<void> {

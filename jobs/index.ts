@@ -4,7 +4,6 @@ import { briefArticle } from './brief-article.ts';
 import { deliver } from './deliver.ts';
 import { ingestArticle } from './ingest-article.ts';
 import { pollFeed } from './poll-feed.ts';
-import { tellFollowers } from './tell-followers.ts';
 import { tidy } from './tidy.ts';
 
-export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, tellFollowers, deliver, tidy];
+export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, deliver, tidy];

@@ -9,8 +9,12 @@ import type { Feed, FeedItem, PageContents } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import type { ArticleDraft } from '../src/core/model.ts';
 import { readArticleFile } from '../src/ingest/files.ts';
+import { domainOf } from '../src/ingest/identify.ts';
 import { NO_ARTICLE } from '../src/ingest/page/kind.ts';
 import { briefArticle } from './brief-article.ts';
+
+/** A page that could not be had for so long, milliseconds, is given up: three days, longer than most outages. */
+const GIVEN_UP_MS = 3 * 86_400_000;
 
 const file = z.object({ path: z.string().min(1), origin: z.enum(['seed', 'file']) });
 const item = z.object({ feed: z.string().min(1), item: z.string().min(1) });
@@ -39,20 +43,27 @@ async function ingestFile({ path, origin }: z.infer<typeof file>, { store, signa
 async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, context: JobContext): Promise<void> {
   const { store, newsroom, queue } = context;
   const [feed, entry] = [await store.feed(id), await store.feedItem(id, name)];
-  if (feed === null || entry?.state !== 'seen') return;
-  const outcome = await articleOf(feed, entry, context);
-  if ('reason' in outcome) return store.settleItem(id, name, outcome);
-  const { article } = await store.saveArticle(outcome.draft);
-  await store.settleItem(id, name, { article: article.id });
-  await newsroom.catchUp();
-  if (!entry.quiet) await queue.add(briefArticle, { article: article.id });
+  if (feed === null || entry === null || entry.state === 'refused') return;
+  let { article } = entry;
+  if (article === null) {
+    const outcome = await articleOf(feed, entry, context);
+    if ('reason' in outcome) return store.settleItem(id, name, outcome);
+    article = (await store.saveArticle(outcome.draft)).article.id;
+    await newsroom.catchUp();
+    await store.settleItem(id, name, { article });
+  }
+  // Again where a run was cut short before it: whoever was told is not told twice.
+  if (!entry.quiet) await queue.add(briefArticle, { article });
 }
 
-/** The article an item leads to, or why there is none. Faults that may pass are thrown, to be tried again. */
+/**
+ * The article an item leads to, or why there is none. Faults that may pass are thrown, to be tried again: by this job, then at
+ * every poll of the feed, until the item is too old for it.
+ */
 async function articleOf(
   feed: Feed,
   entry: FeedItem,
-  { fetcher, reader, signal }: JobContext,
+  { fetcher, reader, clock, signal }: JobContext,
 ): Promise<{ draft: ArticleDraft } | { reason: string }> {
   if (entry.url === null) return { reason: 'The item has no address.' };
   try {
@@ -61,12 +72,17 @@ async function articleOf(
     return page.kind === 'article' ? { draft: draftOf(feed, entry, page) } : { reason: NO_ARTICLE[page.kind] };
   } catch (thrown) {
     const fault = asStetError(thrown);
-    if (fault.retryable || signal.aborted) throw fault;
+    const age = clock.now().getTime() - Date.parse(entry.seenAt);
+    if (signal.aborted || (fault.retryable && age < GIVEN_UP_MS)) throw fault;
     return { reason: fault.userMessage };
   }
 }
 
-/** The feed's date first: pages are right about theirs in half of the cases. */
+/**
+ * The feed's date first: pages are right about theirs in half of the cases. The outlet is the name that an editor gave the feed, else
+ * the domain of the page: a feed may lead anywhere, and speaks for nobody.
+ */
 function draftOf(feed: Feed, entry: FeedItem, page: PageContents): ArticleDraft {
-  return { ...page.draft, outlet: feed.outlet, publishedAt: entry.publishedAt ?? page.draft.publishedAt };
+  const outlet = feed.outlet === domainOf(feed.url) ? page.draft.outlet : feed.outlet;
+  return { ...page.draft, outlet, publishedAt: entry.publishedAt ?? page.draft.publishedAt };
 }

@@ -1,36 +1,52 @@
 /**
- * `poll-feed`: asks one feed for what is new, keeps its items and queues each to be fetched. Queued by `feed add`, by its own last run
- * for the next time, and at start for every active feed. Safe to run twice: items are known by their feed and id, and a poll that is
- * no longer due is left.
+ * `poll-feed`: asks one feed for what is new, keeps its items, queues each to be fetched, and tells whoever follows it when it is in
+ * trouble and when it is back. Queued by `feed add`, by its own last run for the next time, and at start for every active feed. Safe
+ * to run twice: items are known by their feed and id, and a poll that is no longer due asks nothing.
  */
 import { z } from 'zod';
 import { asStetError } from '../src/core/errors.ts';
-import type { Feed, FeedContents, FeedItem, FeedPoll } from '../src/core/feeds.ts';
+import type { Feed, FeedContents, FeedItem, FeedPoll, Subscription } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
+import { onePerPlace, placeKey, targetOf } from '../src/core/places.ts';
 import type { Fetched } from '../src/core/ports.ts';
+import { reply, text } from '../src/core/reply.ts';
 import { afterPoll, type PollOutcome, troubleOf } from '../src/ingest/feed/polling.ts';
 import { shownUrl } from '../src/ingest/shown-url.ts';
+import { deliver } from './deliver.ts';
 import { ingestArticle } from './ingest-article.ts';
-import { tellFollowers } from './tell-followers.ts';
+
+const ATTEMPTS = 20;
+
+/** Items queued at once: more than any feed holds; the rest with the next poll. */
+const QUEUED = 5_000;
 
 export const pollFeed = defineJob({
   name: 'poll-feed',
   /** `at`: when the feed was due, so that one poll is queued once, and the next while this one runs. */
   payload: z.object({ feed: z.string().min(1), at: z.string().min(1) }),
   key: ({ feed, at }) => `${feed} ${at}`,
-  // A feed that does not answer is asked again in its own time; these are faults of ours.
-  retry: { attempts: 5, backoffMs: 5_000, maxBackoffMs: 300_000 },
+  // A feed that does not answer is asked again in its own time; these are faults of ours, and may last as long as a full disk.
+  retry: { attempts: ATTEMPTS, backoffMs: 5_000, maxBackoffMs: 300_000 },
   concurrency: 4,
   async run({ feed: id, at }, context) {
     const feed = await context.store.feed(id);
-    if (feed?.state !== 'active' || feed.nextPollAt !== at) return;
-    const { outcome, moved } = await poll(feed, context);
-    const next = { ...afterPoll(feed, outcome, context.clock.now(), Math.random()), ...moved };
-    await context.store.keepPoll(id, next);
-    await tellTrouble({ ...feed, ...next }, context);
-    await queuePoll({ ...feed, ...next }, context);
+    if (feed?.state !== 'active') return;
+    if (feed.nextPollAt === at) await pollNow(feed, context);
+    // Also after a run that was cut short: both are queued once.
+    const kept = await context.store.feed(id);
+    if (kept !== null) await queuePoll(kept, context);
+    for (const { item } of await context.store.openItems(QUEUED, id))
+      await context.queue.add(ingestArticle, { feed: id, item });
   },
 });
+
+async function pollNow(feed: Feed, context: JobContext): Promise<void> {
+  const { outcome, moved } = await poll(feed, context);
+  const next = { ...afterPoll(feed, outcome, context.clock.now(), Math.random()), ...moved };
+  // Before the poll is kept, which ends it: a run that was cut short is done again and says the same once.
+  await tellTrouble({ ...feed, ...next }, feed.nextPollAt, context);
+  await context.store.keepPoll(feed.id, next);
+}
 
 /** Queues the next poll of a feed for when it is due; nothing for one that is not asked. */
 export async function queuePoll(
@@ -58,7 +74,9 @@ async function poll(feed: Feed, context: JobContext): Promise<Polled> {
       signal: context.signal,
     });
     const moved = fetched.movedTo === null ? {} : { url: fetched.movedTo, shown: shownUrl(fetched.movedTo) };
-    if (fetched.status === 'unchanged') return { outcome: fine(fetched, 'has nothing new', 0, null), moved };
+    // Many servers name only once what they are asked with.
+    const marks = { etag: fetched.etag ?? feed.etag, lastModified: fetched.lastModified ?? feed.lastModified };
+    if (fetched.status === 'unchanged') return { outcome: fine(marks, 'has nothing new', 0, null), moved };
     const contents = await context.reader.feed(fetched.body, fetched);
     const fresh = await keepNew(feed, contents, context);
     const says =
@@ -67,12 +85,13 @@ async function poll(feed: Feed, context: JobContext): Promise<Polled> {
     return { outcome: fine(fetched, says, fresh.length, contents.ttlMinutes), moved: { ...moved, title } };
   } catch (thrown) {
     context.signal.throwIfAborted();
-    return { outcome: failed(thrown), moved: {} };
+    return { outcome: failed(thrown, context.attempt), moved: {} };
   }
 }
 
-function fine(fetched: Fetched, says: string, news: number, ttlMinutes: number | null): PollOutcome {
-  const { etag, lastModified } = fetched;
+type Marks = Pick<Fetched, 'etag' | 'lastModified'>;
+
+function fine({ etag, lastModified }: Marks, says: string, news: number, ttlMinutes: number | null): PollOutcome {
   return { kind: 'fine', says, news, ttlMinutes, retryAfterS: null, etag, lastModified };
 }
 
@@ -80,17 +99,18 @@ function newsIn(fresh: FeedItem[]): string {
   return fresh.length === 0 ? 'has nothing new' : `has ${fresh.length} new`;
 }
 
-function failed(thrown: unknown): PollOutcome {
+function failed(thrown: unknown, attempt: number): PollOutcome {
   const fault = asStetError(thrown);
-  // A store that fails is no fault of the feed.
-  if (fault.code.startsWith('store-') || fault.code === 'internal') throw fault;
+  // A store that fails is no fault of the feed. What goes on to fail must not end its polls.
+  const ours = fault.code.startsWith('store-') || fault.code === 'internal';
+  if (ours && attempt < ATTEMPTS) throw fault;
   const kind = fault.code === 'gone' ? 'gone' : 'failed';
   const retryAfterS = fault.retryAfterMs === null ? null : Math.ceil(fault.retryAfterMs / 1_000);
   return { kind, says: fault.userMessage, news: 0, ttlMinutes: null, retryAfterS, etag: null, lastModified: null };
 }
 
 /** What was there when a feed was first read is stored and told to nobody. */
-async function keepNew(feed: Feed, { items }: FeedContents, { store, queue }: JobContext): Promise<FeedItem[]> {
+async function keepNew(feed: Feed, { items }: FeedContents, { store }: JobContext): Promise<FeedItem[]> {
   const quiet = feed.lastGoodAt === null;
   const drafts = items.map(({ id, url, title, publishedAt }) => ({
     feed: feed.id,
@@ -100,30 +120,36 @@ async function keepNew(feed: Feed, { items }: FeedContents, { store, queue }: Jo
     publishedAt,
     quiet,
   }));
-  const fresh = await store.keepItems(drafts);
-  for (const { item } of fresh) await queue.add(ingestArticle, { feed: feed.id, item });
-  return fresh;
+  return store.keepItems(drafts);
 }
 
-/** Followers hear once that a feed is in trouble, and once that it is back. */
-async function tellTrouble(feed: Feed, { store, clock, queue }: JobContext): Promise<void> {
-  const trouble = troubleOf(feed, clock.now());
+/**
+ * Followers hear once that a feed is in trouble, and once that it is back.
+ * @param at when the poll was due: part of the key, so that one poll says a thing once.
+ */
+async function tellTrouble(feed: Feed, at: string, context: JobContext): Promise<void> {
+  const now = context.clock.now();
+  const trouble = troubleOf(feed, now);
   if ((trouble === null) === (feed.troubleToldAt === null)) return;
-  const name = feed.title ?? feed.shown;
-  const since = clock.now().toISOString();
-  if (trouble !== null) {
-    await queue.add(tellFollowers, {
-      feed: feed.id,
-      key: `trouble:${feed.id}:${since}`,
-      words: `The feed ${name} ${trouble}.`,
+  const key = `${trouble === null ? 'back' : 'trouble'}:${feed.id}:${at}`;
+  await tellFollowers(feed, key, `The feed ${feed.title ?? feed.shown} ${trouble ?? 'is back'}.`, context);
+  await context.store.markTrouble(feed.id, trouble === null ? null : now.toISOString());
+}
+
+/** Says one thing, once a place, wherever the feed is followed. */
+async function tellFollowers({ id }: Feed, key: string, words: string, { store, queue }: JobContext): Promise<void> {
+  const follows = ({ followed, paused }: Subscription) =>
+    paused === null && (followed.kind === 'all' || (followed.kind === 'feed' && followed.feed === id));
+  const made = reply({ body: [text(words)], tone: 'warning', fallback: words });
+  for (const each of onePerPlace((await store.subscriptions()).filter(follows))) {
+    const { post } = await store.queuePost({
+      key: `${key}:${placeKey(each.place)}`,
+      kind: 'notice',
+      target: targetOf(each),
+      reply: made,
+      asked: null,
+      request: null,
     });
-    await store.markTrouble(feed.id, since);
-    return;
+    await queue.add(deliver, { key: post.key });
   }
-  await queue.add(tellFollowers, {
-    feed: feed.id,
-    key: `back:${feed.id}:${feed.troubleToldAt}`,
-    words: `The feed ${name} is back.`,
-  });
-  await store.markTrouble(feed.id, null);
 }

@@ -20,6 +20,7 @@ export interface FeedDraft {
   title: string | null;
   /** The outlet of its articles: a name that an editor gave, else the registrable domain. */
   outlet: string;
+  /** Empty once that person was forgotten. */
   addedBy: PersonId;
 }
 
@@ -85,8 +86,12 @@ export interface FeedItem extends FeedItemDraft {
   seenAt: string;
 }
 
-/** What a channel follows: everything, one feed, or words that an article must carry. */
-export type Followed = { kind: 'all' } | { kind: 'feed'; feed: FeedId } | { kind: 'topic'; words: string };
+/** What a channel follows: everything, one feed, one outlet by any feed, or words that an article must carry. */
+export type Followed =
+  | { kind: 'all' }
+  | { kind: 'feed'; feed: FeedId }
+  | { kind: 'outlet'; outlet: string }
+  | { kind: 'topic'; words: string };
 
 export interface SubscriptionDraft {
   place: Place;
@@ -94,6 +99,7 @@ export interface SubscriptionDraft {
   followed: Followed;
   /** Words of which an article must carry one; empty for no filter. */
   words: string[];
+  /** Empty once that person was forgotten. */
   setBy: PersonId;
 }
 

@@ -71,9 +71,9 @@ export interface Store extends ArticleStore, RequestStore, PostStore, FeedbackSt
    */
   tidy: (before: string) => Promise<number>;
   /**
-   * Removes a person: their name and questions, and the private answers they got; counts of requests and votes stay, and so does
-   * all that others asked. Requests of theirs that are still open are closed as `stopped`; what is told of them after that goes with
-   * the next `tidy`. Resolves to how many requests and votes were theirs.
+   * Removes a person: their name and questions, the private answers they got, and what they follow in a direct conversation; counts
+   * of requests and votes stay, and so does all that others asked and what channels follow. Requests of theirs that are still open are
+   * closed as `stopped`; what is told of them after that goes with the next `tidy`. Resolves to how many requests and votes were theirs.
    */
   forget: (person: PersonId) => Promise<{ requests: number; votes: number }>;
   /** Writes a consistent copy to a file that must not exist, while others read and write. */
@@ -186,9 +186,12 @@ export interface FeedStore {
   feedItem: (feed: FeedId, item: string) => Promise<FeedItem | null>;
   /** The newest items of a feed, at most `limit`. */
   feedItems: (feed: FeedId, limit: number) => Promise<FeedItem[]>;
-  /** Items still to be fetched, the oldest first, at most `limit`. */
-  openItems: (limit: number) => Promise<FeedItem[]>;
-  /** Closes an item: with the article it became, or with the reason why it became none. */
+  /** Items still to be fetched, of one feed or of all, the oldest first, at most `limit`. */
+  openItems: (limit: number, feed?: FeedId) => Promise<FeedItem[]>;
+  /**
+   * Closes an item: with the article it became, or with the reason why it became none. An article that came before, by another
+   * item, is to be told once more where the item is not quiet: by then it may have other followers.
+   */
   settleItem: (feed: FeedId, item: string, outcome: { article: ArticleId } | { reason: string }) => Promise<void>;
 }
 
@@ -206,7 +209,10 @@ export interface SubscriptionStore {
   /** Articles that came by a feed, are to be told, and were not; the oldest first, at most `limit`. */
   unbriefed: (limit: number) => Promise<ArticleId[]>;
   markBriefed: (article: ArticleId) => Promise<void>;
-  /** The articles that posts in this channel showed last, the newest first, at most `limit`. */
+  /**
+   * The articles that posts in this channel showed last, or are about to, the newest first, at most `limit`. What one person alone
+   * saw in a channel was not shown in it.
+   */
   lastShownIn: (place: Omit<Place, 'thread'>, limit: number) => Promise<ArticleId[]>;
   /** The feeds that an article came by. */
   feedsOf: (article: ArticleId) => Promise<FeedId[]>;

@@ -48,7 +48,15 @@ export function feedsOn(db: DatabaseSync) {
   const item = db.prepare(`SELECT ${ITEM} FROM feed_items WHERE feed = ? AND item = ?`);
   const items = db.prepare(`SELECT ${ITEM} FROM feed_items WHERE feed = ? ORDER BY seen_at DESC, item LIMIT ?`);
   const open = db.prepare(`SELECT ${ITEM} FROM feed_items WHERE state = 'seen' ORDER BY seen_at, feed, item LIMIT ?`);
+  const openOf = db.prepare(
+    `SELECT ${ITEM} FROM feed_items WHERE feed = ? AND state = 'seen' ORDER BY seen_at, item LIMIT ?`,
+  );
   const settle = db.prepare('UPDATE feed_items SET state = ?, article = ?, reason = ? WHERE feed = ? AND item = ?');
+  // An article that comes by one more feed has other followers: those who were told are not told twice.
+  const tellAgain = db.prepare(
+    `DELETE FROM briefed WHERE article = :article
+       AND EXISTS (SELECT 1 FROM feed_items WHERE feed = :feed AND item = :item AND state = 'seen' AND quiet = 0)`,
+  );
 
   const itemOf = (row: object): FeedItem => {
     const given = rowOf<Omit<FeedItem, 'quiet'> & { quiet: number }>(row);
@@ -84,10 +92,14 @@ export function feedsOn(db: DatabaseSync) {
       return row === undefined ? null : itemOf(row);
     },
     items: (feed: FeedId, limit: number) => items.all(feed, rowsAtMost(limit)).map(itemOf),
-    open: (limit: number) => open.all(rowsAtMost(limit)).map(itemOf),
+    open: (limit: number, feed?: FeedId) =>
+      (feed === undefined ? open.all(rowsAtMost(limit)) : openOf.all(feed, rowsAtMost(limit))).map(itemOf),
     settle(feed: FeedId, id: string, outcome: { article: string } | { reason: string }): void {
-      if ('article' in outcome) settle.run('stored', outcome.article, null, feed, id);
-      else settle.run('refused', null, outcome.reason, feed, id);
+      if ('reason' in outcome) settle.run('refused', null, outcome.reason, feed, id);
+      else {
+        tellAgain.run({ article: outcome.article, feed, item: id });
+        settle.run('stored', outcome.article, null, feed, id);
+      }
     },
   };
 }

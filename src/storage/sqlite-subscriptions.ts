@@ -33,10 +33,13 @@ export function subscriptionsOn(db: DatabaseSync) {
   );
   const markBriefed = db.prepare('INSERT INTO briefed (article, at) VALUES (?, ?) ON CONFLICT (article) DO NOTHING');
   const shown = db.prepare(
-    `SELECT s.article, max(p.queued_at) AS last FROM post_messages m
-     JOIN posts p ON p.key = m.post JOIN post_passages s ON s.post = m.post
-     WHERE m.platform = ? AND m.space = ? AND m.channel = ?
-     GROUP BY s.article ORDER BY last DESC LIMIT ?`,
+    `SELECT s.article, max(p.queued_at) AS last, max(p.rowid) AS latest FROM (
+       SELECT post FROM post_messages WHERE platform = :platform AND space = :space AND channel = :channel
+       UNION SELECT key FROM posts WHERE state IN ('queued', 'sending') AND json_extract(target, '$.platform') = :platform
+         AND json_extract(target, '$.space') = :space AND json_extract(target, '$.channel') = :channel
+     ) there JOIN posts p ON p.key = there.post JOIN post_passages s ON s.post = p.key
+     WHERE p.audience IS NULL OR json_extract(p.target, '$.direct')
+     GROUP BY s.article ORDER BY last DESC, latest DESC LIMIT :limit`,
   );
   const feedsOf = db.prepare(
     `SELECT DISTINCT feed FROM feed_items WHERE article = ? AND state = 'stored' ORDER BY feed`,
@@ -81,7 +84,7 @@ export function subscriptionsOn(db: DatabaseSync) {
       markBriefed.run(article, at);
     },
     lastShownIn: ({ platform, space, channel }: Omit<Place, 'thread'>, limit: number): ArticleId[] =>
-      shown.all(platform, space, channel, rowsAtMost(limit)).map(row => String(row.article)),
+      shown.all({ platform, space, channel, limit: rowsAtMost(limit) }).map(row => String(row.article)),
     feedsOf: (article: ArticleId) => feedsOf.all(article).map(row => String(row.feed)),
   };
 }

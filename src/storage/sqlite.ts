@@ -169,7 +169,7 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     removeFeed: id => write(() => feeds.remove(id)),
     feedItem: (feed, item) => run(() => feeds.item(feed, item)),
     feedItems: (feed, limit) => run(() => feeds.items(feed, limit)),
-    openItems: limit => run(() => feeds.open(limit)),
+    openItems: (limit, feed) => run(() => feeds.open(limit, feed)),
     settleItem: (feed, item, outcome) => write(() => feeds.settle(feed, item, outcome)),
     subscribe: draft => write(() => subscriptions.subscribe(draft, now())),
     unsubscribe: id => write(() => subscriptions.unsubscribe(id)),

@@ -17,15 +17,31 @@ import { migrationFiles } from '../../src/storage/migrate.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { openOwner as openOwnerFile } from '../../src/storage/sqlite-open.ts';
 import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts';
+import { feedContract, keptFeedContract } from '../contracts/feeds.ts';
 import { keptPostContract, postContract } from '../contracts/posts.ts';
 import { keptPrivacyContract, privacyContract } from '../contracts/privacy.ts';
 import { keptRequestContract, requestContract } from '../contracts/requests.ts';
 import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
+import { keptSubscriptionContract, subscriptionContract } from '../contracts/subscriptions.ts';
 import { anArticle } from '../support/articles.ts';
 import { clock, openOwner, openReader, temporaryFile } from './stores.ts';
 
-const contracts = [requestContract, postContract, feedbackContract, privacyContract];
-const keptContracts = [keptRequestContract, keptPostContract, keptFeedbackContract, keptPrivacyContract];
+const contracts = [
+  requestContract,
+  postContract,
+  feedbackContract,
+  privacyContract,
+  feedContract,
+  subscriptionContract,
+];
+const keptContracts = [
+  keptRequestContract,
+  keptPostContract,
+  keptFeedbackContract,
+  keptPrivacyContract,
+  keptFeedContract,
+  keptSubscriptionContract,
+];
 
 storeContract('sqlite in memory', () => aStoreInMemory(clock));
 for (const contract of contracts) contract('sqlite in memory', aStoreInMemory);

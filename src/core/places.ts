@@ -1,0 +1,18 @@
+/** Places as keys and targets: where what nobody asked for is posted. Pure; it never decides what is posted. */
+import type { Place, Target } from './chat.ts';
+import type { Subscription } from './feeds.ts';
+
+/** Names a place, the same way each time: part of the key of what is posted there once. */
+export function placeKey({ platform, space, channel, thread }: Place): string {
+  return [platform, space, channel, thread ?? ''].join(':');
+}
+
+/** One subscription for each place, whichever of them came first. */
+export function onePerPlace(subscriptions: readonly Subscription[]): Subscription[] {
+  return [...new Map(subscriptions.toReversed().map(each => [placeKey(each.place), each])).values()].toReversed();
+}
+
+/** Where its posts go: a direct conversation is that of whoever set it up, and private. */
+export function targetOf({ place, direct, setBy }: Subscription): Target {
+  return { ...place, direct, only: direct ? setBy : null, grant: null };
+}
