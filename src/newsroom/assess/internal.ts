@@ -4,15 +4,8 @@ import type { IndexedPassage } from '../../core/ports.ts';
 import { compareClaims } from '../claims/compare.ts';
 import { pointAt, spanText } from './point.ts';
 
-/** Claims compared with each other; beyond them an article is a book. */
-const MOST_CLAIMS = 400;
-
 export function internalPoints(passages: readonly IndexedPassage[], claims: readonly Claim[]): Point[] {
-  return [
-    ...pairPoints(passages, claims.slice(0, MOST_CLAIMS)),
-    ...partPoints(passages),
-    ...tableDatePoints(passages, claims),
-  ];
+  return [...pairPoints(passages, claims), ...partPoints(passages), ...tableDatePoints(passages, claims)];
 }
 
 /** Two passages that cannot both be so. Only the later one is named: the reader sees the other beside it. */

@@ -42,9 +42,17 @@ export function claimsOf(passage: Passage, { heading }: ClaimContext): Claim[] {
   return firmness && passage.firmness === 'stated' ? claims.map(claim => ({ ...claim, firmness })) : claims;
 }
 
-/** The claims of an article's passages, given in order. */
+/** Claims of one article that are compared with others; an article has some sixty, and beyond this it is a book. */
+const MOST_CLAIMS = 400;
+
+/** The first claims of an article's passages, given in order. */
 export function claimsOfArticle(passages: readonly Passage[]): Claim[] {
-  return passages.flatMap(passage =>
-    claimsOf(passage, { heading: passage.section === null ? null : (passages[passage.section] ?? null) }),
-  );
+  const claims: Claim[] = [];
+  for (const passage of passages) {
+    if (claims.length >= MOST_CLAIMS) break;
+    claims.push(
+      ...claimsOf(passage, { heading: passage.section === null ? null : (passages[passage.section] ?? null) }),
+    );
+  }
+  return claims.slice(0, MOST_CLAIMS);
 }
