@@ -27,7 +27,7 @@ export const pollFeed = defineJob({
     const { outcome, moved } = await poll(feed, context);
     const next = { ...afterPoll(feed, outcome, context.clock.now(), Math.random()), ...moved };
     await context.store.keepPoll(id, next);
-    await tellTrouble({ ...feed, ...next }, context);
+    await queueTrouble({ ...feed, ...next }, context);
     await queuePoll({ ...feed, ...next }, context);
   },
 });
@@ -105,25 +105,20 @@ async function keepNew(feed: Feed, { items }: FeedContents, { store, queue }: Jo
   return fresh;
 }
 
-/** Followers hear once that a feed is in trouble, and once that it is back. */
-async function tellTrouble(feed: Feed, { store, clock, queue }: JobContext): Promise<void> {
-  const trouble = troubleOf(feed, clock.now());
-  if ((trouble === null) === (feed.troubleToldAt === null)) return;
-  const name = feed.title ?? feed.shown;
-  const since = clock.now().toISOString();
-  if (trouble !== null) {
-    await queue.add(tellFollowers, {
-      feed: feed.id,
-      key: `trouble:${feed.id}:${since}`,
-      words: `The feed ${name} ${trouble}.`,
-    });
-    await store.markTrouble(feed.id, since);
-    return;
-  }
-  await queue.add(tellFollowers, {
-    feed: feed.id,
-    key: `back:${feed.id}:${feed.troubleToldAt}`,
-    words: `The feed ${name} is back.`,
-  });
-  await store.markTrouble(feed.id, null);
+/**
+ * Queues what followers are to hear of a feed as its last poll left it: once that it is in trouble, and once that it is back. Nothing where
+ * they know. The key is made of what does not change while the trouble lasts: it is queued again until followers are told.
+ */
+export async function queueTrouble(feed: Feed, { queue }: Pick<JobContext, 'queue'>): Promise<void> {
+  const { id, title, shown, lastPolledAt, troubleToldAt } = feed;
+  if (lastPolledAt === null) return;
+  const trouble = troubleOf(feed, new Date(lastPolledAt));
+  if ((trouble === null) === (troubleToldAt === null)) return;
+  const name = title ?? shown;
+  const from = (feed.failures > 0 ? feed.lastGoodAt : feed.lastNewAt) ?? feed.addedAt;
+  const told =
+    trouble === null
+      ? { key: `back:${id}:${troubleToldAt}`, words: `The feed ${name} is back.`, since: null }
+      : { key: `trouble:${id}:${from}`, words: `The feed ${name} ${trouble}.`, since: lastPolledAt };
+  await queue.add(tellFollowers, { feed: id, ...told });
 }

@@ -10,7 +10,7 @@ import { briefArticle } from '../jobs/brief-article.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { jobs } from '../jobs/index.ts';
 import { ingestArticle } from '../jobs/ingest-article.ts';
-import { queuePoll } from '../jobs/poll-feed.ts';
+import { queuePoll, queueTrouble } from '../jobs/poll-feed.ts';
 import { tidy } from '../jobs/tidy.ts';
 import type { CommandLine } from './adapters/console/arguments.ts';
 import { progressOn } from './adapters/console/progress.ts';
@@ -210,11 +210,17 @@ function chatDeps({ services, streams, onFault }: ConsoleDeps, { keepDays }: Con
 }
 
 /** Takes up what an earlier process left, from the store alone; and sets the clock for what is done by it. */
-async function takeUp({ store, queue, clock }: Services, { keepDays }: Config): Promise<void> {
+export async function takeUp(
+  { store, queue, clock }: Pick<Services, 'store' | 'queue' | 'clock'>,
+  { keepDays }: Pick<Config, 'keepDays'>,
+): Promise<void> {
   for (const { feed, item } of await store.openItems(TAKEN_UP)) await queue.add(ingestArticle, { feed, item });
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
-  for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });
+  for (const feed of await store.feeds()) {
+    await queuePoll(feed, { queue, clock });
+    await queueTrouble(feed, { queue });
+  }
   await queue.schedule('tidy', tidy, { keepDays }, { cron: TIDY_CRON });
 }
 

@@ -49,6 +49,10 @@ export function feedsOn(db: DatabaseSync) {
   const items = db.prepare(`SELECT ${ITEM} FROM feed_items WHERE feed = ? ORDER BY seen_at DESC, item LIMIT ?`);
   const open = db.prepare(`SELECT ${ITEM} FROM feed_items WHERE state = 'seen' ORDER BY seen_at, feed, item LIMIT ?`);
   const settle = db.prepare('UPDATE feed_items SET state = ?, article = ?, reason = ? WHERE feed = ? AND item = ?');
+  // Whoever follows this feed alone was not told of an article that came by another one before.
+  const tellAgain = db.prepare(
+    `DELETE FROM briefed WHERE article = ? AND (SELECT quiet FROM feed_items WHERE feed = ? AND item = ?) = 0`,
+  );
 
   const itemOf = (row: object): FeedItem => {
     const given = rowOf<Omit<FeedItem, 'quiet'> & { quiet: number }>(row);
@@ -86,8 +90,9 @@ export function feedsOn(db: DatabaseSync) {
     items: (feed: FeedId, limit: number) => items.all(feed, rowsAtMost(limit)).map(itemOf),
     open: (limit: number) => open.all(rowsAtMost(limit)).map(itemOf),
     settle(feed: FeedId, id: string, outcome: { article: string } | { reason: string }): void {
-      if ('article' in outcome) settle.run('stored', outcome.article, null, feed, id);
-      else settle.run('refused', null, outcome.reason, feed, id);
+      if ('reason' in outcome) return void settle.run('refused', null, outcome.reason, feed, id);
+      settle.run('stored', outcome.article, null, feed, id);
+      tellAgain.run(outcome.article, feed, id);
     },
   };
 }

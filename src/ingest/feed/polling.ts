@@ -78,7 +78,7 @@ export function troubleOf(feed: Feed, now: Date): string | null {
   if (feed.state === 'gone') return 'is gone: its server says that it will not come back';
   if (feed.state === 'paused') return null;
   if (feed.failures > 0 && since(feed.lastGoodAt) > BROKEN_MS) return 'has not answered for half a day';
-  if (feed.failures === 0 && feed.lastNewAt !== null && since(feed.lastNewAt) > SILENT_MS)
-    return 'has had nothing new for two weeks';
+  // Also between two failures: a feed that is silent and then does not answer once is not back.
+  if (feed.lastNewAt !== null && since(feed.lastNewAt) > SILENT_MS) return 'has had nothing new for two weeks';
   return null;
 }
