@@ -211,7 +211,10 @@ function chatDeps(
 }
 
 /** Takes up what an earlier process left, from the store alone; and sets the clock for what is done by it. */
-async function takeUp({ store, queue, clock }: Services, { keepDays }: Config): Promise<void> {
+export async function takeUp(
+  { store, queue, clock }: Pick<Services, 'store' | 'queue' | 'clock'>,
+  { keepDays }: Pick<Config, 'keepDays'>,
+): Promise<void> {
   for (const { feed, item } of await store.openItems(TAKEN_UP)) await queue.add(ingestArticle, { feed, item });
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
