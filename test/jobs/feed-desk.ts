@@ -130,5 +130,6 @@ async function briefOf(article: ArticleId, seen: ArticleId[], store: Store): Pro
   const texts = await Promise.all(seen.map(async id => (await store.revision(id))?.text));
   const headline = await evidenceIn(store, known, text.split('\n')[0]!);
   const told = texts.includes(text) ? 'copy' : null;
-  return { article, url: known.url, headline, told, sentences: [], differences: [], doubtful: false, alsoIn: [] };
+  const sentences = told === null ? [{ evidence: headline, fresh: true, speaker: null }] : [];
+  return { article, url: known.url, headline, told, sentences, differences: [], doubtful: false, alsoIn: [] };
 }
