@@ -44,7 +44,7 @@ beforeEach(async () => {
 afterEach(() => desk.store.close());
 
 /** All that a person, or whoever reads `--json`, sees. */
-const seen = (made: Reply) => renderReply(made, { color: false, width: 100 } as never) + JSON.stringify(made);
+const seen = (made: Reply) => renderReply(made, { colour: false, links: true, width: 100 }) + JSON.stringify(made);
 const queuedPolls = () => desk.queued.filter(({ job }) => job.name === 'poll-feed').map(({ payload }) => payload);
 
 describe('feed add', () => {

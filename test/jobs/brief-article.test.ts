@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { briefArticle } from '../../jobs/brief-article.ts';
 import { deliver as deliverJob } from '../../jobs/deliver.ts';
+import type { Newsroom } from '../../src/core/ports.ts';
+import { openNewsroom } from '../../src/newsroom/threaded.ts';
 import { anArticle } from '../support/articles.ts';
 import { anItem } from '../support/feeds.ts';
 import { aLife, mortal } from '../support/killing.ts';
 import { anRss, aPage } from '../support/scripted-net.ts';
 import { aFeedDesk, type FeedDesk } from './feed-desk.ts';
+
+const THREAD = new URL('../../src/thread.ts', import.meta.url);
 
 let desk: FeedDesk;
 beforeEach(async () => {
@@ -152,6 +156,34 @@ describe('a brief is posted', () => {
 });
 
 describe('from feed to channel', () => {
+  it('a copy in another feed joins one report, and is told in one line that says where', async () => {
+    const opened: { newsroom?: Newsroom } = {};
+    const own = await aFeedDesk(store => {
+      opened.newsroom = openNewsroom({ store, indexFile: ':memory:', names: [], thread: THREAD, seeds: 'off' });
+      return opened.newsroom;
+    });
+    await own.subscribe();
+    const [feed, other] = [await own.feed(anRss([])), await own.feed(anRss([]), { outlet: 'The Gazette' })];
+    await own.pollAndWork(feed);
+    await own.pollAndWork(other);
+    for (const [{ url }, id] of [
+      [feed, 'quay'],
+      [other, 'copy'],
+    ] as const) {
+      own.net.answers.set(url, anRss([{ id }]));
+      own.net.answers.set(`https://harbour.example/${id}`, aPage('The old quay'));
+    }
+    expect(await own.pollAndWork(feed)).toMatchObject({ failures: 0 });
+    await own.pollAndWork(other);
+    const said = own.wall.texts();
+    expect(said[0]).toBe('The old quay');
+    expect(said.slice(1).join(' ')).toBe('The old quay – already told; also in The Harbour Post.');
+    const ids = (await own.store.articles({ limit: 10, seeds: true })).map(({ id }) => id);
+    expect(ids).toHaveLength(2);
+    await opened.newsroom?.close();
+    await own.store.close();
+  });
+
   it('the first poll tells nothing, a later one what is new, and a copy in another feed one line', async () => {
     await desk.subscribe();
     for (const each of ['old', 'new'])

@@ -43,7 +43,7 @@ export function hooksRest(options: DiscordOptions): REST {
 }
 
 /** What Stet listens to, no more than it needs. */
-export function intentsOf({ messageContent }: Pick<DiscordOptions, 'messageContent'>): GatewayIntentBits[] {
+function intentsOf({ messageContent }: Pick<DiscordOptions, 'messageContent'>): GatewayIntentBits[] {
   return [
     GatewayIntentBits.Guilds,
     GatewayIntentBits.GuildMessages,

@@ -17,7 +17,7 @@ export function speakerIn(passage: Passage, all: readonly Passage[]): string | n
 }
 
 /** Whether a text names somebody, if only by the last word of the name. */
-export function isNamedIn(text: string, name: string): boolean {
+function isNamedIn(text: string, name: string): boolean {
   const last = name.split(/\s+/u).at(-1)!;
   return text.includes(last);
 }
