@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Subscription } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import type { Article } from '../src/core/model.ts';
-import { onePerPlace, placeKey, targetOf } from '../src/core/places.ts';
+import { placeKey, targetOf } from '../src/core/places.ts';
 import { briefReply } from '../src/newsroom/brief/reply.ts';
 import { carries } from '../src/newsroom/carries.ts';
 import { deliver } from './deliver.ts';
@@ -33,7 +33,7 @@ export const briefArticle = defineJob({
   },
 });
 
-/** One for each place, however many of its subscriptions fit. */
+/** All that fit: several of one place are told once, by the key of the post. */
 async function followersOf(article: Article, { store }: JobContext): Promise<Subscription[]> {
   const feeds = await store.feedsOf(article.id);
   const text = (await store.revision(article.id))?.text ?? '';
@@ -43,7 +43,7 @@ async function followersOf(article: Article, { store }: JobContext): Promise<Sub
     if (followed.kind === 'outlet') return article.outlet?.toLowerCase() === followed.outlet.toLowerCase();
     return followed.kind === 'all' || carries(text, followed.words);
   };
-  return onePerPlace((await store.subscriptions()).filter(fits));
+  return (await store.subscriptions()).filter(fits);
 }
 
 async function tell(

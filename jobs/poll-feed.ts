@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { asStetError } from '../src/core/errors.ts';
 import type { Feed, FeedContents, FeedItem, FeedPoll, Subscription } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
-import { onePerPlace, placeKey, targetOf } from '../src/core/places.ts';
+import { placeKey, targetOf } from '../src/core/places.ts';
 import type { Fetched } from '../src/core/ports.ts';
 import { reply, text } from '../src/core/reply.ts';
 import { afterPoll, type PollOutcome, troubleOf } from '../src/ingest/feed/polling.ts';
@@ -141,7 +141,7 @@ async function tellFollowers({ id }: Feed, key: string, words: string, { store, 
   const follows = ({ followed, paused }: Subscription) =>
     paused === null && (followed.kind === 'all' || (followed.kind === 'feed' && followed.feed === id));
   const made = reply({ body: [text(words)], tone: 'warning', fallback: words });
-  for (const each of onePerPlace((await store.subscriptions()).filter(follows))) {
+  for (const each of (await store.subscriptions()).filter(follows)) {
     const { post } = await store.queuePost({
       key: `${key}:${placeKey(each.place)}`,
       kind: 'notice',

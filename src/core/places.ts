@@ -7,11 +7,6 @@ export function placeKey({ platform, space, channel, thread }: Place): string {
   return [platform, space, channel, thread ?? ''].join(':');
 }
 
-/** One subscription for each place, whichever of them came first. */
-export function onePerPlace(subscriptions: readonly Subscription[]): Subscription[] {
-  return [...new Map(subscriptions.toReversed().map(each => [placeKey(each.place), each])).values()].toReversed();
-}
-
 /** Where its posts go: a direct conversation is that of whoever set it up, and private. */
 export function targetOf({ place, direct, setBy }: Subscription): Target {
   return { ...place, direct, only: direct ? setBy : null, grant: null };

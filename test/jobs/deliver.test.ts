@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deliver, deliverPost } from '../../jobs/deliver.ts';
 import type { PostDraft, Request, RequestOutcome } from '../../src/core/chat.ts';
 import { ERRORS } from '../../src/core/errors.ts';
@@ -14,6 +14,7 @@ import { fixedClock } from '../support/clock.ts';
 import { aLife, mortal } from '../support/killing.ts';
 import { NO_NET } from '../support/net.ts';
 import { aWall, partsOf, publisherOn, type Wall, type WallFault } from '../support/publisher.ts';
+import { aFeedDesk, type FeedDesk } from './feed-desk.ts';
 
 /** Three messages on the wall. */
 const LONG = 'Fourteen ferries will sail again in April, said the harbour board, and nine of them are new.';
@@ -309,5 +310,111 @@ describe('a process that is killed', () => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('a channel that is gone', () => {
+  const TOLD = /Nothing is posted any more in a channel/;
+  let desk: FeedDesk;
+  beforeEach(async () => {
+    desk = await aFeedDesk();
+    desk.wall.gone.add('harbour');
+  });
+  afterEach(() => desk.store.close());
+
+  /** Queues a post, delivers it and what that queues; gives the faults. */
+  async function post(given: Parameters<typeof aPost>[0] = {}): Promise<unknown[]> {
+    const { post: queued } = await desk.store.queuePost(aPost({ kind: 'brief', reply: said('New.'), ...given }));
+    await desk.context.queue.add(deliver, { key: queued.key });
+    return desk.work();
+  }
+  const paused = async () => (await desk.store.subscriptions()).map(each => each.paused !== null);
+  const notices = async () => {
+    const keys = (await desk.store.subscriptions()).map(({ setBy }) => `left:wire:w1:harbour::${setBy}:2026-01-07`);
+    return (await Promise.all([...new Set(keys)].map(key => desk.store.post(key)))).flatMap(each => each ?? []);
+  };
+
+  it('is followed no more, with the reason, and whoever set that up is told, once', async () => {
+    await desk.subscribe();
+    await desk.subscribe({ followed: { kind: 'topic', words: 'ferries' } });
+    await desk.subscribe({ followed: { kind: 'topic', words: 'quays' }, setBy: 'wire:w1:nils' });
+    await desk.subscribe({ place: { channel: 'quay' } });
+    for (let i = 0; i < 2; i++) expect((await post())[0]).toMatchObject({ code: 'channel-gone' });
+    expect(await paused()).toEqual([true, true, true, false]);
+    expect((await desk.store.subscriptions())[0]?.paused).toBe(ERRORS['channel-gone'].userMessage);
+    expect(await notices()).toMatchObject([
+      {
+        kind: 'notice',
+        target: { only: 'wire:w1:ada', thread: null, direct: false },
+        reply: { fallback: expect.stringMatching(TOLD) },
+      },
+      { kind: 'notice', target: { only: 'wire:w1:nils' } },
+    ]);
+  });
+
+  it('tells them where they can be reached, and nobody else', async () => {
+    await desk.subscribe();
+    const publisher = publisherOn({ wall: desk.wall, clock });
+    const reachable = {
+      ...publisher,
+      post: (...given: Parameters<typeof publisher.post>) => {
+        if (given[0].target.only === null) return publisher.post(...given);
+        return publisher.post({ ...given[0], target: { ...given[0].target, channel: 'ada' } }, given[1], given[2]);
+      },
+    };
+    desk.context.publishers = new Map([['wire', reachable]]);
+    await post();
+    expect(desk.wall.texts('ada').join(' ')).toMatch(TOLD);
+    expect(new Set(desk.wall.messages.map(({ only }) => only))).toEqual(new Set(['wire:w1:ada']));
+    expect(await desk.store.unsentPosts()).toEqual([]);
+  });
+
+  it('that comes back and is followed again is posted to again', async () => {
+    await desk.subscribe();
+    await post();
+    desk.wall.gone.clear();
+    await desk.subscribe();
+    expect(await paused()).toEqual([false]);
+    expect(await post()).toEqual([]);
+    expect(desk.wall.texts()).toEqual(['New.']);
+  });
+
+  it('is found gone again by the next post where the process was killed before it was left', async () => {
+    await desk.subscribe();
+    const spy = vi.spyOn(desk.store, 'pauseSubscription').mockRejectedValueOnce(new Error('killed'));
+    await post();
+    expect([await paused(), (await notices()).length]).toEqual([[false], 1]);
+    spy.mockRestore();
+    await post();
+    expect([await paused(), (await notices()).length]).toEqual([[true], 1]);
+  });
+
+  it.each([
+    ['an answer', { kind: 'answer', request: 'r-1' }],
+    ['what is for one person', { kind: 'notice', target: { only: 'wire:w1:ada' } }],
+    ['another thread', { target: { thread: '1' } }],
+  ] as const)('by %s says nothing of what the channel follows', async (_, given) => {
+    await desk.subscribe();
+    await post(given);
+    expect([await paused(), await notices()]).toEqual([[false], []]);
+  });
+
+  it.each(['not-delivered', 'not-accepted'] as const)('is not one that answers %s', async code => {
+    desk.wall.gone.clear();
+    desk.context.publishers = new Map([['wire', publisherOn({ wall: desk.wall, clock, faults: [code] })]]);
+    await desk.subscribe();
+    expect(await post()).toMatchObject([{ code }]);
+    expect([await paused(), await notices()]).toEqual([[false], []]);
+  });
+
+  it('tells nobody where whoever set it up was forgotten, or where it is their own conversation', async () => {
+    await desk.subscribe();
+    await desk.store.forget('wire:w1:ada');
+    await post();
+    expect([await paused(), await desk.store.unsentPosts()]).toEqual([[true], []]);
+    await desk.subscribe({ place: { channel: 'd1' }, direct: true });
+    desk.wall.gone.add('d1');
+    await post({ target: { channel: 'd1', direct: true, only: 'wire:w1:ada' } });
+    expect([await paused(), desk.queued]).toEqual([[true, true], []]);
   });
 });

@@ -9,7 +9,7 @@ import { pollFeed } from '../../jobs/poll-feed.ts';
 import type { Feed } from '../../src/core/feeds.ts';
 import type { AnyJob, JobContext } from '../../src/core/job.ts';
 import type { ArticleId, Brief } from '../../src/core/model.ts';
-import type { Store } from '../../src/core/ports.ts';
+import type { Newsroom, Store } from '../../src/core/ports.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { aNewsroom, evidenceIn } from '../adapters/parts.ts';
 import { fixedClock, type SettableClock } from '../support/clock.ts';
@@ -47,7 +47,8 @@ export interface FeedDesk {
   posted: (channel?: string) => string[];
 }
 
-export async function aFeedDesk(): Promise<FeedDesk> {
+/** @param newsroom another one than the scripted. */
+export async function aFeedDesk(newsroom?: (store: Store) => Newsroom): Promise<FeedDesk> {
   const clock = fixedClock();
   const store = await openSqliteStore({ file: ':memory:', mode: 'owner', clock });
   const net = scriptedNet(clock);
@@ -55,17 +56,17 @@ export async function aFeedDesk(): Promise<FeedDesk> {
   const queued: Queued[] = [];
   const briefs: FeedDesk['briefs'] = [];
 
+  const scripted: Newsroom['brief'] = (article, seen) => {
+    briefs.push({ article, seen });
+    return briefOf(article, seen, store);
+  };
+
   const context: JobContext = {
     store,
     clock,
     fetcher: net.fetcher,
     reader: net.reader,
-    newsroom: aNewsroom({
-      brief: async (article, seen) => {
-        briefs.push({ article, seen });
-        return briefOf(article, seen, store);
-      },
-    }),
+    newsroom: newsroom?.(store) ?? aNewsroom({ brief: scripted }),
     publishers: new Map([['wire', publisherOn({ wall, clock })]]),
     queue: {
       add: async (job, payload, { delayMs = 0 } = {}) => {
@@ -130,5 +131,6 @@ async function briefOf(article: ArticleId, seen: ArticleId[], store: Store): Pro
   const texts = await Promise.all(seen.map(async id => (await store.revision(id))?.text));
   const headline = await evidenceIn(store, known, text.split('\n')[0]!);
   const told = texts.includes(text) ? 'copy' : null;
-  return { article, url: known.url, headline, told, sentences: [], differences: [], doubtful: false, alsoIn: [] };
+  const sentences = told === null ? [{ evidence: headline, fresh: true, speaker: null }] : [];
+  return { article, url: known.url, headline, told, sentences, differences: [], doubtful: false, alsoIn: [] };
 }

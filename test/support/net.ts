@@ -5,9 +5,9 @@ import type { Fetcher, Reader } from '../../src/core/ports.ts';
 const meantNothing = (what: string) => () =>
   Promise.reject(new StetError('fetch-failed', `a test ${what} what it did not mean to`));
 
-export const noFetcher: Fetcher = { fetch: meantNothing('fetched'), close: async () => {} };
+const noFetcher: Fetcher = { fetch: meantNothing('fetched'), close: async () => {} };
 
-export const noReader: Reader = {
+const noReader: Reader = {
   page: meantNothing('read'),
   feed: meantNothing('read'),
   site: meantNothing('read'),

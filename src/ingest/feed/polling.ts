@@ -65,7 +65,7 @@ function intervalAfter({ intervalS }: Feed, { news, ttlMinutes }: PollOutcome): 
 function waitS(intervalS: number, failures: number, { retryAfterS }: PollOutcome, random: number): number {
   const backedOff = Math.min(intervalS * 2 ** Math.min(failures, 10), LONGEST_S);
   const spread = backedOff * (1 + JITTER * (2 * random - 1));
-  return Math.round(Math.max(spread, Math.min(retryAfterS ?? 0, 7 * LONGEST_S), SHORTEST_S * (1 - JITTER)));
+  return Math.round(Math.max(spread, Math.min(retryAfterS ?? 0, 7 * LONGEST_S)));
 }
 
 function clamp(seconds: number): number {
