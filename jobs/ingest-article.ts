@@ -15,11 +15,14 @@ import { briefArticle } from './brief-article.ts';
 const file = z.object({ path: z.string().min(1), origin: z.enum(['seed', 'file']) });
 const item = z.object({ feed: z.string().min(1), item: z.string().min(1) });
 
+const ATTEMPTS = 20;
+
 export const ingestArticle = defineJob({
   name: 'ingest-article',
   payload: z.union([file, item]),
   key: payload => ('path' in payload ? `${payload.origin} ${payload.path}` : `${payload.feed} ${payload.item}`),
-  retry: { attempts: 6, backoffMs: 500, maxBackoffMs: 300_000 },
+  // About an hour and a half in all: longer than most sites are down.
+  retry: { attempts: ATTEMPTS, backoffMs: 2_000, maxBackoffMs: 300_000 },
   // Pages wait for the net, of which each host sees two at once; files are quick.
   concurrency: 4,
   run: (payload, context) => ('path' in payload ? ingestFile(payload, context) : ingestItem(payload, context)),
@@ -48,11 +51,11 @@ async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, contex
   if (!entry.quiet) await queue.add(briefArticle, { article: article.id });
 }
 
-/** The article an item leads to, or why there is none. Faults that may pass are thrown, to be tried again. */
+/** The article an item leads to, or why there is none. Faults that may pass are thrown, to be tried again; the last time, they are why. */
 async function articleOf(
   feed: Feed,
   entry: FeedItem,
-  { fetcher, reader, signal }: JobContext,
+  { fetcher, reader, signal, attempt }: JobContext,
 ): Promise<{ draft: ArticleDraft } | { reason: string }> {
   if (entry.url === null) return { reason: 'The item has no address.' };
   try {
@@ -61,7 +64,9 @@ async function articleOf(
     return page.kind === 'article' ? { draft: draftOf(feed, entry, page) } : { reason: NO_ARTICLE[page.kind] };
   } catch (thrown) {
     const fault = asStetError(thrown);
-    if (fault.retryable || signal.aborted) throw fault;
+    // A defect of ours is no reason not to take an article: it is found again at the next start.
+    const mayPass = fault.retryable && (attempt < ATTEMPTS || fault.code === 'internal');
+    if (mayPass || signal.aborted) throw fault;
     return { reason: fault.userMessage };
   }
 }
