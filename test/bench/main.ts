@@ -9,6 +9,7 @@ import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
 import { measureCatchUp } from './catch-up.ts';
 import { benchSlack } from './chat/main.ts';
 import { ENGINE_NAMES } from './engines/index.ts';
+import { benchFeeds } from './feeds/main.ts';
 import { plotOf } from './plot.ts';
 import { profileAnswers } from './profile.ts';
 import { machineHere, type Results, type Row, readResults } from './results.ts';
@@ -24,6 +25,7 @@ const WHOLE_RUN = 3;
 
 async function main(given: readonly string[]): Promise<void> {
   if (given[0] === 'slack') return console.log(await benchSlack(given.slice(1)));
+  if (given[0] === 'feeds') return console.log(await benchFeeds(given.slice(1)));
   const options = readArguments(given);
   if (options.help) return console.log(USAGE);
   if (options.what === 'profile') return console.log(await profileAnswers(options));
