@@ -22,7 +22,8 @@ export const add = defineCommand({
       throw new StetError('unreadable-page', `a page that is no article: ${kind}`, { userMessage: NO_ARTICLE[kind] });
     const { article, outcome } = await store.saveArticle(draft);
     await newsroom.catchUp();
-    if (outcome === 'new') await queue.add(briefArticle, { article: article.id });
+    // Whatever came of it: a place is told of an article once, and an earlier run may have been cut short.
+    if (outcome !== 'revised') await queue.add(briefArticle, { article: article.id });
     const says = {
       new: 'is in the record now',
       revised: 'was in the record and has changed',

@@ -4,6 +4,7 @@ import { defineCommand } from '../src/core/command.ts';
 import type { Feed, FeedItem } from '../src/core/feeds.ts';
 import { feedField } from '../src/core/fields.ts';
 import { emphasis, lineBreak, type ReplyField, reply, type Span, strong, text, time } from '../src/core/reply.ts';
+import { shownUrl } from '../src/ingest/shown-url.ts';
 import { knownFeed, withoutSecrets } from './feed-list.ts';
 
 /** Items told: the last day of a busy feed fits. */
@@ -24,7 +25,7 @@ export const feedCheck = defineCommand({
       body: [strong(name)],
       fields: [...feedFields(feed), ...items.map(itemField)],
       fallback: `${name}: ${feed.lastOutcome ?? 'not asked yet'}`,
-      data: { ...withoutSecrets(feed), items },
+      data: { ...withoutSecrets(feed), items: items.map(item => ({ ...item, url: item.url && shownUrl(item.url) })) },
     });
   },
 });
@@ -45,5 +46,8 @@ function feedFields(feed: Feed): ReplyField[] {
 function itemField({ title, url, state, article, reason, item }: FeedItem): ReplyField {
   const came =
     state === 'stored' ? `article ${article}` : state === 'refused' ? `not taken: ${reason}` : 'to be fetched';
-  return { name: title ?? url ?? item, value: [text(came), ...(url === null ? [] : [lineBreak, text(url)])] };
+  return {
+    name: title ?? (url === null ? item : shownUrl(url)),
+    value: [text(came), ...(url === null ? [] : [lineBreak, text(shownUrl(url))])],
+  };
 }

@@ -56,12 +56,20 @@ async function followedBy(name: string, store: Pick<Store, 'feed'>): Promise<Fol
   if (name.toLowerCase() === 'all') return { kind: 'all' };
   const outlet = /^outlet\s+(.+)$/is.exec(name)?.[1];
   if (outlet !== undefined) return { kind: 'outlet', outlet };
-  if (!/^f-[a-z2-7]{10}$/.test(name)) return { kind: 'topic', words: name };
+  if (!/^f-[a-z2-7]{10}$/.test(name)) {
+    if (!saysSomething(name)) throw noTopic(name);
+    return { kind: 'topic', words: name };
+  }
   if ((await store.feed(name)) === null)
     throw new StetError('unknown-feed', 'no feed of that id', {
       userMessage: `There is no feed "${name}"; /feed list has them all.`,
     });
   return { kind: 'feed', feed: name };
+}
+
+function noTopic(name: string): StetError {
+  const userMessage = `Every article would carry "${name}"; follow all, or words that tell a topic.`;
+  return new StetError('bad-usage', 'a topic of words that say nothing', { userMessage });
 }
 
 function tooMany(userMessage: string): StetError {

@@ -4,12 +4,12 @@
  * same report gets one line, and one that follows words gets what carries them.
  */
 import { z } from 'zod';
-import type { Subscription } from '../src/core/feeds.ts';
+import type { FeedId, Subscription } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import type { Article } from '../src/core/model.ts';
 import { placeKey, targetOf } from '../src/core/places.ts';
 import { briefReply } from '../src/newsroom/brief/reply.ts';
-import { carries } from '../src/newsroom/carries.ts';
+import { carrierOf } from '../src/newsroom/carries.ts';
 import { deliver } from './deliver.ts';
 
 /** Articles that a place was shown last and that a brief is compared with: a day's worth of a busy channel. */
@@ -25,23 +25,25 @@ export const briefArticle = defineJob({
   async run({ article: id }, context) {
     const { store } = context;
     const article = await store.article(id);
-    if (article !== null) {
-      for (const subscription of await followersOf(article, context)) await tell(article, subscription, context);
+    // Again where it came by one more feed meanwhile, whose followers were not told. Last, so that a run that was cut short is found again.
+    for (let told = false; !told; ) {
+      const feeds = await store.feedsOf(id);
+      if (article !== null)
+        for (const subscription of await followersOf(article, feeds, context))
+          await tell(article, subscription, context);
+      told = await store.markBriefed(id, feeds);
     }
-    // Last, so that a run that was cut short is found again.
-    await store.markBriefed(id);
   },
 });
 
 /** All that fit: several of one place are told once, by the key of the post. */
-async function followersOf(article: Article, { store }: JobContext): Promise<Subscription[]> {
-  const feeds = await store.feedsOf(article.id);
-  const text = (await store.revision(article.id))?.text ?? '';
+async function followersOf(article: Article, feeds: readonly FeedId[], { store }: JobContext): Promise<Subscription[]> {
+  const carries = carrierOf((await store.revision(article.id))?.text ?? '');
   const fits = ({ followed, words, paused }: Subscription) => {
-    if (paused !== null || (words.length > 0 && !words.some(word => carries(text, word)))) return false;
+    if (paused !== null || (words.length > 0 && !words.some(carries))) return false;
     if (followed.kind === 'feed') return feeds.includes(followed.feed);
     if (followed.kind === 'outlet') return article.outlet?.toLowerCase() === followed.outlet.toLowerCase();
-    return followed.kind === 'all' || carries(text, followed.words);
+    return followed.kind === 'all' || carries(followed.words);
   };
   return (await store.subscriptions()).filter(fits);
 }

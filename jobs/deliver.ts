@@ -37,7 +37,10 @@ type Context = Pick<JobContext, 'store' | 'publishers'>;
  * was told of it where they can be reached.
  */
 export async function deliverPost(key: string, context: Context): Promise<MessageRef[]> {
-  const { store } = context;
+  const { store, publishers } = context;
+  const post = await store.post(key);
+  // Of a platform that this process does not serve: it waits for one that does.
+  if (post !== null && !publishers.has(post.target.platform)) return [];
   const claimed = await store.claimPost(key);
   if (claimed === null) return settle(await store.post(key), context);
   let tried = false;

@@ -19,11 +19,14 @@ const GIVEN_UP_MS = 3 * 86_400_000;
 const file = z.object({ path: z.string().min(1), origin: z.enum(['seed', 'file']) });
 const item = z.object({ feed: z.string().min(1), item: z.string().min(1) });
 
+const ATTEMPTS = 20;
+
 export const ingestArticle = defineJob({
   name: 'ingest-article',
   payload: z.union([file, item]),
   key: payload => ('path' in payload ? `${payload.origin} ${payload.path}` : `${payload.feed} ${payload.item}`),
-  retry: { attempts: 6, backoffMs: 500, maxBackoffMs: 300_000 },
+  // About an hour and a half in all: longer than most sites are down.
+  retry: { attempts: ATTEMPTS, backoffMs: 2_000, maxBackoffMs: 300_000 },
   // Pages wait for the net, of which each host sees two at once; files are quick.
   concurrency: 4,
   run: (payload, context) => ('path' in payload ? ingestFile(payload, context) : ingestItem(payload, context)),
@@ -73,7 +76,9 @@ async function articleOf(
   } catch (thrown) {
     const fault = asStetError(thrown);
     const age = clock.now().getTime() - Date.parse(entry.seenAt);
-    if (signal.aborted || (fault.retryable && age < GIVEN_UP_MS)) throw fault;
+    // A defect of ours is no reason not to take an article.
+    const mayPass = fault.retryable && (age < GIVEN_UP_MS || fault.code === 'internal');
+    if (signal.aborted || mayPass) throw fault;
     return { reason: fault.userMessage };
   }
 }

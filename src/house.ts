@@ -86,7 +86,6 @@ export async function openHouse(
       said.add(message);
     };
     const queue = await openQueue(line, config, store, warn);
-    opened.push({ close: () => queue.close(JOBS_GRACE_MS) });
     const newsroom = openNewsroom({
       store,
       indexFile: inMemory ? ':memory:' : join(config.data, 'index.sqlite'),
@@ -100,6 +99,8 @@ export async function openHouse(
     const fetcher = lazyFetcher(config);
     const reader = lazyReader();
     opened.push(fetcher, reader);
+    // Closed before everything that jobs use, or a page under way would be taken for one that cannot be read.
+    opened.push({ close: () => queue.close(JOBS_GRACE_MS) });
     const services = {
       store,
       newsroom,
@@ -114,7 +115,7 @@ export async function openHouse(
     const screen = { redraw: () => {} };
     const deps = { services, streams, screen, onFault: log.fault };
     const chats = servesChat(line, config) ? await openChats(platforms, chatDeps(deps, config, warn, log)) : [];
-    for (const chat of chats) opened.push({ close: () => chat.close(ANSWERS_GRACE_MS) });
+    opened.push({ close: async () => void (await Promise.all(chats.map(chat => chat.close(ANSWERS_GRACE_MS)))) });
     const publishers = publishersOf(chats, line, streams, screen);
     await queue.work(jobs, { store, newsroom, publishers, queue, fetcher, reader, clock: systemClock });
     if (isStandalone(line)) return { deps, chats, close };
@@ -219,6 +220,8 @@ export async function takeUp(
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
   for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });
+  // At once as well: a machine that is off at night would keep everything.
+  await queue.add(tidy, { keepDays });
   await queue.schedule('tidy', tidy, { keepDays }, { cron: TIDY_CRON });
 }
 

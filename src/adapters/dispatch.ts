@@ -24,7 +24,7 @@ export interface Outcome {
   stopped: boolean;
 }
 
-/** Faults of what was asked rather than of Stet: the person can put them right, and they end a one-shot run with 2. */
+/** Faults of what was asked, or of what it led to, rather than of Stet: the person can put them right, and they end a one-shot run with 2. */
 const ASKERS_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'bad-config',
   'bad-usage',
@@ -37,6 +37,18 @@ const ASKERS_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'expired-action',
   'too-many',
   'unreadable-file',
+  'unknown-feed',
+  'unreadable-feed',
+  'unreadable-page',
+  'fetch-refused',
+  'robots-refused',
+  'fetch-failed',
+  'fetch-later',
+  'not-found',
+  'gone',
+  'no-access',
+  'too-large',
+  'wrong-content',
 ]);
 
 export function isAskersFault({ code }: StetError): boolean {

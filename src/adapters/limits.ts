@@ -37,7 +37,7 @@ export async function refuseTooMany(
   const since = ({ minutes }: Limit) => new Date(Date.parse(askedAt) - minutes * MINUTE_MS).toISOString();
   const theirs = await store.countRequests(since(LIMITS.person), { person }, askedAt);
   if (theirs > LIMITS.person.count) throw tooMany('You have asked', LIMITS.person);
-  const channels = await store.countRequests(since(LIMITS.channel), target, askedAt);
+  const channels = await store.countRequests(since(LIMITS.channel), target, askedAt, LIMITS.person.count);
   if (channels > LIMITS.channel.count) throw tooMany('This channel has asked', LIMITS.channel);
 }
 

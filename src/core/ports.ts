@@ -116,11 +116,15 @@ export interface RequestStore {
    * Null when there is none.
    */
   lastRequest: (place: Place, command: string, person?: PersonId) => Promise<Request | null>;
-  /** How many requests a person made, or were made in a channel (its threads counted), from an instant until another, both counted. */
+  /**
+   * How many requests a person made, or were made in a channel (its threads counted), from an instant until another, both counted. Of
+   * one person in the channel at most `each` count, so that nobody uses it up for the others.
+   */
   countRequests: (
     since: string,
     by: { person: PersonId } | Pick<Place, 'platform' | 'space' | 'channel'>,
     until?: string,
+    each?: number,
   ) => Promise<number>;
 }
 
@@ -208,7 +212,11 @@ export interface SubscriptionStore {
   pauseSubscription: (id: SubscriptionId, reason: string | null) => Promise<void>;
   /** Articles that came by a feed, are to be told, and were not; the oldest first, at most `limit`. */
   unbriefed: (limit: number) => Promise<ArticleId[]>;
-  markBriefed: (article: ArticleId) => Promise<void>;
+  /**
+   * Says that everyone was told who follows an article or one of these feeds; false, and nothing is kept, when it has come by another
+   * feed meanwhile, whose followers were not.
+   */
+  markBriefed: (article: ArticleId, feeds: readonly FeedId[]) => Promise<boolean>;
   /**
    * The articles that posts in this channel showed last, or are about to, the newest first, at most `limit`. What one person alone
    * saw in a channel was not shown in it.

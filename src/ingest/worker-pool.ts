@@ -29,6 +29,9 @@ export interface WorkerPool<Work, Result> {
 /** Megabytes of heap: what the largest honest page needs is a tenth of it. */
 const MEMORY_MB = 256;
 
+/** Megabytes for what is dropped again soon: without a limit a thread holds ten times as much as it uses. */
+const YOUNG_MB = 16;
+
 /** Milliseconds within which a new thread has loaded its modules; a busy machine takes seconds. */
 const START_MS = 30_000;
 
@@ -89,7 +92,9 @@ export function openWorkerPool<Work, Result>(options: WorkerPoolOptions): Worker
 }
 
 function startThread<Work, Result>({ thread, timeLimitMs, killed }: WorkerPoolOptions): Thread<Work, Result> {
-  const worker = new Worker(thread, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+  const worker = new Worker(thread, {
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   // An idle thread keeps no process alive.
   worker.unref();
   let isDead = false;
@@ -100,9 +105,9 @@ function startThread<Work, Result>({ thread, timeLimitMs, killed }: WorkerPoolOp
     settle?.(result);
     settle = null;
   };
-  const kill = (why: string) => {
+  const kill = (why: string, code: ErrorCode = killed) => {
     isDead = true;
-    done({ fault: { code: killed, message: why, stack: String(cause ?? '') } });
+    done({ fault: { code, message: why, stack: String(cause ?? '') } });
     return worker.terminate();
   };
   const ready = new Promise<void>(resolve => worker.once('message', () => resolve()));

@@ -1,9 +1,16 @@
-/** Whether a text carries some words: each of them in one of its forms, or a name by any of its spellings in the text. */
+/** Whether a text carries some words: each of them, in one of its forms. */
 import { isStopWord, termsOf } from './terms.ts';
 
-/** True when every word that says something stands in the text; words that say nothing are carried by every text. */
-export function carries(text: string, words: string): boolean {
+/** Tells of any words whether every one that says something stands in this text, which is read once; words that say nothing it does not carry. */
+export function carrierOf(text: string): (words: string) => boolean {
   const there = new Set(termsOf(text).map(({ term }) => term));
-  const wanted = termsOf(words).filter(({ word }) => !isStopWord(word));
-  return wanted.every(({ term }) => there.has(term));
+  return words => {
+    const wanted = termsOf(words).filter(({ word }) => !isStopWord(word));
+    return wanted.length > 0 && wanted.every(({ term }) => there.has(term));
+  };
+}
+
+/** Whether there is a word in it by which texts could be told apart. */
+export function saysSomething(words: string): boolean {
+  return termsOf(words).some(({ word }) => !isStopWord(word));
 }

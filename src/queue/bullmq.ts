@@ -21,7 +21,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import { StetError } from '../core/errors.ts';
 import type { AnyJob, JobContext, Schedule } from '../core/job.ts';
 import type { Clock, FailedJob, Queue } from '../core/ports.ts';
-import { backoffMs } from './backoff.ts';
+import { waitAfter } from './backoff.ts';
 import { FAILED_KEPT, isRetryable, queueFault, reasonOf, type Warn } from './failures.ts';
 import { jobsByName, type Packed, pack, runJob } from './payload.ts';
 import { createRuns, GRACE_MS, settledWithin } from './runs.ts';
@@ -112,7 +112,7 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
       stalledInterval: stalledMs,
       maxStalledCount: STALLS_MAX,
       runRetryDelay: RECONNECT_MAX_MS,
-      settings: { repeatStrategy, backoffStrategy: tries => backoffMs(retry, tries) },
+      settings: { repeatStrategy, backoffStrategy: (tries, _, thrown) => waitAfter(retry, tries, thrown) },
       ...(rate ? { limiter: { max: rate.max, duration: rate.perMs } } : {}),
     });
     worker.on('error', onError);

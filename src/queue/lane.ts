@@ -5,7 +5,7 @@
 import type { AnyJob } from '../core/job.ts';
 import type { Clock, FailedJob } from '../core/ports.ts';
 import type { Alarms } from './alarms.ts';
-import { backoffMs } from './backoff.ts';
+import { waitAfter } from './backoff.ts';
 import { FAILED_KEPT, isRetryable, reasonOf, type Warn } from './failures.ts';
 import type { Packed } from './payload.ts';
 
@@ -115,7 +115,7 @@ export function createLane(name: string, { clock, alarms, warn, attempt, changed
   function failed(job: AnyJob, item: Item, thrown: unknown): void {
     const failure = { job: name, key: item.key, reason: reasonOf(thrown), attempts: item.tries };
     if (isRetryable(thrown) && item.tries < job.retry.attempts) {
-      const waitMs = backoffMs(job.retry, item.tries);
+      const waitMs = waitAfter(job.retry, item.tries, thrown);
       warn('a job failed and will be tried again', { ...failure, waitMs });
       return void enqueue(item, waitMs);
     }

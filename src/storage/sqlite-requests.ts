@@ -32,7 +32,9 @@ export function requestsOn(db: DatabaseSync) {
   const lastOfPerson = db.prepare(`${inPlace} AND person = ? ORDER BY asked_at DESC, rowid DESC LIMIT 1`);
   const countOfPerson = db.prepare('SELECT count(*) AS n FROM requests WHERE person = ? AND asked_at BETWEEN ? AND ?');
   const countInChannel = db.prepare(
-    'SELECT count(*) AS n FROM requests WHERE platform = ? AND space = ? AND channel = ? AND asked_at BETWEEN ? AND ?',
+    `SELECT coalesce(sum(min(n, ?)), 0) AS n FROM (
+       SELECT count(*) AS n FROM requests WHERE platform = ? AND space = ? AND channel = ? AND asked_at BETWEEN ? AND ? GROUP BY person
+     )`,
   );
 
   return {
@@ -60,8 +62,12 @@ export function requestsOn(db: DatabaseSync) {
     },
     countOfPerson: (person: string, since: string, until: string = EVER) =>
       Number(countOfPerson.get(person, instant(since), instant(until))?.n),
-    countInChannel: ({ platform, space, channel }: Omit<Place, 'thread'>, since: string, until: string = EVER) =>
-      Number(countInChannel.get(platform, space, channel, instant(since), instant(until))?.n),
+    countInChannel: (
+      { platform, space, channel }: Omit<Place, 'thread'>,
+      since: string,
+      until: string = EVER,
+      most: number = Number.MAX_SAFE_INTEGER,
+    ) => Number(countInChannel.get(most, platform, space, channel, instant(since), instant(until))?.n),
   };
 }
 

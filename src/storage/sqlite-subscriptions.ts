@@ -1,7 +1,7 @@
 /** Who follows what, and what they were told, on SQLite. What a place follows it follows once. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Place } from '../core/chat.ts';
-import type { Subscription, SubscriptionDraft, SubscriptionId } from '../core/feeds.ts';
+import type { FeedId, Subscription, SubscriptionDraft, SubscriptionId } from '../core/feeds.ts';
 import { newId } from '../core/ids.ts';
 import type { ArticleId } from '../core/model.ts';
 import { fromJson, rowsAtMost } from './sqlite-rows.ts';
@@ -80,8 +80,11 @@ export function subscriptionsOn(db: DatabaseSync) {
       pause.run(reason, id);
     },
     unbriefed: (limit: number): ArticleId[] => unbriefed.all(rowsAtMost(limit)).map(row => String(row.article)),
-    markBriefed: (article: ArticleId, at: string): void => {
+    markBriefed(article: ArticleId, feeds: readonly FeedId[], at: string): boolean {
+      const now = feedsOf.all(article).map(row => String(row.feed));
+      if (now.some(feed => !feeds.includes(feed))) return false;
       markBriefed.run(article, at);
+      return true;
     },
     lastShownIn: ({ platform, space, channel }: Omit<Place, 'thread'>, limit: number): ArticleId[] =>
       shown.all({ platform, space, channel, limit: rowsAtMost(limit) }).map(row => String(row.article)),

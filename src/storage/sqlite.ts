@@ -131,9 +131,11 @@ function chatMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     request: id => run(() => requests.byId(id)),
     openRequests: platform => run(() => requests.openOn(platform)),
     lastRequest: (place, command, person) => run(() => requests.last(place, command, person)),
-    countRequests: (since, by, until) =>
+    countRequests: (since, by, until, each) =>
       run(() =>
-        'person' in by ? requests.countOfPerson(by.person, since, until) : requests.countInChannel(by, since, until),
+        'person' in by
+          ? requests.countOfPerson(by.person, since, until)
+          : requests.countInChannel(by, since, until, each),
       ),
     queuePost: draft => run(() => posts.queue(draft, now())),
     claimPost: key => run(() => posts.claim(key, now())),
@@ -177,7 +179,7 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     subscriptions: place => run(() => subscriptions.list(place)),
     pauseSubscription: (id, reason) => write(() => subscriptions.pause(id, reason)),
     unbriefed: limit => run(() => subscriptions.unbriefed(limit)),
-    markBriefed: article => write(() => subscriptions.markBriefed(article, now())),
+    markBriefed: (article, feeds) => write(() => subscriptions.markBriefed(article, feeds, now())),
     lastShownIn: (place, limit) => run(() => subscriptions.lastShownIn(place, limit)),
     feedsOf: article => run(() => subscriptions.feedsOf(article)),
   };

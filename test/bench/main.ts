@@ -9,6 +9,7 @@ import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
 import { measureCatchUp } from './catch-up.ts';
 import { benchChat, isChatPlatform } from './chat/main.ts';
 import { ENGINE_NAMES } from './engines/index.ts';
+import { benchFeeds } from './feeds/main.ts';
 import { plotOf } from './plot.ts';
 import { profileAnswers } from './profile.ts';
 import { machineHere, type Results, type Row, readResults } from './results.ts';
@@ -25,6 +26,7 @@ const WHOLE_RUN = 3;
 async function main(given: readonly string[]): Promise<void> {
   const [what = '', ...rest] = given;
   if (isChatPlatform(what)) return console.log(await benchChat(what, rest));
+  if (what === 'feeds') return console.log(await benchFeeds(rest));
   const options = readArguments(given);
   if (options.help) return console.log(USAGE);
   if (options.what === 'profile') return console.log(await profileAnswers(options));

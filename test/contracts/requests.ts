@@ -191,6 +191,9 @@ export function requestContract(name: string, open: (clock: SettableClock) => Pr
         for (const target of [{}, { thread: '1' }, { thread: '2' }, { channel: 'quay' }, { space: 'w2' }])
           await taken(aRequest({ target, person: crypto.randomUUID() }));
         expect(await store.countRequests(at(0), CHANNEL)).toBe(3);
+        expect(await store.countRequests(at(0), CHANNEL, at(9), 1)).toBeLessThan(
+          await store.countRequests(at(0), CHANNEL),
+        );
         expect(await store.countRequests(at(0), CHANNEL, at(-1))).toBe(0);
       });
 

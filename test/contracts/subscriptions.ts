@@ -122,19 +122,30 @@ export function subscriptionContract(name: string, open: (clock: SettableClock) 
         await stored(b, 'early');
         expect(await store.unbriefed(10)).toEqual(['early', 'late']);
         expect(await store.unbriefed(1)).toEqual(['early']);
-        await store.markBriefed('early');
-        await store.markBriefed('early');
+        await store.markBriefed('early', await store.feedsOf('early'));
+        await store.markBriefed('early', await store.feedsOf('early'));
         expect(await store.unbriefed(10)).toEqual(['late']);
       });
 
       it('is again what comes by one more feed, but not what was there when that was added', async () => {
         const [a = '', b = ''] = await feeds();
         await stored(a, 'x');
-        await store.markBriefed('x');
+        await store.markBriefed('x', await store.feedsOf('x'));
         await stored(b, 'x', true);
         expect(await store.unbriefed(10)).toEqual([]);
         await stored(b, 'x');
         expect(await store.unbriefed(10)).toEqual(['x']);
+      });
+
+      it('is not said to be told where it came by one more feed meanwhile', async () => {
+        const [a = '', b = ''] = await feeds();
+        await stored(a, 'x');
+        const known = await store.feedsOf('x');
+        await stored(b, 'x');
+        expect(await store.markBriefed('x', known)).toBe(false);
+        expect(await store.unbriefed(10)).toEqual(['x']);
+        expect(await store.markBriefed('x', await store.feedsOf('x'))).toBe(true);
+        expect(await store.unbriefed(10)).toEqual([]);
       });
 
       it('is not told anew when a stored item is settled twice', async () => {
@@ -142,7 +153,7 @@ export function subscriptionContract(name: string, open: (clock: SettableClock) 
         const draft = anItem(a);
         await store.keepItems([draft]);
         await store.settleItem(a, draft.item, { article: 'x' });
-        await store.markBriefed('x');
+        await store.markBriefed('x', await store.feedsOf('x'));
         await store.settleItem(a, draft.item, { article: 'x' });
         expect(await store.unbriefed(10)).toEqual([]);
       });
@@ -218,7 +229,7 @@ export function keptSubscriptionContract(name: string, open: (clock: SettableClo
       await opened.store.keepItems([anItem(feed.id, { item })]);
       await opened.store.settleItem(feed.id, item, { article });
     }
-    await opened.store.markBriefed('told');
+    await opened.store.markBriefed('told', await opened.store.feedsOf('told'));
     const store = await opened.reopen();
     expect(await store.subscriptions()).toEqual([subscription]);
     expect(await store.unbriefed(10)).toEqual(['untold']);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { backoffMs } from '../../src/queue/backoff.ts';
+import { StetError } from '../../src/core/errors.ts';
+import { backoffMs, waitAfter } from '../../src/queue/backoff.ts';
 
 const policy = fc.record({
   attempts: fc.constant(20),
@@ -35,4 +36,12 @@ test('is a whole number within a quarter of the doubled wait, and never above th
 test('differs from job to job', () => {
   const retry = { attempts: 5, backoffMs: 10_000, maxBackoffMs: 60_000 };
   expect(new Set(Array.from({ length: 50 }, () => backoffMs(retry, 1))).size).toBeGreaterThan(10);
+});
+
+test('is never sooner than whoever refused has asked for', () => {
+  const retry = { attempts: 5, backoffMs: 1_000, maxBackoffMs: 60_000 };
+  const later = (retryAfterMs: number) => new StetError('fetch-later', 'not now', { retryAfterMs });
+  expect(waitAfter(retry, 1, later(7_200_000))).toBe(7_200_000);
+  expect(waitAfter(retry, 1, later(1))).toBeGreaterThan(700);
+  expect(waitAfter(retry, 1, new Error('anything'))).toBeGreaterThan(700);
 });

@@ -120,11 +120,11 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
       const client = await connection.open().catch(thrown => {
         throw refusal(asStetError(thrown));
       });
-      await settle(client).catch(thrown => {
+      // Not waited for: what is asked now need not wait for what was asked before, and neither for commands to be registered.
+      conversation.resume().catch(thrown => onFault(faultOf('resume', thrown)));
+      settle(client).catch(thrown => {
         if (!stop.signal.aborted) onFault(faultOf(PLATFORM, thrown));
       });
-      // Not waited for: what is asked now need not wait for what was asked before.
-      conversation.resume().catch(thrown => onFault(faultOf('resume', thrown)));
     },
     close: graceMs => {
       closing ??= close(graceMs);

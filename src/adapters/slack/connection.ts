@@ -89,7 +89,7 @@ function socketConnection(options: SlackOptions, logger: Logger, events: Connect
   });
   // Slack asks for a new socket before it closes the old one, and leaves TCP open: one that waits for that loses ten seconds.
   client.on('ws_message', (data: unknown) => {
-    if (isGoodbye(data)) void closed(client);
+    if (isGoodbye(data)) closed(client).catch(() => {});
   });
 
   return {
@@ -125,9 +125,12 @@ async function closed(client: SocketModeReceiver['client']): Promise<void> {
 }
 
 function isGoodbye(data: unknown): boolean {
-  return (
-    typeof data === 'string' && data.startsWith('{') && (JSON.parse(data) as { type?: unknown }).type === 'disconnect'
-  );
+  try {
+    return typeof data === 'string' && (JSON.parse(data) as { type?: unknown } | null)?.type === 'disconnect';
+  } catch {
+    // No message of Slack's protocol; Bolt leaves it alone too.
+    return false;
+  }
 }
 
 /** Tries until it is in; rejects when Slack refuses, or when stopped. */
