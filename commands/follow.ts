@@ -9,6 +9,7 @@ import type { Followed } from '../src/core/feeds.ts';
 import { stringField } from '../src/core/fields.ts';
 import type { Store } from '../src/core/ports.ts';
 import { reply, text } from '../src/core/reply.ts';
+import { saysSomething } from '../src/newsroom/carries.ts';
 import { filterInWords, followedInWords } from './following.ts';
 
 /** Subscriptions of one place: more than anyone can tell apart are a mistake. */

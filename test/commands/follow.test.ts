@@ -51,10 +51,14 @@ describe('follow', () => {
       ['strike', 'Nils Torp'],
       'Followed here: the feed Harbour news, with one of: strike, Nils Torp.',
     ],
-    ['with', { kind: 'topic', words: 'with' }, [], 'Followed here: articles that carry "with".'],
   ])('%s', async (what, followed, words, told) => {
     expect(await say(what)).toBe(told);
     expect(await here()).toMatchObject([{ followed, words, setBy: 'console:local', paused: null, direct: false }]);
+  });
+
+  test.each(['with', 'the', '…'])('refuses %s, which would tell every article or none', async what => {
+    await expect(say(what)).rejects.toMatchObject({ code: 'bad-usage' });
+    expect(await here()).toEqual([]);
   });
 
   test('again is one subscription, with the words it has now', async () => {

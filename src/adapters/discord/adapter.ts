@@ -122,7 +122,7 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
       });
       // Not waited for: what is asked now need not wait for what was asked before, and neither for commands to be registered.
       conversation.resume().catch(thrown => onFault(faultOf('resume', thrown)));
-      settle(client).catch(thrown => {
+      await settle(client).catch(thrown => {
         if (!stop.signal.aborted) onFault(faultOf(PLATFORM, thrown));
       });
     },
