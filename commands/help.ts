@@ -16,11 +16,11 @@ export const help = defineCommand({
   usesRights: true,
   async run({ command }, { commands, surface, actor }) {
     const offered = commandsOn(commands, surface).filter(each => each.permission === 'everyone' || actor.editor);
-    if (command === undefined) return listReply(offered);
+    if (command === undefined) return listReply(offered, surface);
     const name = command.replace(/^\//, '').toLowerCase();
     const found = offered.find(each => each.name === name);
     if (!found) throw unknownCommand(name);
-    return oneReply(found);
+    return oneReply(found, surface);
   },
 });
 
@@ -49,23 +49,28 @@ export function inputFields(command: AnyCommand) {
   }));
 }
 
-function listReply(offered: AnyCommand[]): Reply {
+/** How a command is typed: in a chat all but `ask` stand behind one slash command of ours. */
+function typed(command: AnyCommand, surface: Surface): string {
+  return surface === 'chat' && command.name !== 'ask' ? `/stet ${usage(command)}` : `/${usage(command)}`;
+}
+
+function listReply(offered: AnyCommand[], surface: Surface): Reply {
   return reply({
     body: [text('Anything that is not a command is a question to the record.')],
-    fields: offered.map(command => ({ name: `/${usage(command)}`, value: [text(command.summary)] })),
+    fields: offered.map(command => ({ name: typed(command, surface), value: [text(command.summary)] })),
     fallback: `Commands: ${offered.map(command => command.name).join(', ')}.`,
     data: offered.map(described),
   });
 }
 
-function oneReply(command: AnyCommand): Reply {
+function oneReply(command: AnyCommand, surface: Surface): Reply {
   const fields: ReplyField[] = inputFields(command).map(({ name, meta, required }) => ({
     name: meta.kind === 'boolean' ? `--${name}` : name,
     value: [text(meta.about), ...(required ? [] : [emphasis(' (may be left out)')])],
   }));
-  const body = [strong(`/${usage(command)}`), lineBreak, text(`It ${command.summary}.`)];
+  const body = [strong(typed(command, surface)), lineBreak, text(`It ${command.summary}.`)];
   if (command.permission === 'editor') body.push(lineBreak, text('For editors.'));
-  return reply({ body, fields, fallback: `Usage: /${usage(command)}`, data: described(command) });
+  return reply({ body, fields, fallback: `Usage: ${typed(command, surface)}`, data: described(command) });
 }
 
 function described(command: AnyCommand) {

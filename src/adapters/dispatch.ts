@@ -69,7 +69,7 @@ export async function dispatch(call: Call, context: CommandContext): Promise<Out
 
 async function run({ command: name, input }: Call, context: CommandContext): Promise<Reply> {
   const command = context.commands.find(each => each.name === name);
-  if (!command) throw unknownCommand(name, commandsOn(context.commands, context.surface));
+  if (!command) throw unknownCommand(name, commandsOn(context.commands, context.surface), context.surface);
   if (!command.surfaces.includes(context.surface))
     throw new StetError('not-here', `${name} is not for ${context.surface}`);
   if (command.permission === 'editor' && !context.actor.editor)
@@ -142,12 +142,18 @@ export function faultOf(command: string, thrown: unknown): Fault {
   return { id: crypto.randomUUID().slice(0, 8), command, error: asStetError(thrown) };
 }
 
-export function unknownCommand(name: string, offered: readonly AnyCommand[]): StetError {
+export function unknownCommand(
+  name: string,
+  offered: readonly AnyCommand[],
+  surface: CommandContext['surface'] = 'console',
+): StetError {
+  // In a chat all but `ask` stand behind one slash command of ours.
+  const slash = surface === 'chat' ? '/stet ' : '/';
   const nearest = nearestName(
     name,
     offered.map(command => command.name),
   );
-  const hint = nearest === null ? '/help lists them.' : `did you mean /${nearest}?`;
+  const hint = nearest === null ? `${slash}help lists them.` : `did you mean ${slash}${nearest}?`;
   return new StetError('unknown-command', 'no command of that name', {
     userMessage: `There is no command "${name}"; ${hint}`,
   });

@@ -70,6 +70,12 @@ function leewayOf(disagreement: Disagreement | null): number {
   return disagreement.kind === 'conflict' ? IF_DISPUTED : IF_APART;
 }
 
+/** What is said on a side was cut to what differs: the answer says the same, where that stands in it. */
+function asOnItsSide(extracted: string, disagreement: Disagreement | null): string {
+  const says = disagreement?.sides[0]?.says;
+  return says && extracted.includes(says) ? says : extracted;
+}
+
 function answered({ question, ranked, read: found }: Inquiry, { index, doubt }: Engine): Outcome {
   const sure = surestFirst(found, doubt);
   const disagreement = disagreementIn(question, ranked, sure, { index, doubt });
@@ -83,7 +89,7 @@ function answered({ question, ranked, read: found }: Inquiry, { index, doubt }: 
   const others = read.filter(passage => !supporters.includes(passage));
   return {
     status: 'answered',
-    answer: best.extraction.text || excerptOf(best.passage.text, question),
+    answer: asOnItsSide(best.extraction.text, disagreement) || excerptOf(best.passage.text, question),
     evidence: [...supporters, ...others].slice(0, MAX_EVIDENCE).map(evidenceOf),
     supporting: Math.min(supporters.length, MAX_EVIDENCE),
     agreement,
