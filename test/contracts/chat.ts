@@ -288,9 +288,9 @@ export function chatContract(name: string, openWorld: (options: WorldOptions) =>
         const stet = await living(world);
         await world.command('asker', 'serch').taken;
         await stet.close();
-        expect(world.seenBy('asker').map(({ text, alone }) => ({ told: text.includes('/search'), alone }))).toEqual([
-          { told: true, alone: true },
-        ]);
+        expect(
+          world.seenBy('asker').map(({ text, alone }) => ({ told: text.includes('/stet search'), alone })),
+        ).toEqual([{ told: true, alone: true }]);
         expect(world.seenBy('other')).toEqual([]);
       });
 

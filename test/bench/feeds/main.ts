@@ -15,7 +15,7 @@ const KEPT = path.join(import.meta.dirname, '../data/feeds.json');
 const STET = fileURLToPath(new URL('./stet.ts', import.meta.url));
 const REQUIRE_NODE = fileURLToPath(new URL('../../../src/require-node.cjs', import.meta.url));
 
-export const FEEDS_USAGE = `usage: npm run bench -- feeds [options]
+const FEEDS_USAGE = `usage: npm run bench -- feeds [options]
 --feeds 1000
 --items 2                 of each feed when it is first read
 --window 300              seconds over which the feeds are due with one item more: the shortest interval
@@ -100,7 +100,7 @@ async function told<Kind extends Told['kind']>(child: ReturnType<typeof fork>, k
   return said as Extract<Told, { kind: Kind }>;
 }
 
-export function feedTable({ feeds, stored, posted, memory, load }: FeedFigures): string {
+function feedTable({ feeds, stored, posted, memory, load }: FeedFigures): string {
   const one = (value: number) => value.toFixed(1);
   const met = (is: boolean) => (is ? 'met' : 'missed');
   return [
