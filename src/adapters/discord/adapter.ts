@@ -102,9 +102,11 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
   async function close(graceMs: number): Promise<void> {
     const { promise: over, resolve: giveUp } = Promise.withResolvers<void>();
     const late = setTimeout(giveUp, graceMs);
+    const began = performance.now();
     await connection.close();
     await Promise.race([Promise.all(inHand), over]);
-    await conversation.close(graceMs);
+    // One grace for both waits.
+    await conversation.close(Math.max(0, graceMs - (performance.now() - began)));
     clearTimeout(late);
     stop.abort();
     for (const rest of rests) {
