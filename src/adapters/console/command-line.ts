@@ -6,12 +6,13 @@
 import type { Call } from '../../core/command.ts';
 import type { Reply } from '../../core/reply.ts';
 import { type Fault, faultOf, isAskersFault } from '../dispatch.ts';
+import { showHidden } from '../visible-text.ts';
 import type { RunLine } from './arguments.ts';
 import { type QuestionLine, readQuestions } from './questions.ts';
 import { renderReply } from './render.ts';
 import { type ConsoleDeps, faultLine, runCall } from './session.ts';
 import { lookOf, note, write } from './streams.ts';
-import { escapeTerminal, jsonLine } from './terminal-text.ts';
+import { jsonLine } from './terminal-text.ts';
 
 /** 0 done, and a refusal is done; 1 a fault of ours; 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;
@@ -104,5 +105,5 @@ function answerLine(id: string | number, { data }: Reply): string {
 }
 
 function readable(question: string, reply: Reply, { streams }: ConsoleDeps): string {
-  return `${escapeTerminal(question)}\n\n${renderReply(reply, lookOf(streams))}\n\n`;
+  return `${showHidden(question)}\n\n${renderReply(reply, lookOf(streams))}\n\n`;
 }

@@ -2,7 +2,8 @@
  * Styled text into lines of a width. Pure. Joining the lines of a paragraph gives its text back, character for character: a
  * line is broken after a space, which stays at its end, or within a word too long for a line; nothing is added or dropped.
  */
-import { displayWidth, graphemes, graphemeWidth } from './terminal-text.ts';
+import { graphemes } from '../visible-text.ts';
+import { displayWidth, graphemeWidth } from './terminal-text.ts';
 
 /** SGR parameters ("1", "2;3"), or none for plain text. */
 export type Style = string;

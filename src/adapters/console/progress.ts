@@ -1,8 +1,8 @@
 /** Progress of a long command on stderr: one line that is redrawn on a terminal, first and last step elsewhere. */
 import type { Writable } from 'node:stream';
 import type { CommandContext } from '../../core/command.ts';
+import { showHidden } from '../visible-text.ts';
 import { expectFaults } from './streams.ts';
-import { escapeTerminal } from './terminal-text.ts';
 
 export interface Progress {
   show: CommandContext['progress'];
@@ -15,7 +15,7 @@ export function progressOn(stream: Writable, redraw: boolean): Progress {
   let last = '';
   expectFaults(stream);
   const show: Progress['show'] = (label, done, total) => {
-    const line = escapeTerminal(total === null ? `${label}: ${done}` : `${label}: ${done} of ${total}`);
+    const line = showHidden(total === null ? `${label}: ${done}` : `${label}: ${done} of ${total}`);
     if (redraw) {
       const step = total === null ? line : `${label} ${Math.floor((100 * done) / Math.max(1, total))}`;
       // A screen needs no more than a hundred steps.

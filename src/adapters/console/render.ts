@@ -1,11 +1,14 @@
 /**
- * A Reply as terminal text. Pure: same Reply, same look, same text. Every character that is not ours passes `escapeTerminal`;
+ * A Reply as terminal text. Pure: same Reply, same look, same text. Every character that is not ours passes `showHidden`;
  * no quote is shortened and no source left out, whatever the width.
  */
+
 import type { Evidence } from '../../core/model.ts';
 import type { Reply, ReplyField, ReplyQuote, Span, Tone } from '../../core/reply.ts';
+import { formatTime } from '../time.ts';
+import { showHidden } from '../visible-text.ts';
 import { type Look, paint, type Run, type Style, wrap } from './layout.ts';
-import { displayWidth, escapeTerminal } from './terminal-text.ts';
+import { displayWidth } from './terminal-text.ts';
 
 export interface RenderOptions extends Look {
   /** Columns of the terminal. */
@@ -47,8 +50,7 @@ export function renderReply(reply: Reply, options: RenderOptions): string {
 
 function headLines(reply: Reply, width: number): Run[][] {
   const look = TONES[reply.tone];
-  const headline =
-    reply.headline === undefined ? [] : wrap([{ text: escapeTerminal(reply.headline), style: BOLD }], width);
+  const headline = reply.headline === undefined ? [] : wrap([{ text: showHidden(reply.headline), style: BOLD }], width);
   const body = paragraphs(reply.body).flatMap(spans => wrap(runsOf(spans, look), width));
   return [...headline, ...body];
 }
@@ -67,15 +69,15 @@ function paragraphs(spans: readonly Span[]): Span[][] {
 function runsOf(spans: readonly Span[], look: { text: Style; emphasis: Style }): Run[] {
   return spans.flatMap((span): Run[] => {
     if (span.kind === 'link') return linkRuns(span.text, span.url, look.text);
-    if (span.kind === 'time') return [{ text: escapeTerminal(formatTime(span.at)), style: look.text }];
+    if (span.kind === 'time') return [{ text: showHidden(formatTime(span.at)), style: look.text }];
     const styles = { text: look.text, strong: BOLD, emphasis: look.emphasis, code: CYAN };
-    return [{ text: escapeTerminal(span.text), style: styles[span.kind] }];
+    return [{ text: showHidden(span.text), style: styles[span.kind] }];
   });
 }
 
 /** The address stands beside the words wherever it is not the same, so that no text can hide where it leads. */
 function linkRuns(text: string, url: string, style: Style): Run[] {
-  const shown = escapeTerminal(text);
+  const shown = showHidden(text);
   const href = safeHref(url);
   if (href === null) return [{ text: shown, style }];
   if (text === url || text === href) return [{ text: shown, style, url: href }];
@@ -106,7 +108,7 @@ function quoteGroups(quotes: readonly ReplyQuote[], width: number): Run[][][] {
   return groups.map((group, at) => {
     const { says, evidence } = group[0]!;
     const isNew = says !== null && says !== groups[at - 1]?.[0]?.says;
-    const told = isNew ? wrap([{ text: escapeTerminal(says), style: BOLD }], width) : [];
+    const told = isNew ? wrap([{ text: showHidden(says), style: BOLD }], width) : [];
     return [...told, ...group.flatMap((quote, n) => quoteLines(quote, n, width)), ...sourceLines(evidence, width)];
   });
 }
@@ -117,7 +119,7 @@ function belongTogether(one: ReplyQuote, other: ReplyQuote): boolean {
 
 /** A bar beside every line; a bar alone parts a quote from the one before it in its group. */
 function quoteLines({ evidence }: ReplyQuote, n: number, width: number): Run[][] {
-  const lines = barred(wrap([{ text: escapeTerminal(evidence.quote), style: PLAIN }], width - 2), '│ ', '│ ');
+  const lines = barred(wrap([{ text: showHidden(evidence.quote), style: PLAIN }], width - 2), '│ ', '│ ');
   return n === 0 ? lines : [[{ text: '│', style: DIM }], ...lines];
 }
 
@@ -133,16 +135,16 @@ function barred(lines: Run[][], first: string, others: string): Run[][] {
 /** Outlet, title, date, article: what is unknown is said to be. Only a known title stands in quotation marks. */
 function sourceOf({ outlet, title, publishedAt, article, revision }: Evidence): string {
   return [
-    outlet === null ? 'outlet unknown' : escapeTerminal(outlet),
-    title === null ? 'untitled' : `“${escapeTerminal(title)}”`,
-    publishedAt === null ? 'undated' : escapeTerminal(formatTime(publishedAt)),
-    escapeTerminal(article) + (revision > 1 ? `, revision ${revision}` : ''),
+    outlet === null ? 'outlet unknown' : showHidden(outlet),
+    title === null ? 'untitled' : `“${showHidden(title)}”`,
+    publishedAt === null ? 'undated' : showHidden(formatTime(publishedAt)),
+    showHidden(article) + (revision > 1 ? `, revision ${revision}` : ''),
   ].join(' · ');
 }
 
 /** Names in one column and values in another; under one another where the names would take more than half of the width. */
 function fieldLines(fields: readonly ReplyField[], width: number): Run[][] {
-  const names = fields.map(field => escapeTerminal(field.name));
+  const names = fields.map(field => showHidden(field.name));
   const column = Math.max(0, ...names.map(displayWidth)) + 2;
   const beside = column <= width / 2;
   const indent = beside ? column : 2;
@@ -154,31 +156,4 @@ function fieldLines(fields: readonly ReplyField[], width: number): Run[][] {
     const first: Run[] = [{ text: name + ' '.repeat(indent - displayWidth(name)), style: DIM }, ...(value[0] ?? [])];
     return [first, ...under.slice(1)];
   });
-}
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-/** "7 January 2026", or "7 January 2026, 01:20 UTC" for an instant; anything else as it stands. */
-export function formatTime(at: string): string {
-  const date = /^(\d{4})-(\d\d)-(\d\d)$/.exec(at);
-  const instant = /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(at) ? new Date(at) : null;
-  if (instant !== null && !Number.isNaN(instant.getTime())) {
-    const [day, clock] = instant.toISOString().split('T') as [string, string];
-    return `${formatTime(day)}, ${clock.slice(0, 5)} UTC`;
-  }
-  const month = date ? MONTHS[Number(date[2]) - 1] : undefined;
-  return date && month ? `${Number(date[3])} ${month} ${Number(date[1])}` : at;
 }

@@ -4,8 +4,8 @@
  */
 import type { Readable, Writable } from 'node:stream';
 import { StetError } from '../../core/errors.ts';
+import { showHidden } from '../visible-text.ts';
 import type { RenderOptions } from './render.ts';
-import { escapeTerminal } from './terminal-text.ts';
 
 export interface ConsoleStreams {
   stdin: Readable;
@@ -56,5 +56,5 @@ function codeOf(error: Error): string | undefined {
 /** One line on stderr, after a name and a colon: `stet: there is no such file`. Text of others is escaped. */
 export async function note(stderr: Writable, message: string): Promise<void> {
   // Where stderr is closed there is nobody left to tell.
-  await write(stderr, `stet: ${escapeTerminal(message)}\n`).catch(ignored);
+  await write(stderr, `stet: ${showHidden(message)}\n`).catch(ignored);
 }

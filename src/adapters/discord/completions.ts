@@ -2,7 +2,7 @@
  * What is offered while an article's id is being typed. Pure. Names are plain text there, which Discord never reads as Markdown.
  */
 import type { Article } from '../../core/model.ts';
-import { escapeTerminal, graphemes } from '../console/terminal-text.ts';
+import { graphemes, showHidden } from '../visible-text.ts';
 
 /** Discord's limits: choices, and characters of a choice's name and value. */
 const CHOICES = 25;
@@ -26,7 +26,7 @@ export function articleChoices(articles: readonly Pick<Article, 'id' | 'title' |
 }
 
 function named(id: string, title: string | null, outlet: string | null): string {
-  const words = escapeTerminal([id, title ?? 'untitled', outlet ?? 'outlet unknown'].join(' · '));
+  const words = showHidden([id, title ?? 'untitled', outlet ?? 'outlet unknown'].join(' · '));
   if (words.length <= CHARACTERS) return words;
   let shown = '';
   for (const character of graphemes(words)) {

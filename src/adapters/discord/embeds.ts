@@ -5,8 +5,8 @@
 import type { APIEmbed } from 'discord.js';
 import type { Evidence } from '../../core/model.ts';
 import type { Reply, ReplyField, ReplyQuote, Tone } from '../../core/reply.ts';
-import { formatTime } from '../console/render.ts';
-import { escapeTerminal } from '../console/terminal-text.ts';
+import { formatTime } from '../time.ts';
+import { showHidden } from '../visible-text.ts';
 import { escapeMarkdown, safeHref, timeMark, wordLink } from './markdown.ts';
 import { paragraphs, runsOf } from './spans.ts';
 import { clip, markdownLines, pack, pieces, type Run } from './split.ts';
@@ -59,7 +59,7 @@ function quoteSections(quotes: readonly ReplyQuote[]): Section[] {
 }
 
 function labelOf(says: string | null): string | null {
-  const shown = clip(escapeTerminal(says ?? ''), LABEL);
+  const shown = clip(showHidden(says ?? ''), LABEL);
   return shown.trim() === '' ? null : markdownLines([{ style: 'strong', text: shown }], DESCRIPTION)[0]!;
 }
 
@@ -73,7 +73,7 @@ function quoteBlocks(quotes: readonly ReplyQuote[]): string[] {
     together = [];
   };
   for (const { evidence } of quotes) {
-    const cut = pieces(escapeTerminal(evidence.quote), QUOTES - '> '.length).map(
+    const cut = pieces(showHidden(evidence.quote), QUOTES - '> '.length).map(
       piece => `> ${escapeMarkdown(piece, true)}`,
     );
     if (cut.length > 1 || [...together, ...cut].join('\n\n').length > QUOTES) close();
@@ -87,7 +87,7 @@ function quoteBlocks(quotes: readonly ReplyQuote[]): string[] {
 /** Outlet, title, date, article, link, in small print: what is unknown is said to be. Only a known title stands in quotation marks. */
 function sourceLine({ outlet, title, publishedAt, article, revision, url }: Evidence): string {
   const href = safeHref(url ?? '');
-  const named = (name: string, limit: number) => escapeMarkdown(clip(escapeTerminal(name), limit), true);
+  const named = (name: string, limit: number) => escapeMarkdown(clip(showHidden(name), limit), true);
   const parts = [
     outlet === null || outlet.trim() === '' ? 'outlet unknown' : named(outlet, SOURCE.outlet),
     title === null ? 'untitled' : `“${named(title, SOURCE.title)}”`,
@@ -109,7 +109,7 @@ function fieldLines({ name, value }: ReplyField): string[] {
     name.trim() === ''
       ? []
       : [
-          { style: 'strong', text: escapeTerminal(name) },
+          { style: 'strong', text: showHidden(name) },
           { style: 'text', text: '  ' },
         ];
   const [first = [], ...others] = paragraphs(value);

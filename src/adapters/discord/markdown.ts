@@ -1,6 +1,6 @@
 /**
  * Text as Discord's Markdown, and the few marks of our own: links and times. Pure. What a client shows of escaped text is the
- * text: it styles nothing, mentions nobody, links nowhere. Only text that passed `escapeTerminal` may come here: it has no
+ * text: it styles nothing, mentions nobody, links nowhere. Only text that passed `showHidden` may come here: it has no
  * line breaks and no invisible characters.
  *
  * Discord reads Markdown in its clients and documents little of it; the rules are those of

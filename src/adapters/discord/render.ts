@@ -11,7 +11,7 @@ import type {
   MessageFlags,
 } from 'discord.js';
 import type { Reply, ReplyAction } from '../../core/reply.ts';
-import { escapeTerminal } from '../console/terminal-text.ts';
+import { showHidden } from '../visible-text.ts';
 import { embedGroups, embedsOf } from './embeds.ts';
 import { paragraphs, runsOf } from './spans.ts';
 import { markdownLines, pack, type Run } from './split.ts';
@@ -63,7 +63,7 @@ function messageOf(content: string, embeds: APIEmbed[]): DiscordMessage {
 function contentsOf({ headline, body }: Reply, { asked }: RenderOptions): string[] {
   const lines = [
     ...(asked ? askedLines(asked) : []),
-    ...(headline === undefined ? [] : markdownLines([{ style: 'strong', text: escapeTerminal(headline) }], CONTENT)),
+    ...(headline === undefined ? [] : markdownLines([{ style: 'strong', text: showHidden(headline) }], CONTENT)),
     ...paragraphs(body).flatMap(spans => markdownLines(spans.flatMap(runsOf), CONTENT)),
   ];
   const contents = pack(lines, CONTENT, '\n').map(content => content.trim());
@@ -75,13 +75,13 @@ function askedLines({ question, user }: { question: string; user: string }): str
   const by = /^\d{17,20}$/.test(user) ? `<@${user}> asked: ` : 'Asked: ';
   const runs: Run[] = [
     { style: 'mark', text: by },
-    { style: 'text', text: escapeTerminal(question) },
+    { style: 'text', text: showHidden(question) },
   ];
   return markdownLines(runs, CONTENT - '-# '.length).map(line => `-# ${line}`);
 }
 
 function fallbackOf({ fallback }: Reply): string {
-  const lines = markdownLines([{ style: 'text', text: escapeTerminal(fallback) }], CONTENT);
+  const lines = markdownLines([{ style: 'text', text: showHidden(fallback) }], CONTENT);
   return lines.find(line => line.trim() !== '') ?? 'Nothing to show.';
 }
 
@@ -101,7 +101,7 @@ function rowOf(components: APIButtonComponentWithCustomId[]): DiscordMessage['co
 }
 
 function buttonOf({ label, style, action }: ReplyAction): APIButtonComponentWithCustomId {
-  const words = escapeTerminal(label).trim();
+  const words = showHidden(label).trim();
   const shown = words.length <= BUTTON_LABEL ? words : `${words.slice(0, BUTTON_LABEL - 1).toWellFormed()}…`;
   return { type: 2, style: BUTTON_STYLES[style], label: shown === '' ? '…' : shown, custom_id: action };
 }

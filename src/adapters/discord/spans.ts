@@ -3,8 +3,8 @@
  * words.
  */
 import type { Span } from '../../core/reply.ts';
-import { formatTime } from '../console/render.ts';
-import { escapeTerminal } from '../console/terminal-text.ts';
+import { formatTime } from '../time.ts';
+import { showHidden } from '../visible-text.ts';
 import { bareLink, safeHref, timeMark } from './markdown.ts';
 import type { Run } from './split.ts';
 
@@ -21,21 +21,21 @@ export function paragraphs(spans: readonly Span[]): Span[][] {
 export function runsOf(span: Span): Run[] {
   if (span.kind === 'time') return [timeRun(span.at)];
   if (span.kind === 'link') return linkRuns(span.text, span.url);
-  return [{ style: span.kind, text: escapeTerminal(span.text) }];
+  return [{ style: span.kind, text: showHidden(span.text) }];
 }
 
 function timeRun(at: string): Run {
   const instant = timeMark(at, 'f');
-  return instant === null ? { style: 'text', text: escapeTerminal(formatTime(at)) } : { style: 'mark', text: instant };
+  return instant === null ? { style: 'text', text: showHidden(formatTime(at)) } : { style: 'mark', text: instant };
 }
 
 /** Anybody's words never stand for an address: it is shown beside them. */
 function linkRuns(text: string, url: string): Run[] {
   const href = safeHref(url);
-  if (href === null) return [{ style: 'text', text: escapeTerminal(text) }];
+  if (href === null) return [{ style: 'text', text: showHidden(text) }];
   if (text === url || text === href) return [{ style: 'mark', text: bareLink(href) }];
   return [
-    { style: 'text', text: `${escapeTerminal(text)} (` },
+    { style: 'text', text: `${showHidden(text)} (` },
     { style: 'mark', text: bareLink(href) },
     { style: 'text', text: ')' },
   ];

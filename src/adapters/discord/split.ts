@@ -2,10 +2,10 @@
  * Runs of text as lines of Discord's Markdown that keep to a length. Pure. A line that is too long is cut after a sentence or
  * before a word; code and marks are never cut, nor an escape from its character. Joining what the lines show gives the text back.
  */
-import { graphemes } from '../console/terminal-text.ts';
+import { graphemes } from '../visible-text.ts';
 import { escapeMarkdown } from './markdown.ts';
 
-/** Text that passed `escapeTerminal`; `mark` is Markdown of our own making, taken as it is and shorter than any line. */
+/** Text that passed `showHidden`; `mark` is Markdown of our own making, taken as it is and shorter than any line. */
 export interface Run {
   style: 'text' | 'strong' | 'emphasis' | 'code' | 'mark';
   text: string;

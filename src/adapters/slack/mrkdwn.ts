@@ -3,21 +3,21 @@
  * Pure. Text of others never stands in a mrkdwn object: it goes into rich text and plain text, whose strings Slack takes
  * literally, so that nothing in it needs escaping or can be read as a mark.
  */
-import { escapeTerminal } from '../console/terminal-text.ts';
+import { showHidden } from '../visible-text.ts';
 
 /** Characters of an address; longer ones are not clicked but broken. Slack itself documents 3,000 for buttons alone. */
 const MAX_URL = 2_000;
 
 /** One line of text whose hidden characters, line breaks too, are visible symbols; unescaping it gives the text back. */
 export function visible(text: string): string {
-  return escapeTerminal(text);
+  return showHidden(text);
 }
 
 /** The same for a quotation, whose line breaks and tabs stay what they are: its bar shows where it ends. */
 export function visibleQuote(text: string): string {
   return text
     .split(/([\n\t])/)
-    .map((part, at) => (at % 2 === 0 ? escapeTerminal(part) : part))
+    .map((part, at) => (at % 2 === 0 ? showHidden(part) : part))
     .join('');
 }
 

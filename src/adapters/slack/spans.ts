@@ -1,7 +1,7 @@
 /** Spans of a Reply as elements of rich text, and the moments in them. Pure; all text passes `visible`. */
 
 import type { Span } from '../../core/reply.ts';
-import { formatTime } from '../console/render.ts';
+import { formatTime } from '../time.ts';
 import { type Inline, words } from './blocks.ts';
 import { safeUrl, visible } from './mrkdwn.ts';
 

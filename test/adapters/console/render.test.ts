@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatTime, renderReply } from '../../../src/adapters/console/render.ts';
+import { renderReply } from '../../../src/adapters/console/render.ts';
 import { displayWidth } from '../../../src/adapters/console/terminal-text.ts';
+import { formatTime } from '../../../src/adapters/time.ts';
 import type { Evidence } from '../../../src/core/model.ts';
 import { emphasis, lineBreak, type Reply, reply, type Span, strong, text } from '../../../src/core/reply.ts';
 import { someEvidence } from '../parts.ts';

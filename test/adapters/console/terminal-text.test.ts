@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displayWidth, escapeTerminal, jsonLine } from '../../../src/adapters/console/terminal-text.ts';
+import { displayWidth, jsonLine } from '../../../src/adapters/console/terminal-text.ts';
+import { showHidden } from '../../../src/adapters/visible-text.ts';
 import { DRIVES, unescapeTerminal } from './terminal.ts';
 
 /** Any UTF-16 at all, with plenty of what matters here. */
@@ -31,18 +32,18 @@ const anyText = fc
 
 describe('text of others', () => {
   test('drives no terminal, whatever it holds', () => {
-    fc.assert(fc.property(anyText, text => !DRIVES.test(escapeTerminal(text)) && !escapeTerminal(text).includes('\n')));
+    fc.assert(fc.property(anyText, text => !DRIVES.test(showHidden(text)) && !showHidden(text).includes('\n')));
   });
 
   test('is given back by unescaping what is shown', () => {
     fc.assert(
-      fc.property(anyText, text => unescapeTerminal(escapeTerminal(text)) === text),
+      fc.property(anyText, text => unescapeTerminal(showHidden(text)) === text),
       { numRuns: 2_000 },
     );
   });
 
   test('is well-formed when it is shown', () => {
-    fc.assert(fc.property(anyText, text => escapeTerminal(text).isWellFormed()));
+    fc.assert(fc.property(anyText, text => showHidden(text).isWellFormed()));
   });
 
   test.each([
@@ -56,7 +57,7 @@ describe('text of others', () => {
     ['hid\u200dden', 'hid<U+200D>den'],
     ['tag\u{e0041}', 'tag<U+E0041>'],
   ])('%j is shown as %s', (text, shown) => {
-    expect(escapeTerminal(text)).toBe(shown);
+    expect(showHidden(text)).toBe(shown);
   });
 
   test.each([
@@ -69,7 +70,7 @@ describe('text of others', () => {
     'a < b <b>',
     'no\u00a0break',
   ])('%s, which is honest, is left alone', text => {
-    expect(escapeTerminal(text)).toBe(text);
+    expect(showHidden(text)).toBe(text);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What the tests know of a terminal: how escaped text is read back, and how our own control sequences are taken out. */
 
-/** The inverse of `escapeTerminal`. */
+/** The inverse of `showHidden`. */
 export function unescapeTerminal(shown: string): string {
   return shown.replace(/[\u2400-\u241f]|\u2421|<U\+([0-9A-F]{4,6})>/g, (symbol, point?: string) => {
     if (point !== undefined) return String.fromCodePoint(Number.parseInt(point, 16));
