@@ -47,6 +47,7 @@ import type {
   Revision,
   SearchResult,
 } from './model.ts';
+import type { PassageChange } from './recall.ts';
 
 /** The only source of time. */
 export interface Clock {
@@ -358,6 +359,8 @@ export interface Newsroom {
   read: (id: ArticleId) => Promise<Passage[]>;
   /** The brief of an article for a channel that was told of the articles `seen`, the latest last; empty for an unknown article. */
   brief: (id: ArticleId, seen: ArticleId[]) => Promise<Brief>;
+  /** What became of each passage of one revision in another; empty where there is none of such a number. */
+  changes: (id: ArticleId, from: number, to: number) => Promise<PassageChange[]>;
   /** Whether the seed corpus belongs to the record now: as set, or until there is an article of one's own. */
   seedsBelong: () => Promise<boolean>;
   /** Follows the store to its last sequence number. `progress` is called with articles done of all. */
