@@ -47,7 +47,17 @@ import type {
   Revision,
   SearchResult,
 } from './model.ts';
-import type { PassageChange } from './recall.ts';
+import type {
+  CorrectedFact,
+  Correction,
+  CorrectionState,
+  ListedCorrection,
+  PassageChange,
+  Recall,
+  ShownCorrection,
+  UnstableArticle,
+} from './recall.ts';
+import type { Reply } from './reply.ts';
 
 /** The only source of time. */
 export interface Clock {
@@ -57,7 +67,14 @@ export interface Clock {
 export type SaveOutcome = 'new' | 'revised' | 'unchanged';
 
 /** The truth. Every method may reject with a StetError of a `store-*` code. */
-export interface Store extends ArticleStore, RequestStore, PostStore, FeedbackStore, FeedStore, SubscriptionStore {
+export interface Store
+  extends ArticleStore,
+    RequestStore,
+    PostStore,
+    FeedbackStore,
+    FeedStore,
+    SubscriptionStore,
+    RecallStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
    * of its own: its sequence numbers part from those of the store it was taken of.
@@ -157,6 +174,46 @@ export interface PostStore {
   postsShowing: (article: ArticleId, page: { after?: string; limit: number }) => Promise<Post[]>;
   /** Keys of posts queued or in doubt, the oldest first. */
   unsentPosts: () => Promise<string[]>;
+}
+
+/**
+ * What was done about posts that show an article which has changed since, or was judged. A post is held against each version once, and
+ * corrected in its row before its messages are edited, so that a process may end at any moment.
+ */
+export interface RecallStore {
+  /** What is not done: posts that were not held against an article's current revision, and corrections that are not shown; at most `limit`. */
+  unrecalled: (limit: number) => Promise<Recall[]>;
+  /**
+   * Posts in messages that stand, which show the article (an earlier revision, where that is the reason) and were not held against this
+   * version; by key after `after`, at most `limit`.
+   */
+  postsToRecall: (recall: Recall, page: { after?: string; limit: number }) => Promise<Post[]>;
+  /** Whether such posts are still to be sent, or being sent. */
+  recallsOnTheirWay: (recall: Recall) => Promise<boolean>;
+  /** Says that nothing the post shows is told otherwise. */
+  keepAsItIs: (post: string, recall: Recall) => Promise<void>;
+  /**
+   * Gives a post another reply, with the passages it shows, as a correction that is `due`. False, and nothing is kept, where its row is no longer as
+   * `post` has it, or it was corrected for this version before.
+   */
+  correctPost: (post: Post, recall: Recall, made: { reply: Reply; facts: CorrectedFact[] }) => Promise<boolean>;
+  /** Corrections of an article that are still to be shown, the oldest first. */
+  dueCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<Correction[]>;
+  /** Closes a correction that is due, and queues its note: all of it or nothing. */
+  closeCorrection: (correction: Correction, outcome: ShownCorrection) => Promise<void>;
+  /** When a post was corrected last; null when never. */
+  correctedAt: (post: string) => Promise<string | null>;
+  /** For how many versions of an article posts were corrected since an instant. */
+  correctedVersions: (article: ArticleId, since: string) => Promise<number>;
+  /** The newest first, at most `limit`; of these states, and of one article and version, where they are given. */
+  corrections: (page: {
+    limit: number;
+    states?: readonly CorrectionState[];
+    recall?: Recall;
+  }) => Promise<ListedCorrection[]>;
+  markUnstable: (article: ArticleId) => Promise<void>;
+  /** Found to be so since an instant, the latest first. */
+  unstableArticles: (since: string) => Promise<UnstableArticle[]>;
 }
 
 /** What buttons do, and what people thought of an answer. */

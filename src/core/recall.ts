@@ -2,7 +2,7 @@
  * What changes between two revisions of an article, and what is done about posts that show the earlier one, as types. Why an article is
  * recalled is its `reason`; everything else is the same for all of them.
  */
-import type { MessageRef, Place } from './chat.ts';
+import type { MessageRef, PostDraft, PostKind } from './chat.ts';
 import type { ArticleId } from './model.ts';
 
 /** A number, date or name; an office; yes or no; how firmly it is said; who says it. */
@@ -50,10 +50,10 @@ export interface CorrectedFact {
 }
 
 /**
- * `due`: the post's row shows it, its messages perhaps not yet; `shown`: they do; `private`: they cannot be edited, and whoever saw them was
- * told alone; `unreachable`: nothing can be done; `removed`: they were deleted by hand.
+ * `due`: the post's row shows it, its messages perhaps not yet; `shown`: they do; `noted`: they cannot be edited, and a note says it where
+ * they stand; `unreachable`: nothing can be done; `removed`: they were deleted by hand.
  */
-export type CorrectionState = 'due' | 'shown' | 'private' | 'unreachable' | 'removed';
+export type CorrectionState = 'due' | 'shown' | 'noted' | 'unreachable' | 'removed';
 
 /** A post that was corrected, once for each version. */
 export interface Correction extends Recall {
@@ -62,20 +62,30 @@ export interface Correction extends Recall {
   facts: CorrectedFact[];
   at: string;
   state: CorrectionState;
-  /** Why it could not be shown, without secrets. */
+  /** Why its messages could not be edited, without secrets. */
   fault: string | null;
+}
+
+/** What came of showing a correction. */
+export interface ShownCorrection {
+  state: Exclude<CorrectionState, 'due'>;
+  fault: string | null;
+  /** The messages the post now has. */
+  refs: MessageRef[];
+  /** What says so where they stand; it is seen by whoever sees the post. */
+  note: PostDraft | null;
 }
 
 /** A correction as editors are told of it. */
 export interface ListedCorrection extends Correction {
-  place: Place;
-  /** The first message; null for what one person alone saw: it is nobody else's. */
-  message: MessageRef['message'] | null;
+  kind: PostKind;
+  /** Where it stands; null for what one person alone sees, which is nobody else's business. */
+  message: Pick<MessageRef, 'platform' | 'space' | 'channel' | 'message'> | null;
 }
 
 /** An article whose text was corrected so often in a day that editors should look at it. */
 export interface UnstableArticle {
   article: ArticleId;
-  /** When it came to be so, the last time. */
-  since: string;
+  /** When it was last found to be so. */
+  at: string;
 }

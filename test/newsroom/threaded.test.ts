@@ -48,6 +48,7 @@ describe('the newsroom', () => {
     const first = anArticle({ id: 'one', text: 'A total of 27 ports signed the pact.\n' });
     await store.saveArticle(first);
     await store.saveArticle({ ...first, text: 'A total of 31 ports signed the pact.\n' });
+    const newsroom = newsroomOn(':memory:');
     const facts = [{ kind: 'number', before: '27', after: '31' }];
     expect(await newsroom.changes('one', 1, 2)).toMatchObject([{ fate: 'changed', facts }]);
     expect(await newsroom.changes('one', 1, 3)).toEqual([]);
