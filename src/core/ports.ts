@@ -15,6 +15,7 @@ import type {
   RequestDraft,
   RequestId,
   RequestOutcome,
+  Target,
   Vote,
 } from './chat.ts';
 import type {
@@ -181,7 +182,10 @@ export interface PostStore {
  * corrected in its row before its messages are edited, so that a process may end at any moment.
  */
 export interface RecallStore {
-  /** What is not done: posts that were not held against an article's current revision, and corrections that are not shown; at most `limit`. */
+  /**
+   * What is not done: posts that were not held against an article's current revision, and corrections that are not shown, or could not be and no
+   * editor was told; at most `limit`.
+   */
   unrecalled: (limit: number) => Promise<Recall[]>;
   /**
    * Posts in messages that stand, which show the article (an earlier revision, where that is the reason) and were not held against this
@@ -201,16 +205,15 @@ export interface RecallStore {
   dueCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<Correction[]>;
   /** Closes a correction that is due, and queues its note: all of it or nothing. */
   closeCorrection: (correction: Correction, outcome: ShownCorrection) => Promise<void>;
-  /** When a post was corrected last; null when never. */
-  correctedAt: (post: string) => Promise<string | null>;
+  /** The last one of a post, or of a post for one article and reason; null where there is none. */
+  lastCorrection: (post: string, of?: Pick<Recall, 'article' | 'reason'>) => Promise<Correction | null>;
   /** For how many versions of an article posts were corrected since an instant. */
   correctedVersions: (article: ArticleId, since: string) => Promise<number>;
-  /** The newest first, at most `limit`; of these states, and of one article and version, where they are given. */
-  corrections: (page: {
-    limit: number;
-    states?: readonly CorrectionState[];
-    recall?: Recall;
-  }) => Promise<ListedCorrection[]>;
+  /** The newest first, at most `limit`, of these states where they are given. */
+  corrections: (page: { limit: number; states?: readonly CorrectionState[] }) => Promise<ListedCorrection[]>;
+  /** Corrections of an article whose messages could not be edited and of which no editor was told, the oldest first. */
+  untoldCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<ListedCorrection[]>;
+  markTold: (corrections: readonly Correction[]) => Promise<void>;
   markUnstable: (article: ArticleId) => Promise<void>;
   /** Found to be so since an instant, the latest first. */
   unstableArticles: (since: string) => Promise<UnstableArticle[]>;
@@ -276,10 +279,10 @@ export interface SubscriptionStore {
    */
   markBriefed: (article: ArticleId, feeds: readonly FeedId[]) => Promise<boolean>;
   /**
-   * The articles that posts in this channel showed last, or are about to, the newest first, at most `limit`. What one person alone
-   * saw in a channel was not shown in it.
+   * The articles that posts in this channel showed last, or are about to, the newest first, at most `limit`; or those that had been shown
+   * when a post was queued. What one person alone saw in a channel was not shown in it.
    */
-  lastShownIn: (place: Omit<Place, 'thread'>, limit: number) => Promise<ArticleId[]>;
+  lastShownIn: (place: Omit<Place, 'thread'>, limit: number, before?: Pick<Post, 'key'>) => Promise<ArticleId[]>;
   /** The feeds that an article came by. */
   feedsOf: (article: ArticleId) => Promise<FeedId[]>;
 }
@@ -305,8 +308,15 @@ export interface Publisher {
    * Rejects with `not-delivered` (try again), `channel-gone` or `not-accepted` (do not).
    */
   post: (post: Post, sent: MessageRef[], onSent: (refs: MessageRef[]) => Promise<void>) => Promise<MessageRef[]>;
-  /** Makes the messages of a post show its reply as it is now. Resolves to the messages it now has. */
-  edit: (post: Post) => Promise<MessageRef[]>;
+  /**
+   * Makes the messages of a post show its reply as it is now. Resolves to the messages it now has: none where they were deleted.
+   * @param doubtSince since when an earlier try may have added messages that nobody was told of; they are looked for first
+   */
+  edit: (post: Post, doubtSince?: string) => Promise<MessageRef[]>;
+  /** Whether a message can still be edited; what one person saw for a moment cannot. */
+  canEdit: (message: MessageRef) => boolean;
+  /** Where something is said about a message, for those who see it: in its thread, or in reply to it. */
+  under: (message: MessageRef) => Target;
   /** Looks for the messages of a post in doubt among our own since an instant, in their order. */
   find: (post: Post, since: string) => Promise<MessageRef[]>;
 }

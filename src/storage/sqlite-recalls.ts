@@ -28,6 +28,9 @@ const OPEN = `(:reason <> 'revision' OR s.revision < :version) AND NOT EXISTS (
 const STANDS = `p.state IN ('sent', 'failed') AND EXISTS (SELECT 1 FROM post_messages m WHERE m.post = p.key)`;
 const ON_ITS_WAY = `p.state IN ('queued', 'sending')`;
 
+/** Corrections whose messages could not be edited. */
+const UNTOLD = `state IN ('noted', 'unreachable') AND told = 0`;
+
 const CORRECTION = 'r.post, r.article, r.reason, r.version, r.at, r.state, r.facts, r.fault';
 
 /** Statements prepared once; every method does all of its work or nothing. */
@@ -40,6 +43,7 @@ export function recallsOn(db: DatabaseSync, posts: Posts) {
            AND (${STANDS} OR ${ON_ITS_WAY})
        )
      UNION SELECT article, reason, max(version) FROM recalls WHERE state = 'due' GROUP BY article, reason
+     UNION SELECT article, reason, max(version) FROM recalls WHERE ${UNTOLD} GROUP BY article, reason
      ORDER BY 1, 2, 3 LIMIT ?`,
   );
   const toRecall = db.prepare(
@@ -67,16 +71,24 @@ export function recallsOn(db: DatabaseSync, posts: Posts) {
   const sameAudience = db.prepare(
     'UPDATE posts SET audience = (SELECT audience FROM posts WHERE key = :post) WHERE key = :note AND audience IS NULL',
   );
-  const correctedAt = db.prepare(`SELECT max(at) AS at FROM recalls WHERE post = ? AND state <> 'kept'`);
+  const last = db.prepare(
+    `SELECT ${CORRECTION} FROM recalls r
+     WHERE post = :post AND state <> 'kept' AND (:article IS NULL OR (article = :article AND reason = :reason))
+     ORDER BY at DESC, version DESC LIMIT 1`,
+  );
   const versions = db.prepare(
     `SELECT count(DISTINCT version) AS count FROM recalls
      WHERE article = ? AND at > ? AND state <> 'kept' AND reason = 'revision'`,
   );
+  const listed = `SELECT ${CORRECTION}, p.kind, p.audience, p.target,
+      (SELECT ref FROM post_messages m WHERE m.post = p.key ORDER BY part LIMIT 1) AS ref
+    FROM recalls r JOIN posts p ON p.key = r.post`;
   const list = db.prepare(
-    `SELECT ${CORRECTION}, p.kind, p.audience, p.target, (SELECT ref FROM post_messages m WHERE m.post = p.key ORDER BY part LIMIT 1) AS ref
-     FROM recalls r JOIN posts p ON p.key = r.post
-     WHERE r.state IN (SELECT value FROM json_each(:states)) AND (:article IS NULL OR (r.article = :article AND r.reason = :reason AND r.version = :version))
-     ORDER BY r.at DESC, r.post LIMIT :limit`,
+    `${listed} WHERE r.state IN (SELECT value FROM json_each(:states)) ORDER BY r.at DESC, r.post LIMIT :limit`,
+  );
+  const untold = db.prepare(`${listed} WHERE r.article = ? AND r.reason = ? AND r.${UNTOLD} ORDER BY r.at, r.post`);
+  const markTold = db.prepare(
+    'UPDATE recalls SET told = 1 WHERE post = ? AND article = ? AND reason = ? AND version = ?',
   );
   const markUnstable = db.prepare(
     'INSERT INTO unstable_articles (article, at) VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET at = excluded.at',
@@ -111,12 +123,19 @@ export function recallsOn(db: DatabaseSync, posts: Posts) {
         sameAudience.run({ post, note: note.key });
       });
     },
-    correctedAt: (post: string): string | null => (correctedAt.get(post)?.at as string | null | undefined) ?? null,
+    last(post: string, of: Pick<Recall, 'article' | 'reason'> | null): Correction | null {
+      const row = last.get({ post, article: of?.article ?? null, reason: of?.reason ?? null });
+      return row === undefined ? null : correctionOf(row);
+    },
     versions: (article: ArticleId, since: string): number => Number(versions.get(article, since)?.count),
-    list: (limit: number, states: readonly CorrectionState[], recall: Recall | null): ListedCorrection[] => {
-      const { article, reason, version } = recall ?? { article: null, reason: null, version: null };
-      const given = { article, reason, version, states: JSON.stringify(states), limit: rowsAtMost(limit) };
-      return list.all(given).map(listedOf);
+    list: (limit: number, states: readonly CorrectionState[]): ListedCorrection[] =>
+      list.all({ states: JSON.stringify(states), limit: rowsAtMost(limit) }).map(listedOf),
+    untold: ({ article, reason }: Pick<Recall, 'article' | 'reason'>): ListedCorrection[] =>
+      untold.all(article, reason).map(listedOf),
+    markTold(corrections: readonly Correction[]): void {
+      inTransaction(db, () => {
+        for (const { post, article, reason, version } of corrections) markTold.run(post, article, reason, version);
+      });
     },
     markUnstable(article: ArticleId, at: string): void {
       markUnstable.run(article, at);

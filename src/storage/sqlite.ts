@@ -184,7 +184,7 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     pauseSubscription: (id, reason) => write(() => subscriptions.pause(id, reason)),
     unbriefed: limit => run(() => subscriptions.unbriefed(limit)),
     markBriefed: (article, feeds) => write(() => subscriptions.markBriefed(article, feeds, now())),
-    lastShownIn: (place, limit) => run(() => subscriptions.lastShownIn(place, limit)),
+    lastShownIn: (place, limit, before) => run(() => subscriptions.lastShownIn(place, limit, before?.key)),
     feedsOf: article => run(() => subscriptions.feedsOf(article)),
   };
 }
@@ -201,9 +201,11 @@ function recallMethods(db: DatabaseSync, posts: Posts, now: () => string, run: R
     correctPost: (post, recall, made) => run(() => recalls.correct(post, recall, made, now())),
     dueCorrections: recall => run(() => recalls.due(recall)),
     closeCorrection: (correction, outcome) => run(() => recalls.close(correction, outcome, now())),
-    correctedAt: post => run(() => recalls.correctedAt(post)),
+    lastCorrection: (post, of) => run(() => recalls.last(post, of ?? null)),
     correctedVersions: (article, since) => run(() => recalls.versions(article, instant(since))),
-    corrections: ({ limit, states = EVERY_STATE, recall = null }) => run(() => recalls.list(limit, states, recall)),
+    corrections: ({ limit, states = EVERY_STATE }) => run(() => recalls.list(limit, states)),
+    untoldCorrections: recall => run(() => recalls.untold(recall)),
+    markTold: corrections => run(() => recalls.markTold(corrections)),
     markUnstable: article => run(() => recalls.markUnstable(article, now())),
     unstableArticles: since => run(() => recalls.unstable(instant(since))),
   };

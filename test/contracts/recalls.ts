@@ -203,18 +203,22 @@ export function recallContract(name: string, open: (clock: SettableClock) => Pro
         expect(await store.post('correction:1')).toBeNull();
       });
 
-      it('says when a post was corrected last', async () => {
+      it('is the last of its post, and of its post for one article', async () => {
         const post = await showing('a');
         await store.keepAsItIs(post.key, second);
-        expect(await store.correctedAt(post.key)).toBeNull();
-        clock.advance(HOUR_MS);
+        expect(await store.lastCorrection(post.key)).toBeNull();
         await correct(post, { ...second, version: 3 });
-        expect(await store.correctedAt(post.key)).toBe('2026-01-07T13:00:00.000Z');
+        clock.advance(HOUR_MS);
+        await correct((await store.post(post.key))!, { ...second, article: 'b' });
+        const at = '2026-01-07T13:00:00.000Z';
+        expect(await store.lastCorrection(post.key)).toMatchObject({ article: 'b', at, facts: FACTS });
+        expect(await store.lastCorrection(post.key, second)).toMatchObject({ article: 'a', version: 3, at: NOON });
+        expect(await store.lastCorrection(post.key, { article: 'a', reason: 'verdict' })).toBeNull();
       });
     });
 
     describe('what editors are told', () => {
-      it('is the newest first, of some states or of one version, with where it stands', async () => {
+      it('is the newest first, of some states, with where it stands', async () => {
         const [one, two] = [await showing('a'), await showing('a', 1, { kind: 'brief' })];
         await correct(one);
         await close(one);
@@ -230,8 +234,23 @@ export function recallContract(name: string, open: (clock: SettableClock) => Pro
         expect(all[0]).toMatchObject({ fault: 'channel-gone', message: { platform, space, channel, message } });
         expect(await store.corrections({ limit: 1 })).toHaveLength(1);
         expect(await store.corrections({ limit: 9, states: ['unreachable', 'noted'] })).toEqual([all[0]]);
-        expect(await store.corrections({ limit: 9, recall: second })).toHaveLength(2);
-        expect(await store.corrections({ limit: 9, recall: { ...second, version: 3 } })).toEqual([]);
+      });
+
+      it('is what could not be edited, the oldest first, until they were told', async () => {
+        const posts = [await showing('a'), await showing('a'), await showing('a')];
+        for (const [n, state] of (['noted', 'shown', 'unreachable'] as const).entries()) {
+          clock.advance(HOUR_MS);
+          await correct(posts[n]!);
+          await close(posts[n]!, { state });
+        }
+        const untold = await store.untoldCorrections(second);
+        expect(untold.map(({ post }) => post)).toEqual([posts[0]!.key, posts[2]!.key]);
+        expect(await store.unrecalled(9)).toEqual([second]);
+        await store.markTold(untold.slice(0, 1));
+        expect(await store.untoldCorrections(second)).toEqual(untold.slice(1));
+        await store.markTold(untold);
+        expect(await store.untoldCorrections(second)).toEqual([]);
+        expect(await store.unrecalled(9)).toEqual([]);
       });
 
       it.each([{ only: 'wire:w1:ada' }, { direct: true }])(

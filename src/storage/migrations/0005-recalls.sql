@@ -11,10 +11,13 @@ CREATE TABLE recalls (
   state   TEXT NOT NULL CHECK (state IN ('kept', 'due', 'shown', 'noted', 'unreachable', 'removed')),
   facts   TEXT,
   fault   TEXT,
+  -- 1 once editors know that its messages could not be edited.
+  told    INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1)),
   PRIMARY KEY (post, article, reason, version)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX recalls_due ON recalls (article, reason, at) WHERE state = 'due';
+CREATE INDEX recalls_untold ON recalls (article, reason, at) WHERE state IN ('noted', 'unreachable') AND told = 0;
 CREATE INDEX recalls_corrected ON recalls (at) WHERE state <> 'kept';
 CREATE INDEX recalls_corrected_by_article ON recalls (article, at) WHERE state <> 'kept';
 
