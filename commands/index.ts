@@ -7,6 +7,7 @@ import { ask } from './ask.ts';
 import { backup } from './backup.ts';
 import { brief } from './brief.ts';
 import { config } from './config.ts';
+import { corrections } from './corrections.ts';
 import { doctor } from './doctor.ts';
 import { feedAdd } from './feed-add.ts';
 import { feedCheck } from './feed-check.ts';
@@ -50,6 +51,7 @@ export const commands: readonly AnyCommand[] = [
   following,
   sources,
   others,
+  corrections,
   vote,
   forget,
   help,

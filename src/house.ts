@@ -221,6 +221,7 @@ export async function takeUp(
   { keepDays }: Pick<Config, 'keepDays'>,
 ): Promise<void> {
   for (const { feed, item } of await store.openItems(TAKEN_UP)) await queue.add(ingestArticle, { feed, item });
+  for (const revisit of await store.openRevisits(TAKEN_UP)) await queue.add(ingestArticle, revisit);
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
   for (const each of await store.unrecalled(TAKEN_UP)) await queue.add(recall, { ...each, at: null });

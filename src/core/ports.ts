@@ -28,8 +28,10 @@ import type {
   FeedItemDraft,
   FeedPoll,
   FeedState,
+  ItemMark,
   PageContents,
   PageSource,
+  Revisit,
   Subscription,
   SubscriptionDraft,
   SubscriptionId,
@@ -74,6 +76,7 @@ export interface Store
     PostStore,
     FeedbackStore,
     FeedStore,
+    RevisitStore,
     SubscriptionStore,
     RecallStore {
   /**
@@ -258,6 +261,18 @@ export interface FeedStore {
    * item, is to be told once more where the item is not quiet: by then it may have other followers.
    */
   settleItem: (feed: FeedId, item: string, outcome: { article: ArticleId } | { reason: string }) => Promise<void>;
+}
+
+/** Items whose feed says something else of them than before, and whose page is therefore read again. */
+export interface RevisitStore {
+  /** Keeps what a feed says of its items, for those of which nothing was kept; resolves to what is kept of those that became articles. */
+  markItems: (feed: FeedId, said: ReadonlyMap<string, string>) => Promise<ItemMark[]>;
+  /** Says that pages are to be read again for these marks. */
+  wantRevisits: (revisits: readonly Revisit[]) => Promise<void>;
+  /** Pages that are to be read again, of one feed or of all, at most `limit`. */
+  openRevisits: (limit: number, feed?: FeedId) => Promise<Revisit[]>;
+  /** Says that a page was read for a mark, and whether it had changed. */
+  closeRevisit: (revisit: Revisit, changed: boolean) => Promise<void>;
 }
 
 /** Who follows what, and what they were told. */

@@ -14,6 +14,7 @@ import type {
   PostStore,
   RecallStore,
   RequestStore,
+  RevisitStore,
   SaveOutcome,
   Store,
   SubscriptionStore,
@@ -29,6 +30,7 @@ import { type Posts, postsOn } from './sqlite-posts.ts';
 import { privacyOn } from './sqlite-privacy.ts';
 import { recallsOn } from './sqlite-recalls.ts';
 import { requestsOn } from './sqlite-requests.ts';
+import { revisitsOn } from './sqlite-revisits.ts';
 import { instant, rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
 import { subscriptionsOn } from './sqlite-subscriptions.ts';
 
@@ -160,7 +162,10 @@ function chatMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Run
   };
 }
 
-function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): FeedStore & SubscriptionStore {
+type FeedMethods = FeedStore & RevisitStore & SubscriptionStore;
+
+function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): FeedMethods {
+  const revisits = revisitsOn(db);
   const feeds = feedsOn(db);
   const subscriptions = subscriptionsOn(db);
   return {
@@ -177,6 +182,10 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     feedItems: (feed, limit) => run(() => feeds.items(feed, limit)),
     openItems: (limit, feed) => run(() => feeds.open(limit, feed)),
     settleItem: (feed, item, outcome) => write(() => feeds.settle(feed, item, outcome)),
+    markItems: (feed, said) => run(() => revisits.mark(feed, said, now())),
+    wantRevisits: each => run(() => revisits.want(each)),
+    openRevisits: (limit, feed) => run(() => revisits.open(limit, feed ?? null)),
+    closeRevisit: (revisit, changed) => run(() => revisits.close(revisit, changed, now())),
     subscribe: draft => write(() => subscriptions.subscribe(draft, now())),
     unsubscribe: id => write(() => subscriptions.unsubscribe(id)),
     subscription: id => run(() => subscriptions.byId(id)),

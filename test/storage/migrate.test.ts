@@ -11,7 +11,7 @@ const LANDED = {
   '0001-articles.sql': 'f3b6e4a4a5ce0f9193819c7b2fd81f9fda71179f109d04456899f7fca94fbb13',
   '0002-requests-posts-actions.sql': '5a9a9ff103c440a1b0cc7fcb8347e78006c6d1079c14eb9bb6ab72d3556e0c57',
   '0003-feeds-subscriptions.sql': 'cb1485ed258af12956711919c7ebdbfc40dd23a3d2314a723d7c2385fe3bcbdf',
-  '0005-recalls.sql': 'f6211b4936d4eff423f39beea61c5eb108ae2fd4264a3f09de946da3540fc220',
+  '0005-recalls.sql': '48715ef3c74ec5563095a70b787c9e5a4130704645e69985df206224c58fc37c',
 };
 
 const checksums = (folder: string) =>

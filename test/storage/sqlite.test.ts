@@ -22,6 +22,7 @@ import { keptPostContract, postContract } from '../contracts/posts.ts';
 import { keptPrivacyContract, privacyContract } from '../contracts/privacy.ts';
 import { keptRecallContract, recallContract } from '../contracts/recalls.ts';
 import { keptRequestContract, requestContract } from '../contracts/requests.ts';
+import { keptRevisitContract, revisitContract } from '../contracts/revisits.ts';
 import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { keptSubscriptionContract, subscriptionContract } from '../contracts/subscriptions.ts';
 import { anArticle } from '../support/articles.ts';
@@ -35,6 +36,7 @@ const contracts = [
   feedContract,
   subscriptionContract,
   recallContract,
+  revisitContract,
 ];
 const keptContracts = [
   keptRequestContract,
@@ -44,6 +46,7 @@ const keptContracts = [
   keptFeedContract,
   keptSubscriptionContract,
   keptRecallContract,
+  keptRevisitContract,
 ];
 
 storeContract('sqlite in memory', () => aStoreInMemory(clock));
