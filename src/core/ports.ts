@@ -515,7 +515,8 @@ export interface Queue {
   work: (jobs: readonly AnyJob[], context: Omit<JobContext, 'attempt' | 'signal'>) => Promise<void>;
   /** Resolves when nothing is waiting (delayed and scheduled runs not counted) and nothing runs. */
   idle: () => Promise<void>;
-  counts: () => Promise<{ waiting: number; running: number; delayed: number; failed: number }>;
+  /** Of every job, or of the one of this name. */
+  counts: (name?: string) => Promise<{ waiting: number; running: number; delayed: number; failed: number }>;
   /** Jobs that failed for good, newest first, at most `limit`. */
   failed: (limit: number) => Promise<FailedJob[]>;
   /** Lets running jobs finish, at most `graceMs`, then aborts them. Safe to call twice. */

@@ -57,6 +57,7 @@ describe('help', () => {
       '/stet following',
       '/stet sources <answer>',
       '/stet others <answer>',
+      '/stet corrections',
       '/stet vote <answer> <good|bad>',
       '/stet forget [person]',
       '/stet help [command]',

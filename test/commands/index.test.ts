@@ -82,7 +82,6 @@ describe('the list of commands', () => {
       'following',
       'sources',
       'others',
-      'corrections',
       'vote',
       'forget',
       'help',
