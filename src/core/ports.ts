@@ -54,6 +54,7 @@ import type {
   CorrectedFact,
   Correction,
   CorrectionState,
+  DueCorrection,
   ListedCorrection,
   PassageChange,
   Recall,
@@ -205,7 +206,7 @@ export interface RecallStore {
    */
   correctPost: (post: Post, recall: Recall, made: { reply: Reply; facts: CorrectedFact[] }) => Promise<boolean>;
   /** Corrections of an article that are still to be shown, the oldest first. */
-  dueCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<Correction[]>;
+  dueCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<DueCorrection[]>;
   /** Closes a correction that is due, and queues its note: all of it or nothing. */
   closeCorrection: (correction: Correction, outcome: ShownCorrection) => Promise<void>;
   /** The last one of a post, or of a post for one article and reason; null where there is none. */

@@ -144,7 +144,7 @@ test('a number that its newsroom mends is mended in what was posted and answered
     expect(house.standing('Corrected: ')[platform].times, platform).toBe(noted.length);
     expect(new Set(noted.map(({ kind }) => kind)), platform).toContain('answer');
   }
-  const OF_BRIEF = 'Corrected: “one” is now “two” (The Harbour Post).';
+  const OF_BRIEF = ': “one” is now “two” (The Harbour Post).';
   for (const platform of PLATFORMS) expect(house.standing(OF_BRIEF)[platform].times, platform).toBe(1);
   for (const platform of ['slack', 'discord'] as const)
     expect(house.standing('lowered the level by two metres')[platform].times, platform).toBe(1);

@@ -9,6 +9,7 @@ import { aRecallDesk, EDITORS, type RecallDesk } from './recall-desk.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const CORRECTED = 'Corrected: “27” is now “31” (The Harbour Post).';
+const CORRECTED_HERE = CORRECTED.replace(':', ' in what was shown here:');
 
 let desk: RecallDesk;
 beforeEach(async () => {
@@ -199,7 +200,7 @@ describe('a private post', () => {
     expect(desk.wall.edits).toEqual([]);
     const others = desk.wall.messages.filter(({ key, place }) => key !== post.key && place.channel === 'harbour');
     expect(new Set(others.map(({ only }) => only))).toEqual(new Set(['wire:w1:ada']));
-    expect(others.map(message => message.text).join(' ')).toBe(CORRECTED);
+    expect(new Set(others.map(({ reply: made }) => made.fallback))).toEqual(new Set([CORRECTED_HERE]));
     const [told] = toldEditors();
     expect(told!.reply.fields).toEqual([
       { name: 'Private', value: [{ kind: 'text', text: '1 message that one person alone saw' }] },
@@ -232,7 +233,7 @@ describe('a message that cannot be edited', () => {
     expect(await desk.store.corrections({ limit: 9 })).toMatchObject([
       { state: 'noted', fault: 'not-accepted: the wall said not-accepted' },
     ]);
-    expect(notesOn(post)).toEqual([CORRECTED]);
+    expect(notesOn(post)).toEqual([CORRECTED_HERE]);
     expect(toldEditors()[0]!.reply.fields).toMatchObject([{ name: 'Noted beside it' }]);
   });
 

@@ -100,11 +100,16 @@ function withoutLabel(says: string | null): string | null {
   return says.slice(0, at).replace(/ · $/, '') || null;
 }
 
-/** What stands beside a message that was corrected, or in its place where it cannot be edited. */
-export function correctionNote({ article: { outlet }, facts }: Omit<Told, 'at'>): Reply {
+/**
+ * What stands beside a message that was corrected.
+ * @param shownAt when a message was shown that could not be edited, and still says what it said
+ */
+export function correctionNote({ article: { outlet }, facts }: Omit<Told, 'at'>, shownAt: string | null): Reply {
   const by = outlet === null ? '' : ` (${outlet})`;
-  const line = `${CORRECTED}: ${toldLine(facts)}${by}.`;
-  return reply({ body: [text(line)], tone: 'warning', fallback: line });
+  const line = `: ${toldLine(facts)}${by}.`;
+  const where = shownAt === null ? [] : [text(' in what was shown here '), time(shownAt)];
+  const fallback = CORRECTED + (shownAt === null ? '' : ' in what was shown here') + line;
+  return reply({ body: [text(CORRECTED), ...where, text(line)], tone: 'warning', fallback });
 }
 
 /** What editors read of corrections, and lists show. */
