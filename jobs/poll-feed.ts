@@ -13,7 +13,7 @@ import { reply, text } from '../src/core/reply.ts';
 import { afterPoll, type PollOutcome, troubleOf } from '../src/ingest/feed/polling.ts';
 import { shownUrl } from '../src/ingest/shown-url.ts';
 import { deliver } from './deliver.ts';
-import { ingestArticle } from './ingest-article.ts';
+import { queueItems } from './ingest-article.ts';
 
 const ATTEMPTS = 20;
 
@@ -27,7 +27,8 @@ export const pollFeed = defineJob({
   key: ({ feed, at }) => `${feed} ${at}`,
   // A feed that does not answer is asked again in its own time; these are faults of ours, and may last as long as a full disk.
   retry: { attempts: ATTEMPTS, backoffMs: 5_000, maxBackoffMs: 300_000 },
-  concurrency: 4,
+  // Feeds wait for the net, and stand on hosts of their own.
+  concurrency: 8,
   async run({ feed: id, at }, context) {
     const feed = await context.store.feed(id);
     if (feed?.state !== 'active') return;
@@ -35,8 +36,7 @@ export const pollFeed = defineJob({
     // Also after a run that was cut short: both are queued once.
     const kept = await context.store.feed(id);
     if (kept !== null) await queuePoll(kept, context);
-    for (const { item } of await context.store.openItems(QUEUED, id))
-      await context.queue.add(ingestArticle, { feed: id, item });
+    await queueItems(await context.store.openItems(QUEUED, id), context);
   },
 });
 

@@ -9,7 +9,7 @@ import { commands } from '../commands/index.ts';
 import { briefArticle } from '../jobs/brief-article.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { jobs } from '../jobs/index.ts';
-import { ingestArticle } from '../jobs/ingest-article.ts';
+import { ingestArticle, queueItems } from '../jobs/ingest-article.ts';
 import { queuePoll } from '../jobs/poll-feed.ts';
 import { tidy } from '../jobs/tidy.ts';
 import type { CommandLine } from './adapters/console/arguments.ts';
@@ -216,7 +216,7 @@ export async function takeUp(
   { store, queue, clock }: Pick<Services, 'store' | 'queue' | 'clock'>,
   { keepDays }: Pick<Config, 'keepDays'>,
 ): Promise<void> {
-  for (const { feed, item } of await store.openItems(TAKEN_UP)) await queue.add(ingestArticle, { feed, item });
+  await queueItems(await store.openItems(TAKEN_UP), { queue });
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
   for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });

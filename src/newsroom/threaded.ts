@@ -39,6 +39,9 @@ const LARGEST_BATCH = 64;
  */
 const YOUNG_MB = 24;
 
+/** Memory for all else, MB: many times what is used. The less there may be, the sooner V8 clears what is dropped. */
+const OLD_MB = 1_024;
+
 export function openNewsroom(options: NewsroomOptions): Newsroom {
   const { store } = options;
   let thread = options.atOnce ? startThread(options) : null;
@@ -89,11 +92,19 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     }
   }
 
-  // One follower at a time: a second call waits for the first and then looks again.
+  // One follower at a time. One that has not begun will see whatever is stored now, so all who ask before it does wait for that one.
   let latest: Promise<void> = Promise.resolve();
-  const catchUp = (progress: (done: number, total: number) => void = () => {}) => {
+  let coming: Promise<void> | null = null;
+  const catchUp = (progress?: (done: number, total: number) => void) => {
+    if (coming !== null && progress === undefined) return coming;
     // Whoever asked for the earlier one hears of its fault; this one tries for itself.
-    const next = latest.catch(() => {}).then(() => followAnew(progress));
+    const next = latest
+      .catch(() => {})
+      .then(() => {
+        if (coming === next) coming = null;
+        return followAnew(progress ?? (() => {}));
+      });
+    coming = next;
     latest = next;
     return next;
   };
@@ -164,7 +175,7 @@ interface Waiting {
 function startThread({ thread, indexFile, names, boldness = 'balanced' }: NewsroomOptions): DeskThread {
   const worker = new Worker(thread, {
     workerData: { indexFile, names, boldness } satisfies ThreadData,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
   });
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
