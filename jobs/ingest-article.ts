@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { asStetError, StetError } from '../src/core/errors.ts';
-import type { Feed, FeedId, FeedItem, PageContents } from '../src/core/feeds.ts';
+import type { Feed, FeedItem, PageContents } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import type { ArticleDraft } from '../src/core/model.ts';
 import { readArticleFile } from '../src/ingest/files.ts';
@@ -21,7 +21,7 @@ const item = z.object({ feed: z.string().min(1), item: z.string().min(1) });
 
 const ATTEMPTS = 20;
 
-/** Milliseconds between two items of a feed: what their host is given between two visits anyway. */
+/** Milliseconds between two items of a host: what it is given between two visits anyway. */
 const ITEM_GAP_MS = 500;
 
 export const ingestArticle = defineJob({
@@ -35,15 +35,16 @@ export const ingestArticle = defineJob({
   run: (payload, context) => ('path' in payload ? ingestFile(payload, context) : ingestItem(payload, context)),
 });
 
-/** Queues items to be fetched, those of one feed one after another: one that waits for its host would keep others waiting. */
+/** Queues items to be fetched, those of one host one after another: one that waits for its turn would keep others waiting. */
 export async function queueItems(
-  items: readonly Pick<FeedItem, 'feed' | 'item'>[],
+  items: readonly Pick<FeedItem, 'feed' | 'item' | 'url'>[],
   { queue }: Pick<JobContext, 'queue'>,
 ): Promise<void> {
-  const before = new Map<FeedId, number>();
-  for (const { feed, item: name } of items) {
-    const at = before.get(feed) ?? 0;
-    before.set(feed, at + 1);
+  const before = new Map<string, number>();
+  for (const { feed, item: name, url } of items) {
+    const host = (url && URL.parse(url)?.hostname) ?? '';
+    const at = before.get(host) ?? 0;
+    before.set(host, at + 1);
     await queue.add(ingestArticle, { feed, item: name }, { delayMs: at * ITEM_GAP_MS });
   }
 }
