@@ -51,8 +51,16 @@ export function renderReply(reply: Reply, options: RenderOptions): string {
 function headLines(reply: Reply, width: number): Run[][] {
   const look = TONES[reply.tone];
   const headline = reply.headline === undefined ? [] : wrap([{ text: showHidden(reply.headline), style: BOLD }], width);
-  const body = paragraphs(reply.body).flatMap(spans => wrap(runsOf(spans, look), width));
+  const body = paragraphs(reply.body).flatMap(spans => {
+    const runs = runsOf(spans, look);
+    return isCopied(spans) ? [runs] : wrap(runs, width);
+  });
   return [...headline, ...body];
+}
+
+/** A line of code, or an address, is there to be copied: the terminal may break it, but it stays one line. */
+function isCopied(spans: readonly Span[]): boolean {
+  return spans.length === 1 && (spans[0]!.kind === 'code' || spans[0]!.kind === 'link');
 }
 
 /** Spans apart by the line break, the one newline that is ours. */
