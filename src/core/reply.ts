@@ -38,6 +38,8 @@ export interface Reply {
   fields: ReplyField[];
   actions: ReplyAction[];
   tone: Tone;
+  /** What follows below it: in a thread of its own where the platform has threads. Its actions, tone and data count for nothing. */
+  rest?: Reply;
   /** One plain line for notifications and for places that show nothing else. */
   fallback: string;
   /** What `--json` prints: one JSON value a line (an array prints a line an element). */

@@ -27,6 +27,7 @@ export function withoutQuestion(reply: Reply, asked: string | null): Reply {
     body: reply.body.map(mendSpan),
     fields: reply.fields.map(({ name, value }) => ({ name, value: value.map(mendSpan) })),
     fallback: mend(reply.fallback),
+    ...(reply.rest ? { rest: withoutQuestion(reply.rest, asked) } : {}),
     data: dataWithout(reply.data),
   };
 }
