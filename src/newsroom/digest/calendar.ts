@@ -53,11 +53,12 @@ function isThere(day: Temporal.PlainDate, zone: string): boolean {
   return day.toZonedDateTime(zone).toPlainDate().equals(day);
 }
 
-/** The latest digest that is due at an instant; null where that is more than a day ago. */
-export function lastDue(when: DigestTime, now: Date): Due | null {
+/** The latest digest that is due at an instant; null where that is more than a day ago, or before the first date that has one. */
+export function lastDue(when: DigestTime & { startsOn?: LocalDate }, now: Date): Due | null {
   const today = localDate(now, when.zone);
   for (let back = 0; back <= BACK_DAYS; back++) {
     const date = today.subtract({ days: back }).toString();
+    if (when.startsOn !== undefined && date < when.startsOn) return null;
     const at = dueOn(date, when);
     if (at !== null && at <= now.getTime()) return now.getTime() - at < TOO_LATE_MS ? { date, at } : null;
   }
@@ -79,14 +80,14 @@ export async function nextDue(
   return null;
 }
 
-/** The dates after one and before another that should have had a digest, the latest `MOST_SKIPPED` of them, oldest first. */
-export function datesBetween(after: LocalDate, before: LocalDate, when: DigestTime): LocalDate[] {
-  const first = Temporal.PlainDate.from(after);
+/** The dates from one on and before another that should have had a digest, the latest `MOST_SKIPPED` of them, oldest first. */
+export function datesFrom(date: LocalDate, before: LocalDate, when: DigestTime): LocalDate[] {
+  const first = Temporal.PlainDate.from(date);
   const dates: LocalDate[] = [];
   let day = Temporal.PlainDate.from(before).subtract({ days: 1 });
   // A week holds at least one.
   for (let looked = 0; looked < 7 * MOST_SKIPPED && dates.length < MOST_SKIPPED; looked++) {
-    if (Temporal.PlainDate.compare(day, first) <= 0) break;
+    if (Temporal.PlainDate.compare(day, first) < 0) break;
     if (dueOn(day.toString(), when) !== null) dates.unshift(day.toString());
     day = day.subtract({ days: 1 });
   }

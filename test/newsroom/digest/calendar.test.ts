@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DigestTime, LocalDate } from '../../../src/core/digests.ts';
-import { datesBetween, dueOn, lastDue, nextDue, zoneNamed } from '../../../src/newsroom/digest/calendar.ts';
+import { datesFrom, dueOn, lastDue, nextDue, zoneNamed } from '../../../src/newsroom/digest/calendar.ts';
 import { EVERY_DAY, WEEKDAYS } from '../../support/digests.ts';
 
 const DAY_MS = 86_400_000;
@@ -194,6 +194,11 @@ describe('the last one', () => {
   ] as const)('that is due at %s is that of %s, until it is a day late', ([now, date]) => {
     expect(lastDue(when, new Date(now))?.date ?? null).toBe(date);
   });
+
+  test('is none before the first date that has one', () => {
+    const startsOn = (date: LocalDate) => lastDue({ ...when, startsOn: date }, new Date('2026-01-08T12:00:00Z'))?.date;
+    expect([startsOn('2026-01-08'), startsOn('2026-01-09')]).toEqual(['2026-01-08', undefined]);
+  });
 });
 
 describe('the next one', () => {
@@ -209,17 +214,17 @@ describe('the next one', () => {
   });
 });
 
-describe('dates between two', () => {
+describe('dates from one on', () => {
   const weekdays = { ...daily('Europe/Berlin'), days: WEEKDAYS };
-  test('are those that should have had a digest, neither end counted', () => {
-    expect(datesBetween('2026-01-08', '2026-01-13', weekdays)).toEqual(['2026-01-09', '2026-01-12']);
-    expect(datesBetween('2026-01-08', '2026-01-09', weekdays)).toEqual([]);
-    expect(datesBetween('2026-02-08', '2026-01-09', weekdays)).toEqual([]);
+  test('are those that should have had a digest, the last not counted', () => {
+    expect(datesFrom('2026-01-09', '2026-01-13', weekdays)).toEqual(['2026-01-09', '2026-01-12']);
+    expect(datesFrom('2026-01-09', '2026-01-09', weekdays)).toEqual([]);
+    expect(datesFrom('2026-02-08', '2026-01-09', weekdays)).toEqual([]);
   });
 
   test('are the latest 31 where there are more, also where only one day a week counts', () => {
-    expect(datesBetween('2020-01-01', '2026-01-08', weekdays)).toHaveLength(31);
-    const mondays = datesBetween('2020-01-01', '2026-01-08', { ...weekdays, days: [1] });
+    expect(datesFrom('2020-01-01', '2026-01-08', weekdays)).toHaveLength(31);
+    const mondays = datesFrom('2020-01-01', '2026-01-08', { ...weekdays, days: [1] });
     expect(mondays).toHaveLength(31);
     expect(mondays.at(-1)).toBe('2026-01-05');
   });
