@@ -27,14 +27,9 @@ export interface Due {
   at: number;
 }
 
-/** The name of a zone as the IANA database writes it; null for what is none, offsets among them. */
-export function zoneNamed(name: string): string | null {
-  if (!/^[a-z]/i.test(name)) return null;
-  try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
-  } catch {
-    return null;
-  }
+/** The name of a zone as the IANA database writes it, whatever the case of its letters was. */
+export function zoneName(zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId;
 }
 
 /** When the digest of a date is due; null where the date has none. */

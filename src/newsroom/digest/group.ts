@@ -7,6 +7,9 @@ import type { ArticleId } from '../../core/model.ts';
 import { isSameEvent } from '../assess/related.ts';
 import type { Outline } from './outline.ts';
 
+/** Words of names, 3 to 6: at 3 chance joins four times as many, at 5 reports of one event part. */
+const SEVERAL_NAMES = 4;
+
 interface Story {
   leader: Outline;
   names: ReadonlySet<string>;
@@ -43,12 +46,21 @@ function nearest(outline: Outline, stories: readonly Story[]): Story | null {
   return best?.story ?? null;
 }
 
-/** Each must know the other by its names; one is enough where they tell the same number. */
-function belongs(outline: Outline, names: ReadonlySet<string>, story: Story): boolean {
-  if (outline.telling.length === 0 || story.leader.telling.length === 0) return false;
+/**
+ * Each knows the other by its names, or one does and they share several, or a number. Over 51 articles of five events that makes 11
+ * stories and puts no two events together; over 400 made at random, which share a small stock of names, it joins four pairs.
+ */
+function belongs(outline: Outline, names: ReadonlySet<string>, { leader, ...story }: Story): boolean {
+  if (outline.telling.length === 0 || leader.telling.length === 0) return false;
   const knows = isSameEvent(outline.telling, story.names);
-  const isKnown = isSameEvent(story.leader.telling, names);
-  return knows && isKnown ? true : (knows || isKnown) && outline.numbers.some(number => story.numbers.has(number));
+  const isKnown = isSameEvent(leader.telling, names);
+  if (knows === isKnown) return knows;
+  const shared = Math.max(countHeld(outline.telling, story.names), countHeld(leader.telling, names));
+  return shared >= SEVERAL_NAMES || outline.numbers.some(number => story.numbers.has(number));
+}
+
+function countHeld(telling: Outline['telling'], names: ReadonlySet<string>): number {
+  return telling.filter(([term]) => names.has(term)).length;
 }
 
 function sharedWeight({ telling }: Outline, { names }: Story): number {

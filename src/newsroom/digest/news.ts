@@ -23,9 +23,9 @@ const A_STEP = 10;
 /** New articles that are made stories of, the latest: grouping more would hold up a question, and nobody reads so many. */
 const MOST_GROUPED = 400;
 
-/** Stories told, and reports of one that are read for it. */
+/** Stories told, and reports of one that are read for it: two seconds of the desk in all, in steps. */
 const MOST_STORIES = 20;
-const MOST_READ = 3;
+const MOST_READ = 6;
 
 /** Changed articles told, and compared with what they were: a page with a clock on it changes and says nothing new. */
 const MOST_CHANGES = 8;
@@ -76,14 +76,15 @@ function biggestFirst(a: Group, b: Group): number {
   return b.reports.length - a.reports.length || a.recency - b.recency;
 }
 
-/** Told by its latest report that there is no reason to doubt, with all that the reports read for it dispute. */
+/** Told by its latest report that there is no reason to doubt and that has a title, with all that the reports read for it dispute. */
 async function toldStory(
   { articles, reports }: Group,
   tools: NewsTools,
 ): Promise<{ story: DigestStory; differences: BriefDifference[] }> {
   const briefs = await oneByOne(reports.slice(0, MOST_READ), tools.brief);
-  const sound = briefs.find(({ doubtful, headline }) => !doubtful && headline !== null);
-  const lead = sound ?? briefs.find(({ headline }) => headline !== null) ?? briefs[0]!;
+  const worded = briefs.filter(({ headline }) => headline !== null);
+  const sound = worded.filter(({ doubtful }) => !doubtful);
+  const lead = sound.find(({ headline }) => headline!.title !== null) ?? sound[0] ?? worded[0] ?? briefs[0]!;
   const others = articles.filter(id => id !== lead.article).slice(0, MOST_ALSO);
   const sentence = lead.sentences.find(({ evidence }) => evidence.start !== lead.headline?.start) ?? null;
   return {
@@ -91,7 +92,7 @@ async function toldStory(
       headline: lead.headline,
       sentence: sentence?.evidence ?? null,
       speaker: sentence?.speaker ?? null,
-      doubtful: sound === undefined && briefs.some(({ doubtful }) => doubtful),
+      doubtful: sound.length === 0 && worded.length > 0,
       articles: articles.length,
       reports: reports.length,
       alsoIn: await references(others, tools),

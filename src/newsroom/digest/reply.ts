@@ -138,11 +138,10 @@ function countsOf({ stories, articles, left, changes, differences }: Digest): st
   ].join(', ');
 }
 
-function warningsOf({ late, skipped, differences }: Digest): string[] {
+function warningsOf({ late, skipped }: Digest): string[] {
   return [
     ...(late === null ? [] : [`This digest is late: it was due at ${late.at} (${late.zone}).`]),
     ...skippedInWords(skipped),
-    ...(differences.length > 0 ? ['Reports say otherwise than each other.'] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DigestTime, LocalDate } from '../../../src/core/digests.ts';
-import { datesFrom, dueOn, lastDue, nextDue, zoneNamed } from '../../../src/newsroom/digest/calendar.ts';
+import { datesFrom, dueOn, lastDue, nextDue, zoneName } from '../../../src/newsroom/digest/calendar.ts';
 import { EVERY_DAY, WEEKDAYS } from '../../support/digests.ts';
 
 const DAY_MS = 86_400_000;
@@ -234,9 +234,6 @@ test.for([
   ['europe/berlin', 'Europe/Berlin'],
   ['Asia/Calcutta', 'Asia/Calcutta'],
   ['utc', 'UTC'],
-  ['+02:00', null],
-  ['Mars/Olympus', null],
-  ['', null],
-] as const)('the zone %s is %s', ([given, name]) => {
-  expect(zoneNamed(given)).toBe(name);
+] as const)('the zone %s is written %s', ([given, name]) => {
+  expect(zoneName(given)).toBe(name);
 });
