@@ -74,7 +74,7 @@ function likest(passage: Passage, others: ReadonlySet<Passage>): Passage | null 
   const own = weightsOf(passage);
   let best: { other: Passage; likeness: number } | null = null;
   for (const other of others) {
-    const likeness = other.part === passage.part ? overlap(own, weightsOf(other)) : 0;
+    const likeness = overlap(own, weightsOf(other));
     if (likeness >= SAME_SENTENCE && (best === null || likeness > best.likeness)) best = { other, likeness };
   }
   return best?.other ?? null;
