@@ -24,6 +24,9 @@ import { isEmpty } from './digest.ts';
  */
 const FIRST_MESSAGE = 3_000;
 
+/** And how many: a platform that shows each in a frame of its own takes ten, of which fields are one. */
+const FIRST_QUOTES = 9;
+
 /** What a source takes beside its outlet and title. */
 const SOURCE = 60;
 
@@ -46,8 +49,9 @@ export function digestReply(digest: Digest): Reply {
   const below = units.filter(unit => !first.has(unit));
   const warnings = warningsOf(digest);
   const said = isEmpty(digest) ? 'Nothing new' : countsOf(digest);
+  const headline = digest.date && `Digest, ${weekdayOf(digest.date)} ${inWords(digest.date)}`;
   return reply({
-    ...(digest.date === null ? {} : { headline: `Digest, ${inWords(digest.date, 'full')}` }),
+    ...(headline === null ? {} : { headline }),
     body: [
       text(`${said} since `),
       time(digest.since),
@@ -58,7 +62,7 @@ export function digestReply(digest: Digest): Reply {
     fields: [...troubleFields(digest.feeds), ...moreFields(below, digest.left)],
     tone: warnings.length > 0 ? 'warning' : 'plain',
     ...(below.length === 0 ? {} : { rest: restOf(below) }),
-    fallback: digest.date === null ? `${said}.` : `Digest, ${inWords(digest.date, 'full')}: ${said}.`,
+    fallback: headline === null ? `${said}.` : `${headline}: ${said}.`,
     data: digest,
   });
 }
@@ -82,11 +86,13 @@ function firstMessage(units: readonly Unit[]): ReadonlySet<Unit> {
   const firsts = units.filter((unit, at) => units.findIndex(({ kind }) => kind === unit.kind) === at);
   const taken = new Set<Unit>();
   let room = FIRST_MESSAGE;
+  let places = FIRST_QUOTES;
   for (const unit of [...firsts, ...units.filter(each => !firsts.includes(each))]) {
     const size = sizeOf(unit);
-    if (size > room && taken.size > 0) continue;
+    if ((size > room || unit.quotes.length > places) && taken.size > 0) continue;
     taken.add(unit);
     room -= size;
+    places -= unit.quotes.length;
   }
   return taken;
 }
@@ -151,7 +157,7 @@ function skippedInWords(dates: readonly LocalDate[]): string[] {
     return [
       `${dates.length}${dates.length < MOST_SKIPPED ? '' : ' or more'} digests before it did not come; what they would have told is told here.`,
     ];
-  const named = dates.map(date => inWords(date, 'long'));
+  const named = dates.map(date => inWords(date));
   const listed = named.length === 1 ? named[0] : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
   return [`No digest came on ${listed}; what it would have told is told here.`];
 }
@@ -179,7 +185,11 @@ function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** "Thursday 8 January 2026"; `long` without the weekday. */
-function inWords(date: LocalDate, dateStyle: 'full' | 'long'): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle, timeZone: 'UTC' }).format(Date.parse(date));
+/** "8 January 2026". */
+function inWords(date: LocalDate): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(date));
+}
+
+function weekdayOf(date: LocalDate): string {
+  return new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(Date.parse(date));
 }
