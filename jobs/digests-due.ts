@@ -9,8 +9,8 @@ import { defineJob } from '../src/core/job.ts';
 import { lastDue } from '../src/newsroom/digest/calendar.ts';
 import { digest } from './digest.ts';
 
-/** Plans looked at before others have their turn: some 10 ms. */
-const A_TURN = 100;
+/** Plans looked at before others have their turn: some 8 ms, of 0.4 ms each. */
+const A_TURN = 20;
 
 export const digestsDue = defineJob({
   name: 'digests-due',

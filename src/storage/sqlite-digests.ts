@@ -51,13 +51,10 @@ export function digestsOn(db: DatabaseSync, queuePost: (draft: PostDraft, at: st
   const lastMark = db.prepare('SELECT coalesce(max(n), 0) AS mark FROM arrivals');
   const markAt = db.prepare('SELECT coalesce(max(n), 0) AS mark FROM arrivals WHERE at <= ?');
   const arrivals = db.prepare(
-    `SELECT a.article, min(a.revision) AS first, max(a.n) AS latest,
-       (SELECT json_group_array(DISTINCT feed) FROM feed_items i WHERE i.article = a.article AND i.state = 'stored') AS feeds
-     FROM arrivals a WHERE a.n > :after AND a.n <= :until
-     GROUP BY a.article
-     HAVING first > 1
-       OR NOT EXISTS (SELECT 1 FROM feed_items i WHERE i.article = a.article AND i.state = 'stored')
-       OR EXISTS (SELECT 1 FROM feed_items i WHERE i.article = a.article AND i.state = 'stored' AND i.quiet = 0)
+    `SELECT came.*, json_group_array(DISTINCT i.feed) FILTER (WHERE i.feed IS NOT NULL) AS feeds FROM (
+       SELECT article, min(revision) AS first, max(n) AS latest FROM arrivals WHERE n > :after AND n <= :until GROUP BY article
+     ) came LEFT JOIN feed_items i ON i.article = came.article AND i.state = 'stored'
+     GROUP BY came.article HAVING first > 1 OR coalesce(min(i.quiet), 0) = 0
      ORDER BY latest DESC LIMIT :limit`,
   );
 

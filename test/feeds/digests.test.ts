@@ -73,7 +73,7 @@ describe('a digest', () => {
     }
     await look(house, 2 * 60 * 60_000);
     const onSlack = house.slack.calls('chat.postMessage').map(({ args }) => args.thread_ts);
-    const ofDigest = onSlack.slice(onSlack.findLastIndex(thread => thread === undefined));
+    const ofDigest = onSlack.slice(onSlack.lastIndexOf(undefined));
     expect(ofDigest.filter(thread => thread === undefined)).toHaveLength(1);
     expect(ofDigest.length).toBeGreaterThan(1);
     const [thread, ...others] = [...house.discord.world.channels.values()].filter(({ type }) => type === THREAD);
@@ -107,15 +107,13 @@ async function aWorld() {
   /** The next noon, with one article that came since. */
   const nextDay = async (number: number): Promise<string> => {
     const { title, text } = articleOf(6, number);
-    await world
-      .store()
-      .saveArticle(
-        anArticle({
-          id: `n-${number}`,
-          title: `${title} ${number}`,
-          text: `${title} ${number}${text.slice(title.length)}`,
-        }),
-      );
+    await world.store().saveArticle(
+      anArticle({
+        id: `n-${number}`,
+        title: `${title} ${number}`,
+        text: `${title} ${number}${text.slice(title.length)}`,
+      }),
+    );
     day += DAY_MS;
     world.clock.advance(day + 1_000 - world.clock.now().getTime());
     const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(day);

@@ -2,7 +2,7 @@
 import type { Arrival, DigestChange, DigestQuery } from '../../core/digests.ts';
 import type { ArticleId, Revision } from '../../core/model.ts';
 import type { Index } from '../../core/ports.ts';
-import { fitterOf } from '../follows.ts';
+import { type Followable, fitterOf } from '../follows.ts';
 import type { Names } from '../names.ts';
 import { readArticle } from '../read/read.ts';
 import { changeOf } from './changes.ts';
@@ -11,15 +11,17 @@ import { changeOf } from './changes.ts';
 export function fitting(
   arrivals: readonly Arrival[],
   follows: DigestQuery['follows'],
-  index: Pick<Index, 'passages'>,
+  index: Pick<Index, 'passages' | 'reportsOf'>,
 ): Arrival[] {
-  return arrivals.filter(({ article, feeds }) => {
-    const passages = index.passages(article);
-    const [first] = passages;
-    if (!first || follows === null) return first !== undefined;
-    const text = passages.map(({ passage }) => passage.text).join('\n');
-    return follows.some(fitterOf({ text, outlet: first.article.outlet, feeds }));
-  });
+  const held = index.reportsOf(arrivals.map(({ article }) => article));
+  const ours = arrivals.filter(({ article }) => held.has(article));
+  return follows === null ? ours : ours.filter(arrival => follows.some(fitterOf(followable(arrival, index))));
+}
+
+function followable({ article, feeds }: Arrival, index: Pick<Index, 'passages'>): Followable {
+  const passages = index.passages(article);
+  const text = passages.map(({ passage }) => passage.text).join('\n');
+  return { text, outlet: passages[0]?.article.outlet ?? null, feeds };
 }
 
 /** What an article says otherwise than an earlier revision of it; null where it says the same, or is not in the record. */

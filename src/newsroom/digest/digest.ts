@@ -6,8 +6,8 @@ import type { Place } from '../../core/chat.ts';
 import type { Digest, DigestMark, DigestQuery, FeedTrouble } from '../../core/digests.ts';
 import type { Newsroom, Store } from '../../core/ports.ts';
 
-/** Articles looked at, the latest that came: some days of a thousand feeds, and 15 ms for the store. */
-const MOST_ARRIVALS = 5_000;
+/** Articles looked at, the latest that came: more than a day of a hundred busy feeds, and for the store some 10 ms. */
+const MOST_ARRIVALS = 2_000;
 
 interface DigestWanted {
   place: Place;
