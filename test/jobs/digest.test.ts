@@ -404,6 +404,14 @@ it('a digest that cannot be made is tried again, and the date still has one', as
   await own.store.close();
 });
 
+it('its time is looked at every minute, and at once when a process starts', async () => {
+  const scheduled: unknown[] = [];
+  const queue = { add: desk.context.queue.add, schedule: async (...given: unknown[]) => void scheduled.push(given) };
+  await takeUp({ store: desk.store, clock: desk.clock, queue: queue as never }, { keepDays: 90 });
+  expect(desk.queued.map(({ job }) => job.name)).toContain('digests-due');
+  expect(scheduled).toContainEqual(['digests-due', digestsDue, {}, { cron: '* * * * *' }]);
+});
+
 it('its job and its delivery are queued under keys of their own', () => {
   expect(digest.key({ plan: 'd-1', date: '2026-01-08' })).toBe('d-1-2026-01-08');
   expect(deliver.key({ key: 'digest:wire:w1:harbour::2026-01-08' })).toContain('2026-01-08');
