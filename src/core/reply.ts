@@ -38,7 +38,7 @@ export interface Reply {
   fields: ReplyField[];
   actions: ReplyAction[];
   tone: Tone;
-  /** What follows below it: in a thread of its own where the platform has threads. Its actions, tone and data count for nothing. */
+  /** What follows below it, in a thread where the platform has threads: what one message has no room for. It has no data of its own. */
   rest?: Reply;
   /** One plain line for notifications and for places that show nothing else. */
   fallback: string;

@@ -3,6 +3,7 @@
  * sentences are quotations, each with its place in the data, so that a digest is found and mended when an article falls.
  */
 import type { Digest, DigestChange, DigestStory, FeedTrouble, LocalDate } from '../../core/digests.ts';
+import type { Evidence } from '../../core/model.ts';
 import {
   emphasis,
   lineBreak,
@@ -110,14 +111,14 @@ function storyQuotes({ headline, sentence, ...story }: DigestStory): ReplyQuote[
   if (evidence === null) return [];
   const title =
     sentence !== null && headline !== null && headline.quote.length <= LONGEST_LABEL ? headline.quote : 'New';
-  return [{ evidence, says: [title, ...notesOf(story, evidence.quote)].join(' · ') }];
+  return [{ evidence, says: [title, ...notesOf(story, evidence)].join(' · ') }];
 }
 
 function notesOf(
   { reports, alsoIn, doubtful, speaker }: Omit<DigestStory, 'headline' | 'sentence'>,
-  quote: string,
+  { quote, outlet: own }: Evidence,
 ): string[] {
-  const outlets = [...new Set(alsoIn.flatMap(({ outlet }) => outlet ?? []))];
+  const outlets = [...new Set(alsoIn.flatMap(({ outlet }) => (outlet === own ? [] : (outlet ?? []))))];
   const isNamed = speaker === null || quote.includes(speaker.split(' ').at(-1)!);
   return [
     ...(isNamed ? [] : [`in the words of ${speaker}`]),

@@ -68,7 +68,7 @@ describe('a digest says', () => {
 
 describe('a story', () => {
   test('is its best sentence under its headline, with what is known of its reports', () => {
-    const alsoIn = ['The Gazette', 'The Gazette', null].map(outlet => ({
+    const alsoIn = ['The Gazette', 'The Gazette', 'The Harbour Post', null].map(outlet => ({
       ...{ article: 'x', outlet, title: null, publishedAt: null, url: null },
     }));
     const story = aStory({ reports: 3, alsoIn, doubtful: true, speaker: 'Nils Torp' });
