@@ -107,8 +107,10 @@ async function leave(post: Post | null, { store, clock, queue }: JobContext): Pr
   if (only !== null && !direct) return;
   const place = { platform, space, channel, thread };
   const active = (await store.subscriptions(place)).filter(({ paused }) => paused === null);
-  const people = direct ? [] : new Set(active.map(({ setBy }) => setBy).filter(person => person !== ''));
-  const told = `Nothing is posted any more in a channel that you had follow articles: it is gone, or does not let Stet write. Once it does, follow there again.`;
+  const plan = await store.digestPlan(place);
+  const setBy = [...active, ...(plan === null || plan.paused !== null ? [] : [plan])].map(each => each.setBy);
+  const people = direct ? [] : new Set(setBy.filter(person => person !== ''));
+  const told = `Nothing is posted any more in a channel that you had told of articles: it is gone, or does not let Stet write. Once it does, set there again what it follows and when its digest comes.`;
   for (const person of people) {
     const key = `left:${placeKey(place)}:${person}:${clock.now().toISOString().slice(0, 10)}`;
     const target = { ...place, thread: null, only: person, direct: false, grant: null };
@@ -117,7 +119,9 @@ async function leave(post: Post | null, { store, clock, queue }: JobContext): Pr
     await store.queuePost({ key, kind: 'notice', target, reply: made, asked: null, request: null });
     await queue.add(deliver, { key });
   }
-  for (const { id } of active) await store.pauseSubscription(id, ERRORS['channel-gone'].userMessage);
+  const reason = ERRORS['channel-gone'].userMessage;
+  for (const { id } of active) await store.pauseSubscription(id, reason);
+  if (plan !== null) await store.pauseDigest(plan.id, reason);
 }
 
 /** An answer that cannot be shown is not passed over in silence: whoever asked reads that, and the id by which it is found. */

@@ -2,8 +2,10 @@
 import type { AnyJob } from '../src/core/job.ts';
 import { briefArticle } from './brief-article.ts';
 import { deliver } from './deliver.ts';
+import { digest } from './digest.ts';
+import { digestsDue } from './digests-due.ts';
 import { ingestArticle } from './ingest-article.ts';
 import { pollFeed } from './poll-feed.ts';
 import { tidy } from './tidy.ts';
 
-export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, deliver, tidy];
+export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, digestsDue, digest, deliver, tidy];

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import { briefArticle } from '../jobs/brief-article.ts';
 import { deliver } from '../jobs/deliver.ts';
+import { digestsDue } from '../jobs/digests-due.ts';
 import { jobs } from '../jobs/index.ts';
 import { ingestArticle, queueItems } from '../jobs/ingest-article.ts';
 import { queuePoll } from '../jobs/poll-feed.ts';
@@ -48,6 +49,9 @@ const TAKEN_UP = 100_000;
 
 /** Once a day, in the quietest hour of most newsrooms, a little after the full hour. */
 const TIDY_CRON = '17 3 * * *';
+
+/** Every minute, as its first second begins: times of digests are told to the minute. */
+const DIGESTS_CRON = '* * * * *';
 
 /** Articles; fewer are read in less than half a second. */
 const SHOWN_FROM = 200;
@@ -220,6 +224,9 @@ export async function takeUp(
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
   for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });
+  // At once as well: what was due while nothing ran.
+  await queue.add(digestsDue, {});
+  await queue.schedule('digests-due', digestsDue, {}, { cron: DIGESTS_CRON });
   // At once as well: a machine that is off at night would keep everything.
   await queue.add(tidy, { keepDays });
   await queue.schedule('tidy', tidy, { keepDays }, { cron: TIDY_CRON });

@@ -8,6 +8,6 @@ export function placeKey({ platform, space, channel, thread }: Place): string {
 }
 
 /** Where its posts go: a direct conversation is that of whoever set it up, and private. */
-export function targetOf({ place, direct, setBy }: Subscription): Target {
+export function targetOf({ place, direct, setBy }: Pick<Subscription, 'place' | 'direct' | 'setBy'>): Target {
   return { ...place, direct, only: direct ? setBy : null, grant: null };
 }

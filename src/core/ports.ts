@@ -18,6 +18,17 @@ import type {
   Vote,
 } from './chat.ts';
 import type {
+  Arrival,
+  DigestDraft,
+  DigestMark,
+  DigestNews,
+  DigestPlan,
+  DigestPlanDraft,
+  DigestPlanId,
+  DigestQuery,
+  LocalDate,
+} from './digests.ts';
+import type {
   Feed,
   FeedCandidate,
   FeedContents,
@@ -56,7 +67,14 @@ export interface Clock {
 export type SaveOutcome = 'new' | 'revised' | 'unchanged';
 
 /** The truth. Every method may reject with a StetError of a `store-*` code. */
-export interface Store extends ArticleStore, RequestStore, PostStore, FeedbackStore, FeedStore, SubscriptionStore {
+export interface Store
+  extends ArticleStore,
+    RequestStore,
+    PostStore,
+    FeedbackStore,
+    FeedStore,
+    SubscriptionStore,
+    DigestStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
    * of its own: its sequence numbers part from those of the store it was taken of.
@@ -226,6 +244,34 @@ export interface SubscriptionStore {
   feedsOf: (article: ArticleId) => Promise<FeedId[]>;
 }
 
+/** When each place gets its digest, the local dates that had one, and what came in between. */
+export interface DigestStore {
+  /**
+   * Sets when a place gets its digest; a place has one plan, and one that is set again goes on where its last digest ended, and is
+   * posted again where it was paused. One that was ended begins anew; the dates that had a digest keep it.
+   */
+  planDigest: (draft: DigestPlanDraft) => Promise<DigestPlan>;
+  /** Null when the place has none. */
+  digestPlan: (at: Place | DigestPlanId) => Promise<DigestPlan | null>;
+  /** All of them, the oldest first. */
+  digestPlans: () => Promise<DigestPlan[]>;
+  /** False when there is none. */
+  endDigest: (place: Place) => Promise<boolean>;
+  /** Why nothing is posted there now; null: posted again. */
+  pauseDigest: (id: DigestPlanId, reason: string | null) => Promise<void>;
+  /** Whether a date had its digest, or silence was kept on it. */
+  hadDigest: (id: DigestPlanId, date: LocalDate) => Promise<boolean>;
+  /** Keeps a digest and queues its post, once a date; false, and nothing is kept, where the date had one, or none is wanted any more. */
+  keepDigest: (draft: DigestDraft) => Promise<boolean>;
+  /** How far the record has come, or had come at an instant. */
+  digestMark: (instant?: string) => Promise<DigestMark>;
+  /**
+   * Articles with a revision stored after one mark and until another, the latest first, at most `limit`; without those that were there
+   * when their feed was first read, which are news to nobody.
+   */
+  arrivals: (after: Pick<DigestMark, 'mark'>, until: Pick<DigestMark, 'mark'>, limit: number) => Promise<Arrival[]>;
+}
+
 /** Reads pages and feeds in threads that can be killed, so that nothing hostile holds anything up. */
 export interface Reader {
   /** Rejects with `unreadable-page`. */
@@ -358,6 +404,8 @@ export interface Newsroom {
   read: (id: ArticleId) => Promise<Passage[]>;
   /** The brief of an article for a channel that was told of the articles `seen`, the latest last; empty for an unknown article. */
   brief: (id: ArticleId, seen: ArticleId[]) => Promise<Brief>;
+  /** What is new, what has changed and what is disputed among what came; articles that the record does not hold are left out. */
+  digest: (query: DigestQuery) => Promise<DigestNews>;
   /** Whether the seed corpus belongs to the record now: as set, or until there is an article of one's own. */
   seedsBelong: () => Promise<boolean>;
   /** Follows the store to its last sequence number. `progress` is called with articles done of all. */

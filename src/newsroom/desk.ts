@@ -2,10 +2,23 @@
  * The desk: everything that is done beside the index, in one worker thread, in the order it is asked. It reads articles into the
  * index and answers from it. `src/thread.ts` opens it; `threaded.ts` is how the rest of the process talks to it.
  */
-import type { Answer, ArticleId, ArticleText, Brief, Explanation, Passage, SearchResult } from '../core/model.ts';
+import type { Arrival, DigestChange, DigestQuery } from '../core/digests.ts';
+import type {
+  Answer,
+  ArticleId,
+  ArticleText,
+  Brief,
+  Explanation,
+  Passage,
+  Revision,
+  SearchResult,
+} from '../core/model.ts';
 import type { Index, IndexState } from '../core/ports.ts';
 import { answerQuestion, type Engine } from './answer.ts';
 import { makeBrief } from './brief/brief.ts';
+import { changeSince, fitting } from './digest/arrivals.ts';
+import { groupStories } from './digest/group.ts';
+import { type Outline, outlinesOf } from './digest/outline.ts';
 import { makeDoubt } from './doubt.ts';
 import { wholeQuestion } from './follow-up.ts';
 import type { Names } from './names.ts';
@@ -26,6 +39,11 @@ export interface Desk {
   search: (words: string, limit: number) => SearchResult[];
   read: (id: ArticleId) => Passage[];
   brief: (id: ArticleId, seen: ArticleId[]) => Brief;
+  /** The parts of a digest, each short enough for a question to wait for. */
+  fitting: (arrivals: Arrival[], follows: DigestQuery['follows']) => Arrival[];
+  outlines: (ids: ArticleId[]) => Outline[];
+  stories: (outlines: Outline[]) => ArticleId[][];
+  change: (id: ArticleId, before: Revision) => DigestChange | null;
 }
 
 /** Time for putting the index in order beside the time for adding (0 to 1): it needs about a tenth, and may not fall behind. */
@@ -58,6 +76,10 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
     search: (words, limit) => searchArticles(words, limit, index, names),
     read: id => index.passages(id).map(({ passage }) => passage),
     brief: (id, seen) => makeBrief(id, seen, engine),
+    fitting: (arrivals, follows) => fitting(arrivals, follows, index),
+    outlines: ids => outlinesOf(ids, index),
+    stories: groupStories,
+    change: (id, before) => changeSince(id, before, engine),
   };
 }
 

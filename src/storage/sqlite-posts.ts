@@ -73,22 +73,23 @@ export function postsOn(db: DatabaseSync) {
     }
   };
 
+  const put = ({ key, kind, target, reply, asked, request }: PostDraft, queuedAt: string) => {
+    const { changes } = insert.run({
+      ...{ key, kind, request, queuedAt, only: target.only, direct: target.direct ? 1 : 0 },
+      target: JSON.stringify(target),
+      reply: JSON.stringify(reply),
+      asked: asked && JSON.stringify(asked),
+    });
+    if (changes === 1)
+      for (const { article, revision, start, end } of passagesShown(reply))
+        insertPassage.run(key, article, revision, start, end);
+    return { post: postOf(byKey.get(key))!, fresh: changes === 1 };
+  };
+
   return {
-    queue(draft: PostDraft, queuedAt: string): { post: Post; fresh: boolean } {
-      return inTransaction(db, () => {
-        const { key, kind, target, reply, asked, request } = draft;
-        const { changes } = insert.run({
-          ...{ key, kind, request, queuedAt, only: target.only, direct: target.direct ? 1 : 0 },
-          target: JSON.stringify(target),
-          reply: JSON.stringify(reply),
-          asked: asked && JSON.stringify(asked),
-        });
-        if (changes === 1)
-          for (const { article, revision, start, end } of passagesShown(reply))
-            insertPassage.run(key, article, revision, start, end);
-        return { post: postOf(byKey.get(key))!, fresh: changes === 1 };
-      });
-    },
+    queue: (draft: PostDraft, at: string): { post: Post; fresh: boolean } => inTransaction(db, () => put(draft, at)),
+    /** The same within a transaction that is open. */
+    put,
     claim(key: string, at: string): { post: Post; doubtSince: string | null } | null {
       if (sending.has(key)) return null;
       const claimed = inTransaction(db, () => {

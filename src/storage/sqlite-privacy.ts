@@ -60,8 +60,10 @@ export function privacyOn(db: DatabaseSync, write: Write) {
   const theirVotes = db.prepare('UPDATE votes SET person = ? WHERE person = ?');
   const theirRequests = db.prepare('SELECT id FROM requests WHERE person = ?');
   const theirSubscriptions = db.prepare('DELETE FROM subscriptions WHERE direct = 1 AND set_by = ?');
+  const theirDigests = db.prepare('DELETE FROM digest_plans WHERE direct = 1 AND set_by = ?');
   // What a channel follows and what feeds there are is everyone's: it stays, set by nobody.
   const setByThem = db.prepare(`UPDATE subscriptions SET set_by = '' WHERE set_by = ?`);
+  const digestsByThem = db.prepare(`UPDATE digest_plans SET set_by = '' WHERE set_by = ?`);
   const addedByThem = db.prepare(`UPDATE feeds SET added_by = '' WHERE added_by = ?`);
 
   const inSteps = async (rows: Row[], work: (row: Row) => void) => {
@@ -96,7 +98,8 @@ export function privacyOn(db: DatabaseSync, write: Write) {
       const nobody = NOBODY + randomUUID();
       await inSteps(await write(() => theirPosts.all({ person })), removeFrom);
       const votes = await write(() => {
-        for (const each of [theirActions, theirSubscriptions, setByThem, addedByThem]) each.run(person);
+        const theirs = [theirActions, theirSubscriptions, theirDigests, setByThem, digestsByThem, addedByThem];
+        for (const each of theirs) each.run(person);
         requests.withoutLeaningOn(person);
         return Number(theirVotes.run(nobody, person).changes);
       });

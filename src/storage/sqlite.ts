@@ -9,6 +9,7 @@ import type { Article, ArticleDraft, ArticleMeta, ArticleText, Origin, Revision 
 import type {
   ArticleStore,
   Clock,
+  DigestStore,
   FeedbackStore,
   FeedStore,
   PostStore,
@@ -19,6 +20,7 @@ import type {
 } from '../core/ports.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
+import { digestsOn } from './sqlite-digests.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
 import { feedbackOn } from './sqlite-feedback.ts';
 import { feedsOn } from './sqlite-feeds.ts';
@@ -69,13 +71,15 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
       durable('NORMAL');
       return work();
     });
+  const posts = postsOn(db);
   const writeSoon: Runner = work => runSoon(() => inTransaction(db, work));
   return {
     id: storeId(db),
     writable,
     ...articleMethods(db, now, run, write),
-    ...chatMethods(db, now, runSoon, writeSoon),
+    ...chatMethods(db, posts, now, runSoon, writeSoon),
     ...feedMethods(db, now, runSoon, writeSoon),
+    ...digestMethods(db, posts, now, runSoon, writeSoon),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
       backups.add(running);
@@ -118,11 +122,12 @@ function articleMethods(db: DatabaseSync, now: () => string, run: Runner, write:
   };
 }
 
+type Posts = ReturnType<typeof postsOn>;
+
 type ChatMethods = RequestStore & PostStore & FeedbackStore & Pick<Store, 'tidy' | 'forget'>;
 
-function chatMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): ChatMethods {
+function chatMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): ChatMethods {
   const requests = requestsOn(db);
-  const posts = postsOn(db);
   const feedback = feedbackOn(db);
   const privacy = privacyOn(db, write);
   return {
@@ -182,6 +187,22 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     markBriefed: (article, feeds) => write(() => subscriptions.markBriefed(article, feeds, now())),
     lastShownIn: (place, limit) => run(() => subscriptions.lastShownIn(place, limit)),
     feedsOf: article => run(() => subscriptions.feedsOf(article)),
+  };
+}
+
+function digestMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): DigestStore {
+  const digests = digestsOn(db, posts.put);
+  return {
+    planDigest: draft => write(() => digests.plan(draft, now())),
+    digestPlan: at => run(() => (typeof at === 'string' ? digests.byId(at) : digests.ofPlace(at))),
+    digestPlans: () => run(() => digests.all()),
+    endDigest: place => write(() => digests.end(place)),
+    pauseDigest: (id, reason) => write(() => digests.pause(id, reason)),
+    hadDigest: (id, date) => run(() => digests.had(id, date)),
+    keepDigest: draft => write(() => digests.keep(draft, now())),
+    digestMark: instant =>
+      run(() => ({ mark: digests.markAt(instant ?? null), at: instant === undefined ? now() : instant })),
+    arrivals: (after, until, limit) => run(() => digests.between(after, until, limit)),
   };
 }
 

@@ -35,6 +35,7 @@ export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
         alsoIn: [],
       },
     }),
+    digest: async () => ({ stories: [], changes: [], differences: [], articles: 0, left: 0 }),
     seedsBelong: async () => true,
     catchUp: async () => {},
     rebuild: async () => {},

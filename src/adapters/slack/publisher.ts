@@ -221,7 +221,8 @@ function withoutGap(byPart: Map<number, string>, target: Target): MessageRef[] {
 
 function messagesOf({ reply, asked }: Post): SlackMessage[] {
   const by = asked === null ? null : (personOf(asked.by)?.user ?? null);
-  return renderSlack(reply, asked === null ? undefined : { question: asked.question, by });
+  const first = renderSlack(reply, asked === null ? undefined : { question: asked.question, by });
+  return [...first, ...(reply.rest ? renderSlack(reply.rest) : [])];
 }
 
 /** Where the messages after the first go: into its thread, wherever it came to stand, so that a long answer takes one place. */
