@@ -7,6 +7,7 @@ import { ask } from './ask.ts';
 import { backup } from './backup.ts';
 import { brief } from './brief.ts';
 import { config } from './config.ts';
+import { corrections } from './corrections.ts';
 import { digestAt } from './digest-at.ts';
 import { digestNow } from './digest-now.ts';
 import { digestOff } from './digest-off.ts';
@@ -58,6 +59,7 @@ export const commands: readonly AnyCommand[] = [
   digestShow,
   sources,
   others,
+  corrections,
   vote,
   forget,
   help,

@@ -6,6 +6,16 @@ import { digest } from './digest.ts';
 import { digestsDue } from './digests-due.ts';
 import { ingestArticle } from './ingest-article.ts';
 import { pollFeed } from './poll-feed.ts';
+import { recall } from './recall.ts';
 import { tidy } from './tidy.ts';
 
-export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, digestsDue, digest, deliver, tidy];
+export const jobs: readonly AnyJob[] = [
+  ingestArticle,
+  pollFeed,
+  briefArticle,
+  digestsDue,
+  digest,
+  deliver,
+  recall,
+  tidy,
+];

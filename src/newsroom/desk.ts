@@ -14,14 +14,17 @@ import type {
   SearchResult,
 } from '../core/model.ts';
 import type { Index, IndexState } from '../core/ports.ts';
+import type { PassageChange } from '../core/recall.ts';
 import { answerQuestion, type Engine } from './answer.ts';
 import { makeBrief } from './brief/brief.ts';
+import { changesBetween } from './changes/changes.ts';
 import { changeSince, fitting } from './digest/arrivals.ts';
 import { groupStories } from './digest/group.ts';
 import { type Outline, outlinesOf } from './digest/outline.ts';
 import { makeDoubt } from './doubt.ts';
 import { wholeQuestion } from './follow-up.ts';
 import type { Names } from './names.ts';
+import { isEnglish, readArticle } from './read/read.ts';
 import { readForIndex } from './read-for-index.ts';
 import { searchArticles } from './search.ts';
 import { thresholdOf } from './threshold.ts';
@@ -44,6 +47,7 @@ export interface Desk {
   outlines: (ids: ArticleId[]) => Outline[];
   stories: (outlines: Outline[]) => ArticleId[][];
   change: (id: ArticleId, before: Revision) => DigestChange | null;
+  changes: (before: ArticleText, after: string) => PassageChange[];
 }
 
 /** Time for putting the index in order beside the time for adding (0 to 1): it needs about a tenth, and may not fall behind. */
@@ -80,6 +84,10 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
     outlines: ids => outlinesOf(ids, index),
     stories: groupStories,
     change: (id, before) => changeSince(id, before, engine),
+    changes: ({ article, text }, after) => {
+      const read = (words: string) => readArticle({ ...article, text: words }, names);
+      return changesBetween(read(text), read(after), { english: isEnglish(article.language) });
+    },
   };
 }
 

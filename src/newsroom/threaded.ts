@@ -146,6 +146,15 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
         stories: outlines => asked('stories', outlines),
         change: (id, before) => asked('change', id, before),
       }),
+    async changes(id, from, to) {
+      const [article, before, after] = [
+        await store.article(id),
+        await store.revision(id, from),
+        await store.revision(id, to),
+      ];
+      if (article === null || before === null || after === null) return [];
+      return asked('changes', { article, text: before.text }, after.text);
+    },
     seedsBelong: () => seedsBelong(store, options.seeds),
     catchUp,
     async rebuild(progress) {

@@ -36,6 +36,7 @@ export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
       },
     }),
     digest: async () => ({ stories: [], changes: [], differences: [], articles: 0, left: 0 }),
+    changes: async () => [],
     seedsBelong: async () => true,
     catchUp: async () => {},
     rebuild: async () => {},

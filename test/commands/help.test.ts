@@ -61,6 +61,7 @@ describe('help', () => {
       '/stet digest show',
       '/stet sources <answer>',
       '/stet others <answer>',
+      '/stet corrections',
       '/stet vote <answer> <good|bad>',
       '/stet forget [person]',
       '/stet help [command]',

@@ -12,6 +12,7 @@ const LANDED = {
   '0002-requests-posts-actions.sql': '5a9a9ff103c440a1b0cc7fcb8347e78006c6d1079c14eb9bb6ab72d3556e0c57',
   '0003-feeds-subscriptions.sql': 'cb1485ed258af12956711919c7ebdbfc40dd23a3d2314a723d7c2385fe3bcbdf',
   '0004-digests.sql': '2c00fbbd7e6405fdc27279aa9a17d1d8240691dd2b51e78c65e3cd02190942c0',
+  '0005-recalls.sql': '48715ef3c74ec5563095a70b787c9e5a4130704645e69985df206224c58fc37c',
 };
 
 const checksums = (folder: string) =>

@@ -21,7 +21,9 @@ import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts
 import { feedContract, keptFeedContract } from '../contracts/feeds.ts';
 import { keptPostContract, postContract } from '../contracts/posts.ts';
 import { keptPrivacyContract, privacyContract } from '../contracts/privacy.ts';
+import { keptRecallContract, recallContract } from '../contracts/recalls.ts';
 import { keptRequestContract, requestContract } from '../contracts/requests.ts';
+import { keptRevisitContract, revisitContract } from '../contracts/revisits.ts';
 import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { keptSubscriptionContract, subscriptionContract } from '../contracts/subscriptions.ts';
 import { anArticle } from '../support/articles.ts';
@@ -35,6 +37,8 @@ const contracts = [
   feedContract,
   subscriptionContract,
   digestContract,
+  recallContract,
+  revisitContract,
 ];
 const keptContracts = [
   keptRequestContract,
@@ -44,6 +48,8 @@ const keptContracts = [
   keptFeedContract,
   keptSubscriptionContract,
   keptDigestContract,
+  keptRecallContract,
+  keptRevisitContract,
 ];
 
 storeContract('sqlite in memory', () => aStoreInMemory(clock));

@@ -107,9 +107,16 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     return [];
   };
 
-  const found = async (messages: DiscordMessage[], target: Target, since: string): Promise<MessageRef[]> => {
+  /** Which of these messages stand there, beside those that are known. */
+  const found = async (
+    messages: DiscordMessage[],
+    target: Target,
+    since: string,
+    known: MessageRef[] = [],
+  ): Promise<MessageRef[]> => {
     const ours = await ownMessages(channelOf(target), since, api);
-    return sayingThese(messages, ours).map(message => refOf(target, message));
+    const others = ours.filter(({ id }) => known.every(({ message }) => message !== id));
+    return sayingThese(messages, others).map(message => refOf(target, message));
   };
 
   /** A token that was taken away loses nothing: what it could not do waits for the next one. */
@@ -135,19 +142,24 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
         }
         return refs;
       }),
-    edit: post =>
+    edit: (post, doubtSince) =>
       admitted(async () => {
         const { key, refs } = post;
         const messages = messagesOf(post);
         const kept: MessageRef[] = [];
         for (const [part, ref] of refs.entries())
           kept.push(...(messages[part] ? await edited(ref, messages[part]) : await removed(ref)));
-        if (!refs.every(canBeMended) || messages.length <= refs.length) return kept;
-        const target = await below({ ...post, target: { ...(refs[0] ?? post.target), grant: null } }, refs);
-        for (const [part, message] of messages.entries())
-          if (part >= refs.length) kept.push(await ordinarily({ key, part, message, target }));
+        // What was deleted by hand does not come back.
+        const more = messages.slice(refs.length);
+        if (kept.length === 0 || more.length === 0 || !refs.every(canBeMended)) return kept;
+        const target = await below({ ...post, target: { ...refs[0]!, grant: null } }, refs);
+        const there = doubtSince === undefined ? [] : await found(more, target, doubtSince, refs);
+        for (const [n, message] of more.entries())
+          kept.push(there[n] ?? (await ordinarily({ key, part: refs.length + n, message, target })));
         return kept;
       }),
+    canEdit: canBeMended,
+    under: ({ message, ...ref }) => ({ ...ref, replyTo: message, grant: null }),
     find: (post, since) =>
       admitted(async () => {
         const { target } = post;
