@@ -12,6 +12,7 @@ import { readArticleFile } from '../src/ingest/files.ts';
 import { domainOf } from '../src/ingest/identify.ts';
 import { NO_ARTICLE } from '../src/ingest/page/kind.ts';
 import { briefArticle } from './brief-article.ts';
+import { retryWatches } from './retry-watches.ts';
 
 /** A page that could not be had for so long, milliseconds, is given up: three days, longer than most outages. */
 const GIVEN_UP_MS = 3 * 86_400_000;
@@ -32,12 +33,13 @@ export const ingestArticle = defineJob({
   run: (payload, context) => ('path' in payload ? ingestFile(payload, context) : ingestItem(payload, context)),
 });
 
-async function ingestFile({ path, origin }: z.infer<typeof file>, { store, signal }: JobContext): Promise<void> {
+async function ingestFile({ path, origin }: z.infer<typeof file>, { store, queue, signal }: JobContext): Promise<void> {
   const { drafts, faults } = await readArticleFile(path, origin);
   for (const draft of drafts) {
     signal.throwIfAborted();
     await store.saveArticle(draft);
   }
+  if (drafts.length > 0) await queue.add(retryWatches, { seq: await store.lastSeq() });
   if (faults.length === 0) return;
   // What could be read is stored; the rest is told, and trying again would not help.
   throw new StetError('unreadable-file', faults.join('; '));
@@ -57,6 +59,7 @@ async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, contex
   }
   // Again where a run was cut short before it: whoever was told is not told twice.
   if (!entry.quiet) await queue.add(briefArticle, { article });
+  await queue.add(retryWatches, { seq: await store.lastSeq() });
 }
 
 /**

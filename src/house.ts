@@ -11,6 +11,7 @@ import { deliver } from '../jobs/deliver.ts';
 import { jobs } from '../jobs/index.ts';
 import { ingestArticle } from '../jobs/ingest-article.ts';
 import { queuePoll } from '../jobs/poll-feed.ts';
+import { retryWatches } from '../jobs/retry-watches.ts';
 import { tidy } from '../jobs/tidy.ts';
 import type { CommandLine } from './adapters/console/arguments.ts';
 import { progressOn } from './adapters/console/progress.ts';
@@ -113,7 +114,7 @@ export async function openHouse(
       settings: () => settingRows(config),
     };
     const screen = { redraw: () => {} };
-    const deps = { services, streams, screen, onFault: log.fault };
+    const deps = { services, streams, screen, keepDays: config.keepDays, onFault: log.fault };
     const chats = servesChat(line, config) ? await openChats(platforms, chatDeps(deps, config, warn, log)) : [];
     opened.push({ close: async () => void (await Promise.all(chats.map(chat => chat.close(ANSWERS_GRACE_MS)))) });
     const publishers = publishersOf(chats, line, streams, screen);
@@ -218,6 +219,7 @@ export async function takeUp(
 ): Promise<void> {
   for (const { feed, item } of await store.openItems(TAKEN_UP)) await queue.add(ingestArticle, { feed, item });
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
+  await queue.add(retryWatches, { seq: await store.lastSeq() });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
   for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });
   // At once as well: a machine that is off at night would keep everything.

@@ -125,6 +125,10 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     search: (words, limit) => asked('search', words, limit),
     read: id => asked('read', id),
     brief: (id, seen) => asked('brief', id, seen),
+    weighSentences: id => asked('weighSentences', id),
+    watchedWords: question => asked('watchedWords', question),
+    termsOf: id => asked('termsOf', id),
+    changeOf: (before, now) => asked('changeOf', before, now),
     seedsBelong: () => seedsBelong(store, options.seeds),
     catchUp,
     async rebuild(progress) {

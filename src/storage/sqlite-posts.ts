@@ -3,7 +3,7 @@
  * never let a post be sent by two at once, nor forget what a message of ours shows.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { MessageRef, Post, PostDraft } from '../core/chat.ts';
+import type { MessageId, MessageRef, Post, PostDraft } from '../core/chat.ts';
 import type { ArticleId } from '../core/model.ts';
 import { passagesShown } from '../core/quotations.ts';
 import { inTransaction } from './migrate.ts';
@@ -11,8 +11,6 @@ import { fromJson, rowsAtMost } from './sqlite-rows.ts';
 
 const POST = `p.key, p.kind, p.target, p.reply, p.asked, p.request, p.state, p.queued_at AS queuedAt, p.attempts,
   p.attempted_at AS attemptedAt, p.sent_at AS sentAt, p.fault`;
-
-type MessageId = Pick<MessageRef, 'platform' | 'space' | 'channel' | 'message'>;
 
 /** Statements prepared once; every method does all of its work or nothing. */
 export function postsOn(db: DatabaseSync) {
@@ -73,22 +71,28 @@ export function postsOn(db: DatabaseSync) {
     }
   };
 
+  /** False where the key was known. */
+  const insertDraft = ({ key, kind, target, reply, asked, request }: PostDraft, queuedAt: string): boolean => {
+    const { changes } = insert.run({
+      ...{ key, kind, request, queuedAt, only: target.only, direct: target.direct ? 1 : 0 },
+      target: JSON.stringify(target),
+      reply: JSON.stringify(reply),
+      asked: asked && JSON.stringify(asked),
+    });
+    if (changes === 1)
+      for (const { article, revision, start, end } of passagesShown(reply))
+        insertPassage.run(key, article, revision, start, end);
+    return changes === 1;
+  };
+
   return {
-    queue(draft: PostDraft, queuedAt: string): { post: Post; fresh: boolean } {
-      return inTransaction(db, () => {
-        const { key, kind, target, reply, asked, request } = draft;
-        const { changes } = insert.run({
-          ...{ key, kind, request, queuedAt, only: target.only, direct: target.direct ? 1 : 0 },
-          target: JSON.stringify(target),
-          reply: JSON.stringify(reply),
-          asked: asked && JSON.stringify(asked),
-        });
-        if (changes === 1)
-          for (const { article, revision, start, end } of passagesShown(reply))
-            insertPassage.run(key, article, revision, start, end);
-        return { post: postOf(byKey.get(key))!, fresh: changes === 1 };
-      });
-    },
+    /** Within a transaction of the caller's. */
+    insert: insertDraft,
+    queue: (draft: PostDraft, queuedAt: string): { post: Post; fresh: boolean } =>
+      inTransaction(db, () => {
+        const fresh = insertDraft(draft, queuedAt);
+        return { post: postOf(byKey.get(draft.key))!, fresh };
+      }),
     claim(key: string, at: string): { post: Post; doubtSince: string | null } | null {
       if (sending.has(key)) return null;
       const claimed = inTransaction(db, () => {

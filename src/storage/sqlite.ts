@@ -16,6 +16,7 @@ import type {
   SaveOutcome,
   Store,
   SubscriptionStore,
+  WatchStore,
 } from '../core/ports.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
@@ -28,6 +29,7 @@ import { privacyOn } from './sqlite-privacy.ts';
 import { requestsOn } from './sqlite-requests.ts';
 import { instant, rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
 import { subscriptionsOn } from './sqlite-subscriptions.ts';
+import { watchesOn } from './sqlite-watches.ts';
 
 export interface SqliteStoreOptions {
   /** Path of the store's file, or `:memory:` for one that is gone when it is closed. */
@@ -70,12 +72,14 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
       return work();
     });
   const writeSoon: Runner = work => runSoon(() => inTransaction(db, work));
+  const posts = postsOn(db);
   return {
     id: storeId(db),
     writable,
     ...articleMethods(db, now, run, write),
-    ...chatMethods(db, now, runSoon, writeSoon),
+    ...chatMethods(db, posts, now, runSoon, writeSoon),
     ...feedMethods(db, now, runSoon, writeSoon),
+    ...watchMethods(db, posts, now, runSoon, writeSoon),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
       backups.add(running);
@@ -118,11 +122,12 @@ function articleMethods(db: DatabaseSync, now: () => string, run: Runner, write:
   };
 }
 
+type Posts = ReturnType<typeof postsOn>;
+
 type ChatMethods = RequestStore & PostStore & FeedbackStore & Pick<Store, 'tidy' | 'forget'>;
 
-function chatMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): ChatMethods {
+function chatMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): ChatMethods {
   const requests = requestsOn(db);
-  const posts = postsOn(db);
   const feedback = feedbackOn(db);
   const privacy = privacyOn(db, write);
   return {
@@ -182,6 +187,25 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     markBriefed: (article, feeds) => write(() => subscriptions.markBriefed(article, feeds, now())),
     lastShownIn: (place, limit) => run(() => subscriptions.lastShownIn(place, limit)),
     feedsOf: article => run(() => subscriptions.feedsOf(article)),
+  };
+}
+
+function watchMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): WatchStore {
+  const watches = watchesOn(db, posts.insert);
+  return {
+    openWatch: (draft, limits) => write(() => watches.open(draft, limits, now())),
+    watch: id => run(() => watches.byId(id)),
+    watchAbout: about => run(() => watches.about(about)),
+    openWatches: of =>
+      run(() => ('person' in of ? watches.ofPerson(of.person, now()) : watches.inChannel(of.channel, now()))),
+    endWatch: (id, end) => write(() => watches.end(id, end)),
+    hasOpenWatches: () => run(() => watches.isAnyOpen(now())),
+    articlesToWatch: limit => run(() => watches.articles(limit)),
+    watchesFor: (article, terms) => run(() => watches.wokenBy(article, terms, now())),
+    wakeWatches: (ids, seq) => write(() => watches.wake(ids, seq)),
+    wokenWatches: limit => run(() => watches.toAsk(limit, now())),
+    markWatchAsked: (id, seq, articles) => write(() => watches.asked(id, seq, articles)),
+    tellOfWatch: (id, told, seq, news) => write(() => watches.tell(id, told, seq, news, now())),
   };
 }
 

@@ -58,6 +58,9 @@ describe('help', () => {
       '/stet sources <answer>',
       '/stet others <answer>',
       '/stet vote <answer> <good|bad>',
+      '/stet watch <what>',
+      '/stet unwatch <watch>',
+      '/stet watches',
       '/stet forget [person]',
       '/stet help [command]',
     ]);

@@ -28,7 +28,7 @@ function run(path: string, signal = new AbortController().signal) {
     store,
     newsroom,
     publishers: new Map(),
-    queue: null as never,
+    queue: { add: async () => true },
     ...NO_NET,
     clock: systemClock,
     attempt: 1,

@@ -4,7 +4,7 @@
  * never send anything that `render.ts` did not make, nor show to others what is for one person alone.
  */
 import { type APIChannel, type APIMessage, Routes } from 'discord.js';
-import type { MessageRef, Post, Target } from '../../core/chat.ts';
+import type { MessageRef, PersonId, Post, Target } from '../../core/chat.ts';
 import { StetError } from '../../core/errors.ts';
 import type { Clock, Publisher } from '../../core/ports.ts';
 import { type Api, isNumbered } from './calls.ts';
@@ -49,9 +49,13 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
   const ordinarily = async (each: Part): Promise<MessageRef> => {
     const { target } = each;
     if (target.only === null || target.direct) return openly(each);
-    // Nobody else sees a direct conversation.
-    const { id } = await api.post<APIChannel>(Routes.userChannels(), { recipient_id: userOf(target.only) });
-    return openly({ ...each, target: { ...target, channel: id, thread: null, direct: true, replyTo: null } });
+    return openly({ ...each, target: await conversationWith(target, target.only) });
+  };
+
+  /** Nobody else sees a direct conversation. */
+  const conversationWith = async (target: Target, person: PersonId): Promise<Target> => {
+    const { id } = await api.post<APIChannel>(Routes.userChannels(), { recipient_id: userOf(person) });
+    return { ...target, channel: id, thread: null, direct: true, replyTo: null };
   };
 
   const openly = async ({ key, part, message, target }: Part): Promise<MessageRef> => {
@@ -123,9 +127,11 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
       }),
     find: (post, since) =>
       admitted(async () => {
-        const { target } = post;
-        // What only one person sees stands in no history.
-        if (target.only !== null && !target.direct) return [];
+        const { only, direct, lasting } = post.target;
+        const isAlone = only !== null && !direct;
+        // What only one person sees for a moment stands in no history.
+        if (isAlone && !lasting) return [];
+        const target = isAlone ? await conversationWith(post.target, only) : post.target;
         const ours = await ownMessages(channelOf(target), since, api);
         return sayingThese(messagesOf(post), ours).map(message => refOf(target, message));
       }),
