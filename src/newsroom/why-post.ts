@@ -43,9 +43,9 @@ export interface PostFacts {
 
 export function whyPostReply(facts: PostFacts): Reply {
   const { post, articles, again } = facts;
-  const said = openingOf(facts);
+  const { says, more } = openingOf(facts);
   const since = [...againLines(facts), ...articles.flatMap(articleLines), ...newerLines(facts)];
-  const fallback = wordsOf(said);
+  const said = [strong(says), text(', '), time(post.queuedAt), text(`.${more}`)];
   return reply({
     body: [...said, ...since.flatMap(line => [lineBreak, ...line])],
     quotes: again === null ? [] : weighedQuotes(again.explanation),
@@ -55,7 +55,7 @@ export function whyPostReply(facts: PostFacts): Reply {
       ...(again === null ? [] : whyFields(again.explanation)),
     ],
     tone: 'plain',
-    fallback,
+    fallback: `${says}.`,
     data: { post: post.key, kind: post.kind, queuedAt: post.queuedAt, articles, again, sentences: facts.sentences },
   });
 }
@@ -73,17 +73,15 @@ export function briefIn({ kind, reply: { data } }: Pick<Post, 'kind' | 'reply'>)
   return kind === 'brief' && data !== null ? (data as Brief) : null;
 }
 
-function openingOf({ post, again, compared }: PostFacts): Span[] {
-  const when = [text(', '), time(post.queuedAt), text('.')];
+/** What it is, and what is to be said of it at once. */
+function openingOf({ post, again, compared }: PostFacts): { says: string; more: string } {
   const answer = answerIn(post);
-  if (answer !== null) {
-    const decided = answer.status === 'answered' ? 'Answered' : 'Refused';
-    const needed = again === null ? '' : `; ${again.explanation.threshold} is needed`;
-    return [strong(`${decided} with confidence ${answer.confidence}${needed}`), ...when];
-  }
   const brief = briefIn(post);
-  if (brief === null) return [strong('A message that answers no question'), ...when];
-  return [strong('A brief'), ...when, text(` ${briefWords(brief, compared)}`)];
+  if (brief !== null) return { says: 'A brief', more: ` ${briefWords(brief, compared)}` };
+  if (answer === null) return { says: 'A message that answers no question', more: '' };
+  const decided = answer.status === 'answered' ? 'Answered' : 'Refused';
+  const needed = again === null ? '' : `; ${again.explanation.threshold} is needed`;
+  return { says: `${decided} with confidence ${answer.confidence}${needed}`, more: '' };
 }
 
 function briefWords({ told, sentences }: Brief, compared: number): string {
@@ -140,8 +138,4 @@ function briefFields({ post, sentences }: PostFacts): ReplyField[] {
     const rank = `${fresh ? 'new' : 'told before'}; by its other figures ${place + 1} of ${sentences.length}: `;
     return [{ name: `Sentence ${at + 1}`, value: [text(rank), ...figureSpans(sentences[place]!.figures)] }];
   });
-}
-
-function wordsOf(spans: readonly Span[]): string {
-  return spans.map(span => ('text' in span ? span.text : span.at)).join('');
 }

@@ -9,7 +9,7 @@ import { StetError } from '../../core/errors.ts';
 import type { Clock, Publisher } from '../../core/ports.ts';
 import { type Api, isNumbered } from './calls.ts';
 import { answerBy, type Grant, grantIn } from './grant.ts';
-import { channelOf, instantOf, nonceOf, PLATFORM, userOf } from './ids.ts';
+import { channelOf, DIRECT, instantOf, nonceOf, PLATFORM, userOf } from './ids.ts';
 import { isSignOf, ownMessages, sayingThese } from './own-messages.ts';
 import { bodyOf, type DiscordMessage, renderReply } from './render.ts';
 
@@ -55,7 +55,7 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
   /** Nobody else sees a direct conversation. */
   const conversationWith = async (target: Target, person: PersonId): Promise<Target> => {
     const { id } = await api.post<APIChannel>(Routes.userChannels(), { recipient_id: userOf(person) });
-    return { ...target, channel: id, thread: null, direct: true, replyTo: null };
+    return { ...target, space: DIRECT, channel: id, thread: null, direct: true, replyTo: null };
   };
 
   const openly = async ({ key, part, message, target }: Part): Promise<MessageRef> => {
