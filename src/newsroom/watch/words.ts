@@ -10,7 +10,7 @@ import { type Question, understand } from '../question.ts';
 import { isStopWord, nameTerm, type Term, termsOf } from '../terms.ts';
 import { backgroundIdf, expansions } from '../words.ts';
 
-/** Words of like meaning for each word; 0 loses one question in fifteen, 4 none, and 16 only wakes more. */
+/** Words of like meaning for each word, 0 to 16: without them 3 of 98 questions are missed, with 2 none, but one at a share of .35; 16 only wake more. */
 const KIN = 4;
 
 /**
