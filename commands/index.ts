@@ -33,7 +33,10 @@ import { reindex } from './reindex.ts';
 import { search } from './search.ts';
 import { sources } from './sources.ts';
 import { unfollow } from './unfollow.ts';
+import { unwatch } from './unwatch.ts';
 import { vote } from './vote.ts';
+import { watch } from './watch.ts';
+import { watches } from './watches.ts';
 import { why } from './why.ts';
 
 export const commands: readonly AnyCommand[] = [
@@ -61,6 +64,9 @@ export const commands: readonly AnyCommand[] = [
   others,
   corrections,
   vote,
+  watch,
+  unwatch,
+  watches,
   forget,
   help,
   ingest,

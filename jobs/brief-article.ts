@@ -7,7 +7,9 @@ import { z } from 'zod';
 import type { FeedId, Subscription } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import type { Article } from '../src/core/model.ts';
+import { BUTTON_DAYS, offerButtons } from '../src/core/offers.ts';
 import { placeKey, targetOf } from '../src/core/places.ts';
+import { whyButton } from '../src/newsroom/answer-buttons.ts';
 import { briefReply } from '../src/newsroom/brief/reply.ts';
 import { fitterOf } from '../src/newsroom/follows.ts';
 import { deliver } from './deliver.ts';
@@ -45,18 +47,21 @@ async function followersOf(article: Article, feeds: readonly FeedId[], { store }
 async function tell(
   article: Article,
   subscription: Subscription,
-  { store, newsroom, queue }: JobContext,
+  { store, newsroom, queue, clock }: JobContext,
 ): Promise<void> {
   const { place } = subscription;
   const key = `brief:${article.id}:${placeKey(place)}`;
   if ((await store.post(key)) === null) {
     const seen = (await store.lastShownIn(place, COMPARED)).filter(id => id !== article.id);
     const made = briefReply(await newsroom.brief(article.id, seen.reverse()));
+    const target = targetOf(subscription);
+    const offer = { audience: target.only, now: clock.now(), days: BUTTON_DAYS };
+    const actions = await offerButtons([whyButton(key)], offer, store);
     await store.queuePost({
       key,
       kind: 'brief',
-      target: targetOf(subscription),
-      reply: made,
+      target,
+      reply: { ...made, actions },
       asked: null,
       request: null,
     });

@@ -7,12 +7,14 @@ import { digestsDue } from './digests-due.ts';
 import { ingestArticle } from './ingest-article.ts';
 import { pollFeed } from './poll-feed.ts';
 import { recall } from './recall.ts';
+import { retryWatches } from './retry-watches.ts';
 import { tidy } from './tidy.ts';
 
 export const jobs: readonly AnyJob[] = [
   ingestArticle,
   pollFeed,
   briefArticle,
+  retryWatches,
   digestsDue,
   digest,
   deliver,

@@ -13,6 +13,7 @@ import { domainOf } from '../src/ingest/identify.ts';
 import { NO_ARTICLE } from '../src/ingest/page/kind.ts';
 import { briefArticle } from './brief-article.ts';
 import { queueRecall } from './recall.ts';
+import { retryWatches } from './retry-watches.ts';
 
 /** A page that could not be had for so long, milliseconds, is given up: three days, longer than most outages. */
 const GIVEN_UP_MS = 3 * 86_400_000;
@@ -60,11 +61,13 @@ export async function queueItems(
 }
 
 async function ingestFile({ path, origin }: z.infer<typeof file>, context: JobContext): Promise<void> {
+  const { store, queue } = context;
   const { drafts, faults } = await readArticleFile(path, origin);
   for (const draft of drafts) {
     context.signal.throwIfAborted();
     await save(draft, context);
   }
+  if (drafts.length > 0) await queue.add(retryWatches, { seq: await store.lastSeq() });
   if (faults.length === 0) return;
   // What could be read is stored; the rest is told, and trying again would not help.
   throw new StetError('unreadable-file', faults.join('; '));
@@ -84,17 +87,19 @@ async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, contex
   }
   // Again where a run was cut short before it: whoever was told is not told twice.
   if (!entry.quiet) await queue.add(briefArticle, { article });
+  await queue.add(retryWatches, { seq: await store.lastSeq() });
 }
 
 /** Reads the page of an item once more; only what is still the same article takes its place. */
 async function readAgain(revisit: z.infer<typeof again>, context: JobContext): Promise<void> {
-  const { store } = context;
+  const { store, queue } = context;
   const [feed, entry] = [await store.feed(revisit.feed), await store.feedItem(revisit.feed, revisit.item)];
   if (feed === null || entry === null) return;
   const found = await articleOf(feed, entry, context);
   const isSame = 'draft' in found && found.draft.id === entry.article;
   const outcome = isSame ? (await save(found.draft, context)).outcome : 'unchanged';
   await store.closeRevisit(revisit, outcome === 'revised');
+  if (outcome === 'revised') await queue.add(retryWatches, { seq: await store.lastSeq() });
 }
 
 /** Stores an article; posts that show it as it was are then looked at. */

@@ -13,6 +13,7 @@ import { jobs } from '../jobs/index.ts';
 import { ingestArticle, queueItems } from '../jobs/ingest-article.ts';
 import { queuePoll } from '../jobs/poll-feed.ts';
 import { recall } from '../jobs/recall.ts';
+import { retryWatches } from '../jobs/retry-watches.ts';
 import { tidy } from '../jobs/tidy.ts';
 import type { CommandLine } from './adapters/console/arguments.ts';
 import { progressOn } from './adapters/console/progress.ts';
@@ -119,7 +120,7 @@ export async function openHouse(
       settings: () => settingRows(config),
     };
     const screen = { redraw: () => {} };
-    const deps = { services, streams, screen, onFault: log.fault };
+    const deps = { services, streams, screen, keepDays: config.keepDays, onFault: log.fault };
     const chats = servesChat(line, config) ? await openChats(platforms, chatDeps(deps, config, warn, log)) : [];
     opened.push({ close: async () => void (await Promise.all(chats.map(chat => chat.close(ANSWERS_GRACE_MS)))) });
     const publishers = publishersOf(chats, line, streams, screen);
@@ -227,6 +228,7 @@ export async function takeUp(
   await queueItems(await store.openItems(TAKEN_UP), { queue });
   for (const revisit of await store.openRevisits(TAKEN_UP)) await queue.add(ingestArticle, revisit);
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
+  await queue.add(retryWatches, { seq: await store.lastSeq() });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
   for (const each of await store.unrecalled(TAKEN_UP)) await queue.add(recall, { ...each, at: null });
   for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });

@@ -12,11 +12,14 @@ import type {
   Passage,
   Revision,
   SearchResult,
+  WeighedSentence,
 } from '../core/model.ts';
 import type { Index, IndexState } from '../core/ports.ts';
 import type { PassageChange } from '../core/recall.ts';
+import type { AnswerChange, WatchedWord } from '../core/watches.ts';
 import { answerQuestion, type Engine } from './answer.ts';
 import { makeBrief } from './brief/brief.ts';
+import { weighSentences } from './brief/why.ts';
 import { changesBetween } from './changes/changes.ts';
 import { changeSince, fitting } from './digest/arrivals.ts';
 import { groupStories } from './digest/group.ts';
@@ -28,6 +31,8 @@ import { isEnglish, readArticle } from './read/read.ts';
 import { readForIndex } from './read-for-index.ts';
 import { searchArticles } from './search.ts';
 import { thresholdOf } from './threshold.ts';
+import { changeOf } from './watch/change.ts';
+import { watchedWords } from './watch/words.ts';
 import { explain } from './why.ts';
 
 export interface Desk {
@@ -48,6 +53,10 @@ export interface Desk {
   stories: (outlines: Outline[]) => ArticleId[][];
   change: (id: ArticleId, before: Revision) => DigestChange | null;
   changes: (before: ArticleText, after: string) => PassageChange[];
+  weighSentences: (id: ArticleId) => WeighedSentence[];
+  watchedWords: (question: string) => WatchedWord[];
+  termsOf: (id: ArticleId) => string[];
+  changeOf: (before: Answer, now: Answer) => AnswerChange | null;
 }
 
 /** Time for putting the index in order beside the time for adding (0 to 1): it needs about a tenth, and may not fall behind. */
@@ -88,6 +97,10 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
       const read = (words: string) => readArticle({ ...article, text: words }, names);
       return changesBetween(read(text), read(after), { english: isEnglish(article.language) });
     },
+    weighSentences: id => weighSentences(id, index),
+    watchedWords: question => watchedWords(question, index, names),
+    termsOf: id => [...index.termsOf(id)],
+    changeOf: (before, now) => changeOf(before, now, names),
   };
 }
 

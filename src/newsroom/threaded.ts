@@ -155,6 +155,10 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
       if (article === null || before === null || after === null) return [];
       return asked('changes', { article, text: before.text }, after.text);
     },
+    weighSentences: id => asked('weighSentences', id),
+    watchedWords: question => asked('watchedWords', question),
+    termsOf: id => asked('termsOf', id),
+    changeOf: (before, now) => asked('changeOf', before, now),
     seedsBelong: () => seedsBelong(store, options.seeds),
     catchUp,
     async rebuild(progress) {

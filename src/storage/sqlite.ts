@@ -19,6 +19,7 @@ import type {
   SaveOutcome,
   Store,
   SubscriptionStore,
+  WatchStore,
 } from '../core/ports.ts';
 import type { CorrectionState } from '../core/recall.ts';
 import { inTransaction } from './migrate.ts';
@@ -35,6 +36,7 @@ import { requestsOn } from './sqlite-requests.ts';
 import { revisitsOn } from './sqlite-revisits.ts';
 import { instant, rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
 import { subscriptionsOn } from './sqlite-subscriptions.ts';
+import { watchesOn } from './sqlite-watches.ts';
 
 export interface SqliteStoreOptions {
   /** Path of the store's file, or `:memory:` for one that is gone when it is closed. */
@@ -86,6 +88,7 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
     ...feedMethods(db, now, runSoon, writeSoon),
     ...digestMethods(db, posts, now, runSoon, writeSoon),
     ...recallMethods(db, posts, now, runSoon),
+    ...watchMethods(db, posts, now, runSoon, writeSoon),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
       backups.add(running);
@@ -236,6 +239,25 @@ function recallMethods(db: DatabaseSync, posts: Posts, now: () => string, run: R
     markTold: corrections => run(() => recalls.markTold(corrections)),
     markUnstable: article => run(() => recalls.markUnstable(article, now())),
     unstableArticles: since => run(() => recalls.unstable(instant(since))),
+  };
+}
+
+function watchMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): WatchStore {
+  const watches = watchesOn(db, posts.add);
+  return {
+    openWatch: (draft, limits) => write(() => watches.open(draft, limits, now())),
+    watch: id => run(() => watches.byId(id)),
+    watchAbout: about => run(() => watches.about(about)),
+    openWatches: of =>
+      run(() => ('person' in of ? watches.ofPerson(of.person, now()) : watches.inChannel(of.channel, now()))),
+    endWatch: (id, end) => write(() => watches.end(id, end)),
+    hasOpenWatches: () => run(() => watches.isAnyOpen(now())),
+    articlesToWatch: limit => run(() => watches.articles(limit)),
+    watchesFor: (article, terms) => run(() => watches.wokenBy(article, terms, now())),
+    wakeWatches: (ids, seq) => write(() => watches.wake(ids, seq)),
+    wokenWatches: limit => run(() => watches.toAsk(limit, now())),
+    markWatchAsked: (id, seq, articles) => write(() => watches.asked(id, seq, articles)),
+    tellOfWatch: (id, told, seq, news) => write(() => watches.tell(id, told, seq, news, now())),
   };
 }
 

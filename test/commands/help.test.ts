@@ -63,6 +63,9 @@ describe('help', () => {
       '/stet others <answer>',
       '/stet corrections',
       '/stet vote <answer> <good|bad>',
+      '/stet watch <what>',
+      '/stet unwatch <watch>',
+      '/stet watches',
       '/stet forget [person]',
       '/stet help [command]',
     ]);

@@ -18,7 +18,7 @@ import { NO_NET } from '../support/net.ts';
 import { newsroomHere } from '../support/newsroom.ts';
 import { aWall, publisherOn, type Wall, type WallFault, type WallMessage } from '../support/publisher.ts';
 
-export const HARBOUR: Place = { platform: 'wire', space: 'w1', channel: 'harbour', thread: null };
+const HARBOUR: Place = { platform: 'wire', space: 'w1', channel: 'harbour', thread: null };
 export const EDITORS: Place = { ...HARBOUR, channel: 'editors' };
 
 /** A report in which every kind of fact stands once. */

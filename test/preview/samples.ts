@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { answerReply } from '../../commands/ask.ts';
 import { dispatch } from '../../src/adapters/dispatch.ts';
 import { homeView } from '../../src/adapters/slack/home.ts';
 import { renderSlack, type SlackMessage } from '../../src/adapters/slack/render.ts';
 import type { Answer, Evidence } from '../../src/core/model.ts';
 import { type Reply, type ReplyAction, reply, text } from '../../src/core/reply.ts';
+import { answerReply } from '../../src/newsroom/answer-reply.ts';
 import { makeDigest } from '../../src/newsroom/digest/digest.ts';
 import { digestReply } from '../../src/newsroom/digest/reply.ts';
 import { openNewsroom } from '../../src/newsroom/threaded.ts';

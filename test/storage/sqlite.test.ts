@@ -26,6 +26,7 @@ import { keptRequestContract, requestContract } from '../contracts/requests.ts';
 import { keptRevisitContract, revisitContract } from '../contracts/revisits.ts';
 import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { keptSubscriptionContract, subscriptionContract } from '../contracts/subscriptions.ts';
+import { keptWatchContract, watchContract } from '../contracts/watches.ts';
 import { anArticle } from '../support/articles.ts';
 import { clock, openOwner, openReader, temporaryFile } from './stores.ts';
 
@@ -39,6 +40,7 @@ const contracts = [
   digestContract,
   recallContract,
   revisitContract,
+  watchContract,
 ];
 const keptContracts = [
   keptRequestContract,
@@ -50,6 +52,7 @@ const keptContracts = [
   keptDigestContract,
   keptRecallContract,
   keptRevisitContract,
+  keptWatchContract,
 ];
 
 storeContract('sqlite in memory', () => aStoreInMemory(clock));

@@ -30,6 +30,10 @@ export function newsroomHere(store: () => Store): Newsroom {
         stories: async outlines => desk.stories(outlines),
         change: async (id, before) => desk.change(id, before),
       }),
+    weighSentences: async id => desk.weighSentences(id),
+    watchedWords: async question => desk.watchedWords(question),
+    termsOf: async id => desk.termsOf(id),
+    changeOf: async (before, now) => desk.changeOf(before, now),
     async changes(id, from, to) {
       const [article, before, after] = [
         await store().article(id),

@@ -4,14 +4,14 @@
  * never send anything that `render.ts` did not make, nor show to others what is for one person alone.
  */
 import { type APIChannel, type APIMessage, Routes } from 'discord.js';
-import type { MessageRef, Post, Target } from '../../core/chat.ts';
+import type { MessageRef, PersonId, Post, Target } from '../../core/chat.ts';
 import { StetError } from '../../core/errors.ts';
 import type { Clock, Publisher } from '../../core/ports.ts';
 import type { Reply } from '../../core/reply.ts';
 import { showHidden } from '../visible-text.ts';
 import { type Api, isNumbered } from './calls.ts';
 import { answerBy, type Grant, grantIn } from './grant.ts';
-import { channelOf, instantOf, nonceOf, PLATFORM, userOf } from './ids.ts';
+import { channelOf, DIRECT, instantOf, nonceOf, PLATFORM, userOf } from './ids.ts';
 import { isSignOf, ownMessages, sayingThese } from './own-messages.ts';
 import { bodyOf, type DiscordMessage, renderReply } from './render.ts';
 
@@ -51,9 +51,13 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
   const ordinarily = async (each: Part): Promise<MessageRef> => {
     const { target } = each;
     if (target.only === null || target.direct) return openly(each);
-    // Nobody else sees a direct conversation.
-    const { id } = await api.post<APIChannel>(Routes.userChannels(), { recipient_id: userOf(target.only) });
-    return openly({ ...each, target: { ...target, channel: id, thread: null, direct: true, replyTo: null } });
+    return openly({ ...each, target: await conversationWith(target, target.only) });
+  };
+
+  /** Nobody else sees a direct conversation. */
+  const conversationWith = async (target: Target, person: PersonId): Promise<Target> => {
+    const { id } = await api.post<APIChannel>(Routes.userChannels(), { recipient_id: userOf(person) });
+    return { ...target, space: DIRECT, channel: id, thread: null, direct: true, replyTo: null };
   };
 
   const openly = async ({ key, part, message, target }: Part): Promise<MessageRef> => {
@@ -162,9 +166,11 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     under: ({ message, ...ref }) => ({ ...ref, replyTo: message, grant: null }),
     find: (post, since) =>
       admitted(async () => {
-        const { target } = post;
-        // What only one person sees stands in no history.
-        if (target.only !== null && !target.direct) return [];
+        const { only, direct, lasting } = post.target;
+        const isAlone = only !== null && !direct;
+        // What only one person sees for a moment stands in no history.
+        if (isAlone && !lasting) return [];
+        const target = isAlone ? await conversationWith(post.target, only) : post.target;
         const messages = messagesOf(post);
         const refs = await found(messages, target, since);
         const [first] = refs;

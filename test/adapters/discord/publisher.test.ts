@@ -90,6 +90,16 @@ describe('an ordinary message', () => {
     expect(discord.world.messages.get(refs[0]!.message)!.content).toBe('word002');
   });
 
+  test('for one person alone that lasts is found there when it is in doubt', async () => {
+    const { discord, publisher, post, target, person } = await aPlace();
+    const only = personId(person.id);
+    const made = post(said('word001'), { ...target, only, lasting: true });
+    const refs = await publisher.post(made, [], ignored);
+    expect(refs).toMatchObject([{ space: '@me', channel: discord.world.directChannel(person).id, direct: true }]);
+    expect(await publisher.find(made, made.queuedAt)).toEqual(refs);
+    expect(await publisher.find(post(said('word001'), { ...target, only }), made.queuedAt)).toEqual([]);
+  });
+
   test('for somebody who takes none says that they cannot be reached', async () => {
     const { publisher, post, target, person } = await aPlace();
     person.takesDirectMessages = false;
