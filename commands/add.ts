@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { briefArticle } from '../jobs/brief-article.ts';
 import { queueRecall } from '../jobs/recall.ts';
+import { retryWatches } from '../jobs/retry-watches.ts';
 import { defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
@@ -26,6 +27,7 @@ export const add = defineCommand({
     // Whatever came of it: a place is told of an article once, and an earlier run may have been cut short.
     if (outcome === 'revised') await queueRecall(article, queue);
     else await queue.add(briefArticle, { article: article.id });
+    await queue.add(retryWatches, { seq: article.seq });
     const says = {
       new: 'is in the record now',
       revised: 'was in the record and has changed',

@@ -8,6 +8,10 @@ import { backup } from './backup.ts';
 import { brief } from './brief.ts';
 import { config } from './config.ts';
 import { corrections } from './corrections.ts';
+import { digestAt } from './digest-at.ts';
+import { digestNow } from './digest-now.ts';
+import { digestOff } from './digest-off.ts';
+import { digestShow } from './digest-show.ts';
 import { doctor } from './doctor.ts';
 import { feedAdd } from './feed-add.ts';
 import { feedCheck } from './feed-check.ts';
@@ -29,7 +33,10 @@ import { reindex } from './reindex.ts';
 import { search } from './search.ts';
 import { sources } from './sources.ts';
 import { unfollow } from './unfollow.ts';
+import { unwatch } from './unwatch.ts';
 import { vote } from './vote.ts';
+import { watch } from './watch.ts';
+import { watches } from './watches.ts';
 import { why } from './why.ts';
 
 export const commands: readonly AnyCommand[] = [
@@ -49,10 +56,17 @@ export const commands: readonly AnyCommand[] = [
   follow,
   unfollow,
   following,
+  digestAt,
+  digestNow,
+  digestOff,
+  digestShow,
   sources,
   others,
   corrections,
   vote,
+  watch,
+  unwatch,
+  watches,
   forget,
   help,
   ingest,

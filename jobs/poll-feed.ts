@@ -14,7 +14,7 @@ import { afterPoll, type PollOutcome, troubleOf } from '../src/ingest/feed/polli
 import { toRevisit } from '../src/ingest/feed/revisit.ts';
 import { shownUrl } from '../src/ingest/shown-url.ts';
 import { deliver } from './deliver.ts';
-import { ingestArticle } from './ingest-article.ts';
+import { ingestArticle, queueItems } from './ingest-article.ts';
 
 const ATTEMPTS = 20;
 
@@ -28,7 +28,8 @@ export const pollFeed = defineJob({
   key: ({ feed, at }) => `${feed} ${at}`,
   // A feed that does not answer is asked again in its own time; these are faults of ours, and may last as long as a full disk.
   retry: { attempts: ATTEMPTS, backoffMs: 5_000, maxBackoffMs: 300_000 },
-  concurrency: 4,
+  // Feeds wait for the net, and stand on hosts of their own.
+  concurrency: 8,
   async run({ feed: id, at }, context) {
     const feed = await context.store.feed(id);
     if (feed?.state !== 'active') return;
@@ -36,8 +37,7 @@ export const pollFeed = defineJob({
     // Also after a run that was cut short: both are queued once.
     const kept = await context.store.feed(id);
     if (kept !== null) await queuePoll(kept, context);
-    for (const { item } of await context.store.openItems(QUEUED, id))
-      await context.queue.add(ingestArticle, { feed: id, item });
+    await queueItems(await context.store.openItems(QUEUED, id), context);
     for (const revisit of await context.store.openRevisits(QUEUED, id)) await context.queue.add(ingestArticle, revisit);
   },
 });

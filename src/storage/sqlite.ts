@@ -9,6 +9,7 @@ import type { Article, ArticleDraft, ArticleMeta, ArticleText, Origin, Revision 
 import type {
   ArticleStore,
   Clock,
+  DigestStore,
   FeedbackStore,
   FeedStore,
   PostStore,
@@ -18,10 +19,12 @@ import type {
   SaveOutcome,
   Store,
   SubscriptionStore,
+  WatchStore,
 } from '../core/ports.ts';
 import type { CorrectionState } from '../core/recall.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
+import { digestsOn } from './sqlite-digests.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
 import { feedbackOn } from './sqlite-feedback.ts';
 import { feedsOn } from './sqlite-feeds.ts';
@@ -33,6 +36,7 @@ import { requestsOn } from './sqlite-requests.ts';
 import { revisitsOn } from './sqlite-revisits.ts';
 import { instant, rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
 import { subscriptionsOn } from './sqlite-subscriptions.ts';
+import { watchesOn } from './sqlite-watches.ts';
 
 export interface SqliteStoreOptions {
   /** Path of the store's file, or `:memory:` for one that is gone when it is closed. */
@@ -82,7 +86,9 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
     ...articleMethods(db, now, run, write),
     ...chatMethods(db, posts, now, runSoon, writeSoon),
     ...feedMethods(db, now, runSoon, writeSoon),
+    ...digestMethods(db, posts, now, runSoon, writeSoon),
     ...recallMethods(db, posts, now, runSoon),
+    ...watchMethods(db, posts, now, runSoon, writeSoon),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
       backups.add(running);
@@ -198,6 +204,22 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
   };
 }
 
+function digestMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): DigestStore {
+  const digests = digestsOn(db, posts.add);
+  return {
+    planDigest: draft => write(() => digests.plan(draft, now())),
+    digestPlan: at => run(() => (typeof at === 'string' ? digests.byId(at) : digests.ofPlace(at))),
+    digestPlans: () => run(() => digests.all()),
+    endDigest: place => write(() => digests.end(place)),
+    pauseDigest: (id, reason) => write(() => digests.pause(id, reason)),
+    hadDigest: (id, date) => run(() => digests.had(id, date)),
+    keepDigest: draft => write(() => digests.keep(draft, now())),
+    digestMark: instant =>
+      run(() => ({ mark: digests.markAt(instant ?? null), at: instant === undefined ? now() : instant })),
+    arrivals: (after, until, limit) => run(() => digests.between(after, until, limit)),
+  };
+}
+
 const EVERY_STATE: readonly CorrectionState[] = ['due', 'shown', 'noted', 'unreachable', 'removed'];
 
 function recallMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner): RecallStore {
@@ -217,6 +239,25 @@ function recallMethods(db: DatabaseSync, posts: Posts, now: () => string, run: R
     markTold: corrections => run(() => recalls.markTold(corrections)),
     markUnstable: article => run(() => recalls.markUnstable(article, now())),
     unstableArticles: since => run(() => recalls.unstable(instant(since))),
+  };
+}
+
+function watchMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): WatchStore {
+  const watches = watchesOn(db, posts.add);
+  return {
+    openWatch: (draft, limits) => write(() => watches.open(draft, limits, now())),
+    watch: id => run(() => watches.byId(id)),
+    watchAbout: about => run(() => watches.about(about)),
+    openWatches: of =>
+      run(() => ('person' in of ? watches.ofPerson(of.person, now()) : watches.inChannel(of.channel, now()))),
+    endWatch: (id, end) => write(() => watches.end(id, end)),
+    hasOpenWatches: () => run(() => watches.isAnyOpen(now())),
+    articlesToWatch: limit => run(() => watches.articles(limit)),
+    watchesFor: (article, terms) => run(() => watches.wokenBy(article, terms, now())),
+    wakeWatches: (ids, seq) => write(() => watches.wake(ids, seq)),
+    wokenWatches: limit => run(() => watches.toAsk(limit, now())),
+    markWatchAsked: (id, seq, articles) => write(() => watches.asked(id, seq, articles)),
+    tellOfWatch: (id, told, seq, news) => write(() => watches.tell(id, told, seq, news, now())),
   };
 }
 

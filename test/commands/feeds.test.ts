@@ -290,6 +290,8 @@ describe('add', () => {
     expect(desk.queued.map(({ job, payload }) => [job.name, payload])).toEqual([
       ['brief-article', { article }],
       ['recall', { article, reason: 'revision', version: 2, at: null }],
+      ['retry-watches', { seq: 1 }],
+      ['retry-watches', { seq: 2 }],
     ]);
   });
 

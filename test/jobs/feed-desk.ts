@@ -47,10 +47,10 @@ export interface FeedDesk {
   posted: (channel?: string) => string[];
 }
 
-/** @param newsroom another one than the scripted. */
-export async function aFeedDesk(newsroom?: (store: Store) => Newsroom): Promise<FeedDesk> {
+/** @param newsroom another one than the scripted. @param file of the store; in memory where none is given. */
+export async function aFeedDesk(newsroom?: (store: Store) => Newsroom, file = ':memory:'): Promise<FeedDesk> {
   const clock = fixedClock();
-  const store = await openSqliteStore({ file: ':memory:', mode: 'owner', clock });
+  const store = await openSqliteStore({ file, mode: 'owner', clock });
   const net = scriptedNet(clock);
   const wall = aWall();
   const queued: Queued[] = [];

@@ -53,6 +53,12 @@ describe('a poll', () => {
     expect(polled).toMatchObject({ title: 'The quay', lastOutcome: 'has 2 new', failures: 0 });
   });
 
+  it('queues what is there half a second apart, so that no host keeps the items of others waiting', async () => {
+    await desk.poll(await desk.feed(anRss([{ id: 'a' }, { id: 'b' }, { id: 'c' }])));
+    const items = desk.queued.filter(({ job }) => job.name === 'ingest-article');
+    expect(items.map(({ delayMs }) => delayMs)).toEqual([0, 500, 1_000]);
+  });
+
   it('that fails the first time leaves the next one the first that is read', async () => {
     const feed = await desk.feed(anRss([{ id: 'a' }]));
     const body = desk.net.answers.get(feed.url)!;

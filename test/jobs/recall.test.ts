@@ -122,6 +122,15 @@ describe('a post whose fact is told otherwise', () => {
     expect(correctionOf(now)).toEqual([': “27” is now “31” · pact']);
   });
 
+  it('has the correction beside the quote also where that stands below it', async () => {
+    const { reply: made } = await aDigest();
+    const post = await desk.post(aPost({ reply: reply({ fallback: 'Since yesterday', rest: made }) }));
+    await desk.revise();
+    const now = (await desk.store.post(post.key))!.reply;
+    expect(now.rest!.quotes.map(({ says }) => says)).toEqual(['New · Corrected: “27” is now “31”', null]);
+    expect(correctionOf(now)).toEqual([': “27” is now “31” · pact']);
+  });
+
   it('tells that a sentence is no longer there', async () => {
     const post = await aDigest();
     await desk.revise('', 'Nobody had expected so many of them to come to the old harbour.\n');

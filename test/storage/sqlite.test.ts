@@ -16,6 +16,7 @@ import type { Clock } from '../../src/core/ports.ts';
 import { migrationFiles } from '../../src/storage/migrate.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { openOwner as openOwnerFile } from '../../src/storage/sqlite-open.ts';
+import { digestContract, keptDigestContract } from '../contracts/digests.ts';
 import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts';
 import { feedContract, keptFeedContract } from '../contracts/feeds.ts';
 import { keptPostContract, postContract } from '../contracts/posts.ts';
@@ -25,6 +26,7 @@ import { keptRequestContract, requestContract } from '../contracts/requests.ts';
 import { keptRevisitContract, revisitContract } from '../contracts/revisits.ts';
 import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { keptSubscriptionContract, subscriptionContract } from '../contracts/subscriptions.ts';
+import { keptWatchContract, watchContract } from '../contracts/watches.ts';
 import { anArticle } from '../support/articles.ts';
 import { clock, openOwner, openReader, temporaryFile } from './stores.ts';
 
@@ -35,8 +37,10 @@ const contracts = [
   privacyContract,
   feedContract,
   subscriptionContract,
+  digestContract,
   recallContract,
   revisitContract,
+  watchContract,
 ];
 const keptContracts = [
   keptRequestContract,
@@ -45,8 +49,10 @@ const keptContracts = [
   keptPrivacyContract,
   keptFeedContract,
   keptSubscriptionContract,
+  keptDigestContract,
   keptRecallContract,
   keptRevisitContract,
+  keptWatchContract,
 ];
 
 storeContract('sqlite in memory', () => aStoreInMemory(clock));

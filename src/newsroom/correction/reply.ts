@@ -77,21 +77,22 @@ function cut(words: string): string {
 const LABEL = 'Corrected: ';
 
 /**
- * The quotes of a reply that is not made anew, each with what is told otherwise since beside it.
- * @param factsOf what a quote of the article tells otherwise; empty where nothing is
+ * A reply that is not made anew, with what is told otherwise since beside each quote of the article, also of what follows below it.
+ * @param factsOf what a quote tells otherwise; empty where nothing is
  */
-export function labelledQuotes(
-  quotes: readonly ReplyQuote[],
+export function labelledReply(
+  made: Reply,
   article: string,
   factsOf: (quote: ReplyQuote['evidence']) => CorrectedFact[],
-): ReplyQuote[] {
-  return quotes.map(({ evidence, says }) => {
+): Reply {
+  const quotes = made.quotes.map(({ evidence, says }): ReplyQuote => {
     if (evidence.article !== article || !hasPlace(evidence)) return { evidence, says };
     const facts = factsOf(evidence);
     const own = withoutLabel(says);
     const label = facts.length === 0 ? null : LABEL + toldLine(facts);
     return { evidence, says: [own, label].filter(each => each !== null).join(' · ') || null };
   });
+  return { ...made, quotes, ...(made.rest ? { rest: labelledReply(made.rest, article, factsOf) } : {}) };
 }
 
 function withoutLabel(says: string | null): string | null {
