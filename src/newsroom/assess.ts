@@ -7,6 +7,7 @@ import type { IndexedPassage } from '../core/ports.ts';
 import { anachronismPoints } from './assess/anachronism.ts';
 import { contradictedPoints } from './assess/contradicted.ts';
 import { copiedPoints } from './assess/copied.ts';
+import { deedPoints } from './assess/deeds.ts';
 import { deniedPoints } from './assess/denied.ts';
 import { designationPoints } from './assess/designations.ts';
 import { internalPoints } from './assess/internal.ts';
@@ -55,7 +56,7 @@ export function dossierOf(
   return { article: article.id, revision: article.revision, ...told, summary: summaryOf(told) };
 }
 
-function pointsIn(scene: Scene): Point[] {
+export function pointsIn(scene: Scene): Point[] {
   const { passages, claims } = scene;
   if (!isEnglish(passages[0]?.article.language ?? null)) return [];
   const generated = machineTextPoints(passages);
@@ -63,6 +64,7 @@ function pointsIn(scene: Scene): Point[] {
   return settlePoints([
     ...contradictedPoints(scene),
     ...deniedPoints(scene),
+    ...deedPoints(scene),
     ...copiedPoints(scene),
     ...internalPoints(passages, claims),
     ...tablePoints(scene),

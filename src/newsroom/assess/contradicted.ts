@@ -4,6 +4,7 @@ import type { IndexedPassage } from '../../core/ports.ts';
 import { compareClaims } from '../claims/compare.ts';
 import { pointAt, spanText } from './point.ts';
 import { reporting, type Scene, type ToldElsewhere } from './scene.ts';
+import { timesFit } from './times.ts';
 
 /** An article cannot know what is told this many days after it; later reports speak against it no more. */
 const LATER_DAYS = 3;
@@ -69,7 +70,7 @@ function verdictOn(claim: Claim, own: IndexedPassage, others: Map<Claim['kind'],
   const supporting = new Set<string | number>();
   let reason = '';
   for (const other of others.get(claim.kind) ?? []) {
-    const compared = compareClaims(claim, other.claim);
+    const compared = compareClaims(claim, other.claim, { sameEvent: true });
     if (compared.relation === 'same') supporting.add(other.report);
     if (compared.relation !== 'conflict' || against.has(other.report) || tellsBoth(claim, own, other)) continue;
     against.set(other.report, other);
@@ -79,11 +80,19 @@ function verdictOn(claim: Claim, own: IndexedPassage, others: Map<Claim['kind'],
   return opposed.length > supporting.size ? { against: opposed, reason } : null;
 }
 
-/** One passage has the other's figure beside its own: it counts both. */
+/** One passage has the other's figure beside its own, or they tell of different days: both may be so. */
 function tellsBoth(claim: Claim, own: IndexedPassage, other: Other): boolean {
+  if (claim.value.kind === 'number' && !timesFit(own.passage, other.at.passage)) return true;
+  if (claim.value.kind === 'date' && otherFigures(own.passage, other.at.passage)) return true;
   const holds = ({ passage }: IndexedPassage, { value }: Claim) =>
     value.kind === 'number' && passage.numbers.some(number => number.value === value.value);
   return holds(other.at, claim) || holds(own, other.claim);
+}
+
+/** Both tell figures beside their dates, and none in common: two occasions. */
+function otherFigures({ numbers: own }: Passage, { numbers: theirs }: Passage): boolean {
+  if (own.length === 0 || theirs.length === 0) return false;
+  return !own.some(({ value }) => theirs.some(other => other.value === value));
 }
 
 /** "The former president", without a name, in an article that was found to call a holder of that office former. */

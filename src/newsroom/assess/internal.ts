@@ -24,7 +24,7 @@ function pairPoints(passages: readonly IndexedPassage[], claims: readonly Claim[
 function disagrees(a: Claim, b: Claim): boolean {
   // Two speakers may differ; an article that quotes both does not contradict itself.
   if (a.passage === b.passage || a.speaker !== b.speaker || a.kind !== b.kind) return false;
-  return compareClaims(a, b).relation === 'conflict';
+  return compareClaims(a, b, { sameEvent: true }).relation === 'conflict';
 }
 
 /** "22 recommendations, of which 30 are urgent". */

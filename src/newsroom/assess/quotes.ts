@@ -16,7 +16,7 @@ import { type Elsewhere, firstOfEach, passagesElsewhere, reporting, reportsAmong
 const MIN_WORDS = 5;
 /** Words in common, of the shorter one, from which two quotations are one (0 to 1), and how many of them must carry a topic. */
 const SAME_QUOTE = 0.6;
-const SAME_BUT_FOR_A_WORD = 0.7;
+const SAME_BUT_FOR_A_WORD = 0.67;
 const SHARED_TOPIC = 2;
 /** Or so many words in all, whatever they carry. */
 const SHARED_ALL = 8;

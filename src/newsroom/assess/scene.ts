@@ -5,6 +5,7 @@
 import type { ArticleId, Claim } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { claimsOfArticle } from '../claims/claims.ts';
+import { distinct } from '../claims/clauses.ts';
 import { isGenerated, machineTextPoints } from './machine-text.ts';
 import { type DoubtRecord, type Related, type ReportsOf, relatedTo } from './related.ts';
 
@@ -33,7 +34,7 @@ export function sceneOf(passages: readonly IndexedPassage[], record: DoubtRecord
     [...byReport.values()].filter(articles => articles.some(({ terms }) => terms.has(term))).length;
   return {
     passages,
-    claims: claimsOfArticle(passages.map(({ passage }) => passage)),
+    claims: anchoredClaims(passages),
     others,
     copies,
     elsewhere: others.flatMap(({ report, passages: theirs }) =>
@@ -55,6 +56,19 @@ export interface ToldElsewhere {
   claim: Claim;
   at: IndexedPassage;
 }
+
+/** An article's claims, each with all names of its sentence, and of the one before where it begins with a pronoun. */
+export function anchoredClaims(passages: readonly IndexedPassage[]): Claim[] {
+  return claimsOfArticle(passages.map(({ passage }) => passage)).map(claim => {
+    if (claim.kind !== 'count' && claim.kind !== 'date') return claim;
+    const { passage } = passages[claim.passage]!;
+    const before = PRONOUN.test(passage.text) ? passages[claim.passage - 1]?.passage : undefined;
+    const names = [...passage.entities, ...(before?.entities ?? [])].map(({ name }) => name);
+    return { ...claim, scope: { ...claim.scope, names: distinct([...claim.scope.names, ...names]) } };
+  });
+}
+
+const PRONOUN = /^(?:it|he|she|they|its|his|her|their)\b/iu;
 
 /** Passages that report: the article's title and body. */
 export function reporting(passages: readonly IndexedPassage[]): IndexedPassage[] {

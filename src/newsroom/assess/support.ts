@@ -35,7 +35,8 @@ function confirmed({ passages, claims, elsewhere }: Scene): Support[] {
     const at = passages[claim.passage];
     if (!at || !tellsMuch(claim)) return [];
     const same = elsewhere.filter(
-      other => other.claim.kind === claim.kind && compareClaims(claim, other.claim).relation === 'same',
+      other =>
+        other.claim.kind === claim.kind && compareClaims(claim, other.claim, { sameEvent: true }).relation === 'same',
     );
     return same.length === 0 ? [] : [supportAt(at, 'confirmed', same)];
   });
