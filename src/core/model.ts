@@ -202,6 +202,8 @@ export interface ClaimScope {
   dates: string[];
   /** Canonical names told beside the value. */
   names: string[];
+  /** Canonical names of the whole sentence, and of the one before where it begins with a pronoun; where they were gathered. */
+  anchors?: string[];
   /** One of several, a share of a whole, or a rate. */
   part: boolean;
 }

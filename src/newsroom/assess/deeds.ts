@@ -16,9 +16,10 @@ const MAJOR_REPORTS = 2;
 
 const NAME = String.raw`(?<name>\p{Lu}[\p{L}’'.-]+(?:\s(?:(?:of|de|van|von|der|&)\s)?\p{Lu}[\p{L}’'.-]+)*)`;
 /** Past forms of deeds that have one doer. */
-const DEED = String.raw`(?<deed>discovered|founded|wrote|written|composed|designed|built|won|chaired|led|headed|invented|directed|painted|mediated|launched|developed|appointed|owns|owned)`;
+const DEED =
+  '(?<deed>discovered|founded|wrote|written|composed|designed|built|won|chaired|led|headed|invented|directed|painted|mediated|launched|developed|appointed|owns|owned)';
 /** What happens at one place. */
-const HELD = String.raw`(?<deed>born|held|signed|buried|based|hosted|headquartered|crashed|sank|landed|began|opened|met)`;
+const HELD = '(?<deed>born|held|signed|buried|based|hosted|headquartered|crashed|sank|landed|began|opened|met)';
 
 const PATTERNS: readonly (readonly [slot: 'who' | 'where', pattern: RegExp])[] = [
   ['who', new RegExp(String.raw`\b${DEED}\sby\s(?:the\s)?(?:\p{Ll}+\s){0,3}${NAME}`, 'gu')],

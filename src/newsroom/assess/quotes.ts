@@ -1,7 +1,6 @@
 /**
  * Words in quotation marks that the other reports have otherwise: other words, another speaker, or nowhere at all. A quotation that only
- * one article has is no point in itself: reporters talk to people. It is one where the article is generated, or where every other
- * report names its speaker and none lets him speak.
+ * one article has is no point in itself, for reporters talk to people; it is one where the article was generated.
  */
 import type { Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
@@ -43,7 +42,7 @@ export function quotePoints(scene: Scene, generated: boolean): Point[] {
   return reporting(scene.passages).flatMap(at =>
     quotesIn(at).flatMap(quoted => {
       if (isTold(quoted)) return otherSpeaker(quoted, heard) ?? [];
-      return otherWords(quoted, heard) ?? alone(quoted, scene, generated) ?? [];
+      return otherWords(quoted, heard) ?? (generated ? alone(quoted, scene) : null) ?? [];
     }),
   );
 }
@@ -156,25 +155,13 @@ function turnsRound(one: Quoted, two: Quoted): boolean {
 }
 
 /** Words that no other report has, where that itself is telling. */
-function alone(quoted: Quoted, scene: Scene, generated: boolean): Point | null {
+function alone(quoted: Quoted, scene: Scene): Point | null {
   const speaker = namedSpeaker(quoted) ?? personIn(quoted.speech.speaker);
   if (quoted.words.length < MIN_LONE || speaker === null || scene.reports < MAJOR_REPORTS) return null;
   const theirs = passagesElsewhere(scene);
   if (theirs.some(({ at }) => speaks(at, speaker))) return null;
-  const kind = 'quotes' as const;
-  if (generated) {
-    const why = 'No other report has this speaker say anything, and the article holds generated text.';
-    return pointAt(quoted.at, { kind, severity: 'major', why }, []);
-  }
-  const naming = theirs.filter(({ at }) => fold(at.passage.text).includes(fold(speaker.split(' ').at(-1)!)));
-  const reports = reportsAmong(naming);
-  if (reports < MAJOR_REPORTS || reports * 2 < scene.reports || namedSpeaker(quoted) === null) return null;
-  const why = `${reports} other reports name ${speaker}, and none has him or her say anything.`;
-  return pointAt(
-    quoted.at,
-    { kind, severity: 'minor', why },
-    firstOfEach(naming).map(({ at }) => at),
-  );
+  const why = 'No other report has this speaker say anything, and the article holds generated text.';
+  return pointAt(quoted.at, { kind: 'quotes', severity: 'major', why }, []);
 }
 
 function speaks({ passage }: IndexedPassage, speaker: string): boolean {

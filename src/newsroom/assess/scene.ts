@@ -63,8 +63,8 @@ export function anchoredClaims(passages: readonly IndexedPassage[]): Claim[] {
     if (claim.kind !== 'count' && claim.kind !== 'date') return claim;
     const { passage } = passages[claim.passage]!;
     const before = PRONOUN.test(passage.text) ? passages[claim.passage - 1]?.passage : undefined;
-    const names = [...passage.entities, ...(before?.entities ?? [])].map(({ name }) => name);
-    return { ...claim, scope: { ...claim.scope, names: distinct([...claim.scope.names, ...names]) } };
+    const anchors = distinct([...passage.entities, ...(before?.entities ?? [])].map(({ name }) => name));
+    return { ...claim, scope: { ...claim.scope, anchors } };
   });
 }
 

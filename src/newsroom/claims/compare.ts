@@ -117,7 +117,7 @@ function sameThing(a: Claim, b: Claim, least: number): boolean {
   const common = shared(short, long);
   if (common === 0 || common < Math.min(short.length, least) || common < short.length - (short.length > 2 ? 1 : 0))
     return false;
-  const named = a.scope.names.some(name => b.scope.names.includes(name));
+  const named = anchorsOf(a).some(name => anchorsOf(b).includes(name));
   return named || common > least || (common === short.length && isSpecific(a.value));
 }
 
@@ -159,7 +159,9 @@ function compareDates(
 ): Comparison {
   if (one.value.startsWith('T') !== two.value.startsWith('T'))
     return { relation: 'unrelated', reason: 'a day and a time' };
-  const meet = sameTopic(topicOf(a), topicOf(b), MIN_SHARED_DATE) || (sameEvent && sameThing(a, b, 1));
+  const meet =
+    sameTopic(topicOf(a), topicOf(b), MIN_SHARED_DATE) ||
+    (sameEvent && !one.value.startsWith('T') && sameThing(a, b, 1));
   if (!aboutSame && !meet) return { relation: 'unrelated', reason: 'different things' };
   if (datesFit(one.value, two.value)) return { relation: 'same', reason: 'date' };
   const worked = one.told !== 'full' || two.told !== 'full';
@@ -208,6 +210,10 @@ function wished({ firmness }: Claim): boolean {
 function firmnessClass(firmness: Firmness): 'fact' | 'plan' | 'wish' {
   if (firmness === 'stated' || firmness === 'agreed' || firmness === 'denied') return 'fact';
   return firmness === 'will' ? 'plan' : 'wish';
+}
+
+function anchorsOf({ scope }: Claim): readonly string[] {
+  return scope.anchors ?? scope.names;
 }
 
 /** Passengers or rooms are counted once in a report; people, money and time again and again. */
