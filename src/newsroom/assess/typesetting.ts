@@ -36,18 +36,19 @@ function damageIn(passage: Passage, scene: Scene): string | null {
   // A sentence in another language is no damage.
   for (const word of broken.length > MOST_BROKEN ? [] : broken) {
     const meant = meantBy(word.word);
-    if (meant) return `"${word.word}" is no word; perhaps "${meant}" is meant.`;
+    // Asked last: the record is asked on disk.
+    if (meant && scene.known(word.term) <= 1) return `"${word.word}" is no word; perhaps "${meant}" is meant.`;
   }
   return smallName(passage, scene);
 }
 
-/** Written small throughout, and known neither to English nor to the record but for this article. */
+/** Written small throughout, and known neither to English nor to the other reports. */
 function isBroken({ word, term, start, end }: Term, { text }: Passage, scene: Scene): boolean {
   const written = text.slice(start, end);
   if (word.length < MIN_LETTERS || !/^\p{Ll}+$/u.test(written) || /[-‑’'@#/_.]/.test(text[start - 1] ?? ' '))
     return false;
   if (/[-‑@/_]/.test(text[end] ?? ' ') || frequencyRank(term) !== null || frequencyRank(word) !== null) return false;
-  return scene.held(term) === 0 && scene.known(term) <= 1;
+  return scene.held(term) === 0;
 }
 
 let common: Map<number, string[]> | null = null;

@@ -99,7 +99,7 @@ function sameCount(a: Claim, one: Number, b: Claim, two: Number, sameEvent: bool
   if (one.family !== null) return true;
   if (!likely(one.value, two.value)) return false;
   if (sameEvent && isOpposed(topicOf(a), topicOf(b))) return false;
-  return sameTopic(topicOf(a), topicOf(b), MIN_SHARED) || (sameEvent && sameThing(a, b, 1));
+  return sameTopic(topicOf(a), topicOf(b), MIN_SHARED) || (sameEvent && one.unit !== null && sameThing(a, b, 1));
 }
 
 /** "The northern district", "the southern district". */
