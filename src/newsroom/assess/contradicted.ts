@@ -4,18 +4,13 @@ import type { IndexedPassage } from '../../core/ports.ts';
 import { compareClaims } from '../claims/compare.ts';
 import { pointAt, spanText } from './point.ts';
 import { reporting, type Scene, type ToldElsewhere } from './scene.ts';
-import { timesFit } from './times.ts';
+import { daysBetween, TENURE_DAYS, timesFit } from './times.ts';
 
 /** An article cannot know what is told this many days after it; later reports speak against it no more. */
 const LATER_DAYS = 3;
 
 /** The dead, the missing and the like change by the day: only reports so close in time speak of the same count. */
 const EVOLVING_DAYS = 1;
-const DAY_MS = 86_400_000;
-
-/** Who holds an office may change: reports further apart speak of different times. */
-const TENURE_DAYS = 60;
-
 /** With this many reports against, the article and not they must explain itself. */
 const MAJOR_REPORTS = 2;
 
@@ -51,11 +46,6 @@ function isFirm(claim: Claim, passage: Passage): boolean {
 
 const VAGUE = /\b(?:dozens|scores|hundreds|thousands|tens|millions|several)\b/iu;
 const SUPPOSED = /\b(?:would|could|might|if|unless)\b[^.;]*$/iu;
-
-/** Whole or broken days from one publication to another; 0 when either is unknown. */
-function daysBetween(from: string | null, to: string | null): number {
-  return from === null || to === null ? 0 : (Date.parse(to) - Date.parse(from)) / DAY_MS;
-}
 
 function isStale(claim: Claim, at: IndexedPassage, publishedAt: string | null): boolean {
   const days = Math.abs(daysBetween(publishedAt, at.article.publishedAt));

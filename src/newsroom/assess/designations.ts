@@ -88,9 +88,10 @@ function isSeries(own: readonly string[], parts: Parts): boolean {
   return [...(parts.get(name) ?? [])].some(whole => /\d/.test(whole));
 }
 
-/** "Franco-British", "the Lund-Menk talks": two persons, places or bodies. */
+/** "Franco-British", "the Lund-Menk talks", "Carrow 6": persons, places or bodies; or words that English has. */
 function isNamePair(whole: string, { entities, start, text }: Passage): boolean {
-  if (/\d/.test(whole)) return false;
+  if (!/\d/.test(whole) && split(whole).every(part => frequencyRank(termsOf(part)[0]?.term ?? part) !== null))
+    return true;
   const at = start + text.indexOf(whole);
   const inside = entities.filter(entity => entity.start < at + whole.length && entity.end > at);
   return inside.length > 1 || inside.some(({ kind }) => kind !== 'thing');

@@ -94,7 +94,7 @@ function isHeld(name: string, theirs: Theirs): boolean {
 }
 
 function isSlip(own: string, other: string): boolean {
-  const [one, two] = [fold(own).split(/\s+/), fold(other).split(/\s+/)];
+  const [one, two] = [fold(own).split(/[\s-]+/), fold(other).split(/[\s-]+/)];
   if (one.length !== two.length || isVariant(fold(own), fold(other))) return false;
   return one.length === 1 ? isWordSlip(one[0]!, two[0]!) : isFullSlip(one, two);
 }
@@ -125,7 +125,11 @@ function isDerived(one: string, two: string): boolean {
 
 /** Doubled letters and the endings that transliterations differ in. */
 function isVariant(one: string, two: string): boolean {
-  const plain = (word: string) => word.replace(/(\p{L})\1/gu, '$1').replace(/[yij]+(?=\s|$)/gu, 'i');
+  const plain = (word: string) =>
+    word
+      .replace(/(\p{L})\1/gu, '$1')
+      .replace(/[yij]+(?=\s|$)/gu, 'i')
+      .replace(/s(?=[aei])/gu, 'z');
   return plain(one) === plain(two);
 }
 

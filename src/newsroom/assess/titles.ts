@@ -3,9 +3,11 @@
  * Who may well hold both offices is left alone.
  */
 import type { Claim, Point } from '../../core/model.ts';
+import type { IndexedPassage } from '../../core/ports.ts';
 import { sameName } from '../claims/names.ts';
 import { pointAt, spanText } from './point.ts';
 import { firstOfEach, reportsAmong, type Scene } from './scene.ts';
+import { daysBetween, TENURE_DAYS } from './times.ts';
 
 /** Offices of which one person holds one at a time; what stands together in a line may be two words for one. */
 const RIVALS: readonly (readonly string[])[] = [
@@ -32,7 +34,7 @@ export function titlePoints(scene: Scene): Point[] {
     const own = officeOf(claim);
     const at = scene.passages[claim.passage];
     if (!own || !at || own.former) return [];
-    const of = theirs.filter(({ office }) => sameName(office.holder, own.holder) !== 'other');
+    const of = theirs.filter(other => isOfOne(own.holder, at, other.office.holder, other.at));
     if (of.length === 0 || of.some(({ office }) => goTogether(office.office, own.office))) return [];
     const reports = reportsAmong(of);
     const [first] = of;
@@ -47,6 +49,12 @@ export function titlePoints(scene: Scene): Point[] {
       ),
     ];
   });
+}
+
+/** One person, at about one time: who holds an office may change. */
+function isOfOne(holder: string, at: IndexedPassage, other: string, elsewhere: IndexedPassage): boolean {
+  const days = daysBetween(at.article.publishedAt, elsewhere.article.publishedAt);
+  return Math.abs(days) <= TENURE_DAYS && sameName(other, holder) !== 'other';
 }
 
 function rolesElsewhere({ elsewhere }: Scene) {

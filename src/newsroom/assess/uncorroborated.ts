@@ -20,6 +20,8 @@ const NOVEL_GENERATED = 0.4;
 const MUCH_MONEY = 1e6;
 /** Weighty things in one sentence. */
 const WEIGHTY = 2;
+/** From so many on the point is major; two stand in many a line of background. */
+const MAJOR_THINGS = 3;
 
 /** Told as what may be, or asked for. */
 const OPEN = /\b(?:would|could|might|may|should|if|unless|proposed?|considers?|considering|asked|wants?|hopes?)\b/iu;
@@ -36,7 +38,8 @@ export function uncorroboratedPoints(scene: Scene, generated: boolean): Point[] 
     if (!generated && (things.length < WEIGHTY || passage.speaker !== null || OPEN.test(passage.text))) return [];
     if (things.length === 0 || noveltyOf(passage, scene) < (generated ? NOVEL_GENERATED : NOVEL)) return [];
     const why = `None of ${scene.reports} other reports has ${listed(things)}.`;
-    return [pointAt(at, { kind: 'uncorroborated', severity: 'major', why }, [])];
+    const severity = generated || things.length >= MAJOR_THINGS ? 'major' : 'minor';
+    return [pointAt(at, { kind: 'uncorroborated', severity, why }, [])];
   });
   return [...central, ...weighty];
 }

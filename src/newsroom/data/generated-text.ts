@@ -7,8 +7,8 @@
 export const SPOKEN_TO_ASKER: readonly RegExp[] = [
   /\b(?:the|your) (?:provided|given|supplied) (?:text|article|passage|content|information|context|input)\b/iu,
   /\bthe (?:text|article|passage|content|information) (?:that )?(?:you(?:['’]ve| have)? )?(?:provided|supplied|shared|gave)\b/iu,
-  /\b(?:here|below)(?:['’]s| is| are)? (?:is )?(?:a|an|the|your) (?:(?:\p{L}+[- ]){0,3})(?:breakdown|summary|overview|outline|rewrite|rewritten version|list|version) (?:of|for|that|based)\b/iu,
-  /^(?:okay|ok|sure|certainly|absolutely|of course|great question)[!,.](?=\s)(?!.*[”"])/iu,
+  /\b(?:here|below)(?:['’]s| is| are)? (?:an?|the|your) (?:(?:\p{L}+[- ]){0,3})(?:breakdown|summary|overview|outline|rewrite|rewritten version) (?:of|for) (?:the |your )?(?:key|main|most important|provided|given|text|article)\b/iu,
+  /^(?:okay|ok|sure|certainly|absolutely|of course|great question)[!,.]\s(?:here|below|let me|i(?:['’]|\s)|this is)/iu,
   /\bas an? (?:ai|artificial intelligence|large|language)\b.{0,20}\b(?:model|assistant)\b/iu,
   /\b(?:organi[sz]ed|structured|formatted|optimi[sz]ed) for (?:clarity|readability|easy reading|seo|search engines)\b/iu,
   /\b(?:i hope this helps|let me know if you(?:['’]d)? (?:like|want|need)|feel free to ask|is there anything else)\b/iu,
