@@ -1,5 +1,6 @@
 /** `add <url>`: takes one article into the record by hand. Tells plainly when the page is none. */
 import { z } from 'zod';
+import { assessArticle } from '../jobs/assess-article.ts';
 import { briefArticle } from '../jobs/brief-article.ts';
 import { defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
@@ -24,6 +25,7 @@ export const add = defineCommand({
     await newsroom.catchUp();
     // Whatever came of it: a place is told of an article once, and an earlier run may have been cut short.
     if (outcome !== 'revised') await queue.add(briefArticle, { article: article.id });
+    if (outcome !== 'unchanged') await queue.add(assessArticle, { article: article.id });
     const says = {
       new: 'is in the record now',
       revised: 'was in the record and has changed',

@@ -1,9 +1,10 @@
 /** Every job there is, by hand: a rename or a new file never changes what runs without a line here. */
 import type { AnyJob } from '../src/core/job.ts';
+import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
 import { deliver } from './deliver.ts';
 import { ingestArticle } from './ingest-article.ts';
 import { pollFeed } from './poll-feed.ts';
 import { tidy } from './tidy.ts';
 
-export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, deliver, tidy];
+export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, assessArticle, deliver, tidy];

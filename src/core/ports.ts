@@ -41,6 +41,7 @@ import type {
   ArticleId,
   ArticleText,
   Brief,
+  Dossier,
   Explanation,
   Passage,
   ReportId,
@@ -56,7 +57,14 @@ export interface Clock {
 export type SaveOutcome = 'new' | 'revised' | 'unchanged';
 
 /** The truth. Every method may reject with a StetError of a `store-*` code. */
-export interface Store extends ArticleStore, RequestStore, PostStore, FeedbackStore, FeedStore, SubscriptionStore {
+export interface Store
+  extends ArticleStore,
+    RequestStore,
+    PostStore,
+    FeedbackStore,
+    FeedStore,
+    SubscriptionStore,
+    DossierStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
    * of its own: its sequence numbers part from those of the store it was taken of.
@@ -226,6 +234,22 @@ export interface SubscriptionStore {
   feedsOf: (article: ArticleId) => Promise<FeedId[]>;
 }
 
+/** A dossier as it was found, and when (ISO 8601). */
+export interface KeptDossier {
+  dossier: Dossier;
+  madeAt: string;
+}
+
+/** What was found when articles were assessed, kept with their revisions. */
+export interface DossierStore {
+  /** Takes the place of an earlier one of that revision. False, and nothing is kept, where there is no such revision. */
+  keepDossier: (dossier: Dossier) => Promise<boolean>;
+  /** Of the current revision, or the one of that number. */
+  dossier: (article: ArticleId, revision?: number) => Promise<KeptDossier | null>;
+  /** Articles whose current revision has none, the newest first, at most `limit`. */
+  unassessed: (limit: number) => Promise<ArticleId[]>;
+}
+
 /** Reads pages and feeds in threads that can be killed, so that nothing hostile holds anything up. */
 export interface Reader {
   /** Rejects with `unreadable-page`. */
@@ -358,6 +382,8 @@ export interface Newsroom {
   read: (id: ArticleId) => Promise<Passage[]>;
   /** The brief of an article for a channel that was told of the articles `seen`, the latest last; empty for an unknown article. */
   brief: (id: ArticleId, seen: ArticleId[]) => Promise<Brief>;
+  /** What speaks against an article and for it, by the record as it is now; null for an unknown one. */
+  assess: (id: ArticleId) => Promise<Dossier | null>;
   /** Whether the seed corpus belongs to the record now: as set, or until there is an article of one's own. */
   seedsBelong: () => Promise<boolean>;
   /** Follows the store to its last sequence number. `progress` is called with articles done of all. */

@@ -56,7 +56,7 @@ export function dossierOf(
   return { article: article.id, revision: article.revision, ...told, summary: summaryOf(told) };
 }
 
-export function pointsIn(scene: Scene): Point[] {
+function pointsIn(scene: Scene): Point[] {
   const { passages, claims } = scene;
   if (!isEnglish(passages[0]?.article.language ?? null)) return [];
   const generated = machineTextPoints(passages);

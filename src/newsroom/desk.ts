@@ -2,7 +2,16 @@
  * The desk: everything that is done beside the index, in one worker thread, in the order it is asked. It reads articles into the
  * index and answers from it. `src/thread.ts` opens it; `threaded.ts` is how the rest of the process talks to it.
  */
-import type { Answer, ArticleId, ArticleText, Brief, Explanation, Passage, SearchResult } from '../core/model.ts';
+import type {
+  Answer,
+  ArticleId,
+  ArticleText,
+  Brief,
+  Dossier,
+  Explanation,
+  Passage,
+  SearchResult,
+} from '../core/model.ts';
 import type { Index, IndexState } from '../core/ports.ts';
 import { answerQuestion, type Engine } from './answer.ts';
 import { makeBrief } from './brief/brief.ts';
@@ -26,6 +35,7 @@ export interface Desk {
   search: (words: string, limit: number) => SearchResult[];
   read: (id: ArticleId) => Passage[];
   brief: (id: ArticleId, seen: ArticleId[]) => Brief;
+  assess: (id: ArticleId) => Dossier | null;
 }
 
 /** Time for putting the index in order beside the time for adding (0 to 1): it needs about a tenth, and may not fall behind. */
@@ -58,6 +68,7 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
     search: (words, limit) => searchArticles(words, limit, index, names),
     read: id => index.passages(id).map(({ passage }) => passage),
     brief: (id, seen) => makeBrief(id, seen, engine),
+    assess: engine.doubt.dossier,
   };
 }
 

@@ -125,6 +125,7 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     search: (words, limit) => asked('search', words, limit),
     read: id => asked('read', id),
     brief: (id, seen) => asked('brief', id, seen),
+    assess: id => asked('assess', id),
     seedsBelong: () => seedsBelong(store, options.seeds),
     catchUp,
     async rebuild(progress) {

@@ -9,6 +9,7 @@ import type { Article, ArticleDraft, ArticleMeta, ArticleText, Origin, Revision 
 import type {
   ArticleStore,
   Clock,
+  DossierStore,
   FeedbackStore,
   FeedStore,
   PostStore,
@@ -19,6 +20,7 @@ import type {
 } from '../core/ports.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
+import { dossiersOn } from './sqlite-dossiers.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
 import { feedbackOn } from './sqlite-feedback.ts';
 import { feedsOn } from './sqlite-feeds.ts';
@@ -76,6 +78,7 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
     ...articleMethods(db, now, run, write),
     ...chatMethods(db, now, runSoon, writeSoon),
     ...feedMethods(db, now, runSoon, writeSoon),
+    ...dossierMethods(db, now, runSoon),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
       backups.add(running);
@@ -153,6 +156,15 @@ function chatMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     votes: request => run(() => feedback.votes(request)),
     tidy: async before => privacy.tidy(instant(before), now()),
     forget: person => privacy.forget(person),
+  };
+}
+
+function dossierMethods(db: DatabaseSync, now: () => string, run: Runner): DossierStore {
+  const dossiers = dossiersOn(db);
+  return {
+    keepDossier: dossier => run(() => dossiers.keep(dossier, now())),
+    dossier: (article, revision) => run(() => dossiers.kept(article, revision)),
+    unassessed: limit => run(() => dossiers.without(limit)),
   };
 }
 

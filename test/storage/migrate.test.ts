@@ -11,6 +11,10 @@ const LANDED = {
   '0001-articles.sql': 'f3b6e4a4a5ce0f9193819c7b2fd81f9fda71179f109d04456899f7fca94fbb13',
   '0002-requests-posts-actions.sql': '5a9a9ff103c440a1b0cc7fcb8347e78006c6d1079c14eb9bb6ab72d3556e0c57',
   '0003-feeds-subscriptions.sql': 'cb1485ed258af12956711919c7ebdbfc40dd23a3d2314a723d7c2385fe3bcbdf',
+  '0004-to-come.sql': 'bb509a68cda36b1b16cbac52090643f0cdb32da8b797d420553b38626c92d568',
+  '0005-to-come.sql': 'bb509a68cda36b1b16cbac52090643f0cdb32da8b797d420553b38626c92d568',
+  '0006-to-come.sql': 'bb509a68cda36b1b16cbac52090643f0cdb32da8b797d420553b38626c92d568',
+  '0007-points.sql': 'ac5b8d383db9d2e76e99442eddfeb3c2b1dccb80ba6078b1d5a2de569c43b828',
 };
 
 const checksums = (folder: string) =>

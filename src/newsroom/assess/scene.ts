@@ -58,7 +58,7 @@ export interface ToldElsewhere {
 }
 
 /** An article's claims, each with all names of its sentence, and of the one before where it begins with a pronoun. */
-export function anchoredClaims(passages: readonly IndexedPassage[]): Claim[] {
+function anchoredClaims(passages: readonly IndexedPassage[]): Claim[] {
   return claimsOfArticle(passages.map(({ passage }) => passage)).map(claim => {
     if (claim.kind !== 'count' && claim.kind !== 'date') return claim;
     const { passage } = passages[claim.passage]!;
