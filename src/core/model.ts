@@ -272,7 +272,7 @@ export interface Dossier {
   revision: number;
   /** Major ones first, then in the order of the text. */
   points: Point[];
-  /** Those with most reports first, at most 12. */
+  /** Those with most reports first, at most 50. */
   support: Support[];
   /** Other reports on the same event that it was held against. */
   compared: number;

@@ -61,7 +61,7 @@ function deniedIn(at: IndexedPassage): Denied[] {
         .map(each => each.term)
         .filter(each => each !== term),
     );
-    return [{ at, term, word: match.groups!.what!, around }];
+    return [{ at, term, word, around }];
   });
 }
 

@@ -37,7 +37,7 @@ function toldBy(passage: Passage, passages: readonly IndexedPassage[]): Told | n
   if (isHeading(passage) && HEADINGS.some(phrase => phrase.test(text)))
     return { severity: 'major', why: 'A section of a kind that generated pages have, and reports do not.' };
   if (TO_THE_READER.some(phrase => phrase.test(text)))
-    return { severity: 'minor', why: 'This is put to the reader, and reports nothing.' };
+    return { severity: 'minor', why: 'This speaks to the reader or of the article itself, and reports nothing.' };
   if (isListed(passage, passages))
     return { severity: 'minor', why: 'Advice or praise under a heading of generated pages; nobody is reported.' };
   return isPadding(passage) ? { severity: 'minor', why: 'Stock phrases without a name, a figure or a source.' } : null;

@@ -38,7 +38,7 @@ export function dossierReply(article: Article, dossier: Dossier, madeAt: string 
   const shown = heaviest(dossier.points);
   const title = article.title ?? article.id;
   const quotes = [
-    ...shown.flatMap(point => pointQuotes(article, point)),
+    ...shown.flatMap(point => pointQuotes(article, point, dossier.points)),
     ...dossier.support.slice(0, MOST_SUPPORT).map(each => supportQuote(article, dossier.revision, each)),
   ];
   return reply({
@@ -68,16 +68,16 @@ function heaviest(points: readonly Point[]): Point[] {
   return chosen;
 }
 
-/** The passage with its reason, and one passage that speaks against it. */
-function pointQuotes(article: Article, point: Point): ReplyQuote[] {
-  const says = `${point.severity === 'major' ? 'Against' : 'Slightly against'} · ${KIND_WORDS[point.kind]}: ${point.why}`;
-  const [other] = point.against;
-  if (!other) return [{ evidence: evidenceIn(article, point), says }];
-  const from = other.article === article.id ? 'The same article' : 'Against it stands';
-  return [
-    { evidence: evidenceIn(article, point), says },
-    { evidence: other, says: from },
-  ];
+/** The passage with every reason there is to doubt it, and one passage that speaks against it. */
+function pointQuotes(article: Article, point: Point, points: readonly Point[]): ReplyQuote[] {
+  const same = points.filter(({ passage, severity }) => passage === point.passage && severity === point.severity);
+  const kinds = [...new Set(same.map(({ kind }) => KIND_WORDS[kind]))].join(', ');
+  const lead = point.severity === 'major' ? 'Against' : 'Slightly against';
+  const says = `${lead} · ${kinds}: ${same.map(({ why }) => why).join(' ')}`;
+  const other = same.flatMap(({ against }) => against)[0];
+  const own = { evidence: evidenceIn(article, point), says };
+  if (!other) return [own];
+  return [own, { evidence: other, says: other.article === article.id ? 'The same article' : 'Against it stands' }];
 }
 
 function supportQuote(article: Article, revision: number, support: Support): ReplyQuote {
@@ -97,7 +97,9 @@ function earlierLine({ revision }: Dossier, madeAt: string | null): Span[] {
 
 /** How many points are not shown, by kind. */
 function restField(points: readonly Point[], shown: readonly Point[]): ReplyField[] {
-  const rest = points.filter(point => !shown.includes(point));
+  const told = (point: Point) =>
+    shown.some(({ passage, severity }) => passage === point.passage && severity === point.severity);
+  const rest = points.filter(point => !told(point));
   if (rest.length === 0) return [];
   const kinds = WEIGHT.flatMap(kind => {
     const count = rest.filter(point => point.kind === kind).length;

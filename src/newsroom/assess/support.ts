@@ -2,19 +2,26 @@
  * What speaks for an article: claims that other reports confirm, and quotations that they have in the same words. A passage against
  * which there is a point supports nothing.
  */
-import type { Claim, Point, Support } from '../../core/model.ts';
+import type { Claim, Passage, Point, Support } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
+import { contentWords } from '../claims/clauses.ts';
 import { compareClaims } from '../claims/compare.ts';
 import { evidenceOf } from '../evidence.ts';
 import { inOrder, lineOf, type Quoted, quotesIn } from './quoted.ts';
 import { firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
 
-/** Kept of an article: as many as a page can show, and no more than anyone reads. */
-const MOST = 12;
+/** Kept of an article: a long report has some thirty. */
+const MOST = 50;
 /** Passages shown of those that say the same. */
 const MOST_SHOWN = 3;
 /** Words of a quotation from which its wording is told: fewer stand together by chance. */
 const MIN_QUOTED = 4;
+
+/** Words of a deed's verb and object. */
+const MIN_DEED = 3;
+/** Words that two sentences share to tell the same, and their share of the one that is confirmed (0 to 1). */
+const MIN_TOLD = 5;
+const SAME_TOLD = 0.5;
 
 interface Found {
   report: string | number;
@@ -30,21 +37,42 @@ export function supportIn(scene: Scene, points: readonly Point[]): Support[] {
   return sorted.filter(({ passage }) => !seen.has(passage) && seen.add(passage)).slice(0, MOST);
 }
 
-function confirmed({ passages, claims, elsewhere }: Scene): Support[] {
-  return claims.flatMap(claim => {
-    const at = passages[claim.passage];
-    if (!at || !tellsMuch(claim)) return [];
-    const same = elsewhere.filter(
-      other =>
-        other.claim.kind === claim.kind && compareClaims(claim, other.claim, { sameEvent: true }).relation === 'same',
-    );
+function confirmed(scene: Scene): Support[] {
+  const theirs = passagesElsewhere(scene).map(each => ({ ...each, terms: termsIn(each.at.passage) }));
+  return reporting(scene.passages).flatMap(at => {
+    const { passage } = at;
+    if (passage.kind === 'heading' || passage.part === 'title') return [];
+    const claims = scene.claims.filter(claim => claim.passage === passage.n && claim.value.kind !== 'office');
+    const own = termsIn(passage);
+    const same = [
+      ...scene.elsewhere.filter(other => claims.some(claim => isConfirmed(claim, other.claim))),
+      ...theirs.filter(other => tellsTheSame(own, other.terms) && figuresMeet(passage, other.at.passage)),
+    ];
     return same.length === 0 ? [] : [supportAt(at, 'confirmed', same)];
   });
 }
 
-/** An office is told in passing, and confirms little; what was done needs more than a verb in common. */
-function tellsMuch({ value, relation }: Claim): boolean {
-  return value.kind === 'yes-no' ? relation.length > 2 : true;
+/** What was done needs more than a verb in common; an office is told in passing, and confirms nothing. */
+function isConfirmed(claim: Claim, other: Claim): boolean {
+  if (claim.kind !== other.kind || (claim.kind === 'deed' && claim.relation.length < MIN_DEED)) return false;
+  return compareClaims(claim, other, { sameEvent: true }).relation === 'same';
+}
+
+function termsIn({ text }: Passage): Set<string> {
+  return new Set(contentWords(text).map(({ term }) => term));
+}
+
+function tellsTheSame(own: ReadonlySet<string>, theirs: ReadonlySet<string>): boolean {
+  if (own.size < MIN_TOLD || theirs.size < MIN_TOLD) return false;
+  const common = [...own].filter(term => theirs.has(term)).length;
+  return common >= MIN_TOLD && common >= SAME_TOLD * own.size;
+}
+
+/** One figure in common where both tell any. */
+function figuresMeet({ numbers: own }: Passage, { numbers: theirs }: Passage): boolean {
+  return (
+    own.length === 0 || theirs.length === 0 || own.some(({ value }) => theirs.some(other => other.value === value))
+  );
 }
 
 function quoted(scene: Scene): Support[] {
