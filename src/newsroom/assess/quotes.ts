@@ -125,7 +125,7 @@ function isCutOtherwise(pairs: readonly [number, number][], one: Quoted, two: Qu
   return unbroken && !before && !after;
 }
 
-/** What stands before the run is one name in two spellings: "America", "the United States". */
+/** What stands before the run is one name in two forms, as a country has a long one and a short one. */
 function isSameName(one: Quoted, from: number, two: Quoted, other: number): boolean {
   const name = ({ at: { passage }, text, words }: Quoted, end: number) => {
     const start = passage.start + passage.text.indexOf(text);

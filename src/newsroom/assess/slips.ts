@@ -118,7 +118,7 @@ function isFullSlip(one: string[], two: string[]): boolean {
   return total > 0 && total <= 2;
 }
 
-/** "Russian" of "Russia", "Alex" of "Alexander". */
+/** An adjective of its country, "Alex" of "Alexander". */
 function isDerived(one: string, two: string): boolean {
   return one.startsWith(two) || two.startsWith(one);
 }

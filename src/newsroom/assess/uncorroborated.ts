@@ -81,7 +81,7 @@ function weightyIn(passage: Passage, scene: Scene): string[] {
   return things.filter(([, told]) => told).map(([name]) => name);
 }
 
-/** "Eastern Shield", the Integrated Air-Defence Network: a name of its own that ends in, or stands beside, such a noun. */
+/** "Safe Passage", the Integrated Harbour Network: a name of its own that ends in, or stands beside, such a noun. */
 function hasUndertaking({ text }: Passage): boolean {
   const quoted = [...text.matchAll(/[“"](\p{Lu}[\p{L}\d‑ -]{3,40})[”"]/gu)].map(([whole], n) => [whole, n] as const);
   if (
