@@ -72,7 +72,7 @@ function verdictOn(claim: Claim, own: IndexedPassage, others: Map<Claim['kind'],
 
 /** One passage has the other's figure beside its own, or they tell of different days: both may be so. */
 function tellsBoth(claim: Claim, own: IndexedPassage, other: Other): boolean {
-  if (claim.value.kind === 'number' && !timesFit(own.passage, other.at.passage)) return true;
+  if (claim.value.kind === 'number' && !timesFit(own, other.at)) return true;
   if (claim.value.kind === 'date' && otherFigures(own.passage, other.at.passage)) return true;
   const holds = ({ passage }: IndexedPassage, { value }: Claim) =>
     value.kind === 'number' && passage.numbers.some(number => number.value === value.value);
@@ -98,7 +98,7 @@ function unnamedFormer(passages: readonly IndexedPassage[], points: readonly Poi
 }
 
 const UNNAMED_FORMER =
-  /\b(?:the|a|major|then)\sformer\s(?:\p{Lu}[\p{L}.]*\s)?(?:president|leader|prime minister|chancellor|minister|premier|king|queen|governor|mayor|director|chief)\b(?!\s\p{Lu})/iu;
+  /\b(?:[Tt]he|[Aa]|major|then)\s[Ff]ormer\s(?:\p{Lu}[\p{L}.]*\s)?(?:president|leader|prime minister|chancellor|minister|premier|king|queen|governor|mayor|director|chief)\b(?!\s\p{Lu})/u;
 
 function toPoint(claim: Claim, at: IndexedPassage, { against, reason }: Verdict): Point {
   const [first] = against;

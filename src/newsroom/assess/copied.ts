@@ -11,7 +11,7 @@ import { reporting, type Scene } from './scene.ts';
 
 /** Share of the shorter sentence's words that both have in order (0 to 1), and how many at least. */
 const SAME_SENTENCE = 0.7;
-const MIN_SHARED = 6;
+const MIN_SHARED = 4;
 /** Sentences with more words are cut there: what is compared is words times words. */
 const MOST_WORDS = 80;
 

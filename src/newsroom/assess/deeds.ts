@@ -112,7 +112,7 @@ function isHeld(name: string, scene: Scene): boolean {
 
 function isOther(own: Deed, other: Deed): boolean {
   if (own.slot !== other.slot || own.deed !== other.deed || !differentNames(own.name, other.name)) return false;
-  return timesFit(own.at.passage, other.at.passage) && [...own.around].some(term => other.around.has(term));
+  return timesFit(own.at, other.at) && [...own.around].some(term => other.around.has(term));
 }
 
 function lastWord(name: string): string {

@@ -21,11 +21,21 @@ const PREFIX =
 export function designationPoints(scene: Scene): Point[] {
   const theirs = passagesElsewhere(scene);
   const parts = partsOf(theirs.map(({ at }) => at.passage));
+  const persons = personWords([...theirs.map(({ at }) => at), ...scene.passages]);
   return reporting(scene.passages).flatMap(at => {
     if (at.passage.kind === 'heading') return [];
-    const why = hybridIn(at.passage, scene) ?? mixedIn(at.passage, parts);
+    const why = hybridIn(at.passage, scene) ?? mixedIn(at.passage, parts, persons);
     return why ? [pointAt(at, { kind: 'garbled', severity: 'major', why: why.why }, sourcesOf(why.parts, theirs))] : [];
   });
+}
+
+/** Words of persons' names: two of them with a hyphen are two persons. */
+function personWords(passages: readonly IndexedPassage[]): Set<string> {
+  return new Set(
+    passages.flatMap(({ passage }) =>
+      passage.entities.flatMap(({ kind, name }) => (kind === 'person' ? fold(name).split(/[\s-]+/) : [])),
+    ),
+  );
 }
 
 interface Mixed {
@@ -62,10 +72,11 @@ function split(whole: string): string[] {
   return fold(whole).match(/\p{L}+|\d+/gu) ?? [];
 }
 
-function mixedIn(passage: Passage, parts: Parts): Mixed | null {
+function mixedIn(passage: Passage, parts: Parts, persons: ReadonlySet<string>): Mixed | null {
   for (const whole of designationsIn(passage)) {
     const own = split(whole);
     if (own.length < 2 || own.length > 4 || !/\d|[-‑]\p{Lu}/u.test(whole) || isNamePair(whole, passage)) continue;
+    if (!/\d/.test(whole) && own.some(part => persons.has(part))) continue;
     const homes = own.map(part => parts.get(part));
     if (own.some((part, n) => own.some((other, m) => m > n && meet(parts, part, other)))) continue;
     const known = homes.filter(home => home !== undefined);

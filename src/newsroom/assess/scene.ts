@@ -9,6 +9,9 @@ import { distinct } from '../claims/clauses.ts';
 import { isGenerated, machineTextPoints } from './machine-text.ts';
 import { type DoubtRecord, type Related, type ReportsOf, relatedTo } from './related.ts';
 
+/** Passages looked at to tell whether a word stands elsewhere: an article holds it and its neighbours find it. */
+const HITS = 40;
+
 export interface Scene {
   /** All passages of the article's current revision, in order. */
   passages: readonly IndexedPassage[];
@@ -21,8 +24,8 @@ export interface Scene {
   reports: number;
   /** In how many other reports a term stands. */
   held: (term: string) => number;
-  /** In how many passages of the whole record a term stands. */
-  known: (term: string) => number;
+  /** Whether a term stands in any other article of the whole record. */
+  known: (term: string) => boolean;
 }
 
 export function sceneOf(passages: readonly IndexedPassage[], record: DoubtRecord, reportsOf: ReportsOf): Scene {
@@ -46,7 +49,7 @@ export function sceneOf(passages: readonly IndexedPassage[], record: DoubtRecord
     ),
     reports: byReport.size,
     held,
-    known: term => record.frequencies([term]).get(term) ?? 0,
+    known: term => [...record.scores([term], HITS).keys()].some(id => id !== passages[0]?.article.id),
   };
 }
 

@@ -11,7 +11,7 @@ import type { Scene } from './scene.ts';
 const UP_TO =
   /\b(?:statements?|information|reports?|positions?|data|sources?)\b.{0,60}\b(?:up to|until|as of|released by|available (?:on|by))\s/iu;
 const SEVERAL =
-  /\b(?:two|three|four|five|several|multiple|various|many|\d+)\s(?:\p{L}+\s)?(?:independent|separate|different|unrelated)\s(?:\p{L}+\s)?(?:sources|reports|accounts|confirmations|outlets)\b\s?(?<lead>[:,(–—-]|, including|such as)\s(?<list>[^.]+)/iu;
+  /\b(?:two|three|four|five|several|multiple|various|many|\d+)\s(?:\p{L}+\s)?(?:independent|separate|different|unrelated)\s(?:\p{L}+\s)?(?:sources|reports|accounts|confirmations|outlets)\b[^:,.]{0,30}(?<lead>[:,(–—-]|, including|such as)\s(?<list>[^.]+)/iu;
 const LABEL = /(?:^|\|\s?|\s)(?:sources?|references?)\s?:\s(?<list>.+)$/iu;
 /** Words for what a source gave out, which tell no source from another. */
 const PAPERS = new Set(

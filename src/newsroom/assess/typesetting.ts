@@ -24,9 +24,15 @@ const GLUED = /(?<![\p{L}.@/_-])\p{Ll}{2,}(?:,\p{L}|[.!?](?:\p{Lu}\p{Ll}|[“"]\
 
 export function typesettingPoints(scene: Scene): Point[] {
   return reporting(scene.passages).flatMap(at => {
-    const why = damageIn(at.passage, scene);
+    const why = gluedTo(at.passage, scene.passages[at.passage.n + 1]?.passage) ?? damageIn(at.passage, scene);
     return why === null ? [] : [pointAt(at, { kind: 'garbled', severity: 'minor', why }, [])];
   });
+}
+
+/** Two sentences without a space between them. */
+function gluedTo({ text, end, block }: Passage, next: Passage | undefined): string | null {
+  if (next?.start !== end || next.block !== block) return null;
+  return `No space between "${text.split(/\s/).at(-1)}" and "${next.text.split(/\s/)[0]}".`;
 }
 
 function damageIn(passage: Passage, scene: Scene): string | null {
@@ -37,7 +43,7 @@ function damageIn(passage: Passage, scene: Scene): string | null {
   for (const word of broken.length > MOST_BROKEN ? [] : broken) {
     const meant = meantBy(word.word);
     // Asked last: the record is asked on disk.
-    if (meant && scene.known(word.term) <= 1) return `"${word.word}" is no word; perhaps "${meant}" is meant.`;
+    if (meant && !scene.known(word.term)) return `"${word.word}" is no word; perhaps "${meant}" is meant.`;
   }
   return smallName(passage, scene);
 }
@@ -72,18 +78,24 @@ function meantBy(word: string): string | null {
     if (bare.length < MIN_LETTERS) continue;
     for (const length of [bare.length - 1, bare.length, bare.length + 1])
       for (const stem of stems.get(length) ?? [])
-        if (stem[0] === bare[0] && editDistance(stem, bare, 1) === 1 && !isForm(stem, bare)) return stem + ending;
+        if (isOneSlip(stem, bare) && !isForm(stem, bare)) return stem + ending;
   }
   return irregular(word);
 }
 
 /** Short everyday words and irregular forms have no stem among those: "saeid", "thes", "stoood". */
 function irregular(word: string): string | null {
-  const near = (other: string) => other.length > 2 && other[0] === word[0] && editDistance(other, word, 1) === 1;
+  const near = (other: string) => other.length > 2 && isOneSlip(other, word);
   return EVERYDAY.find(near) ?? [...IRREGULAR_VERBS.keys()].find(near) ?? null;
 }
 
 const EVERYDAY = 'these those that this with from have were they their there would which when will'.split(' ');
+
+/** A letter lost, doubled or swapped with its neighbour; one letter for another makes other words too often. */
+function isOneSlip(meant: string, word: string): boolean {
+  if (meant[0] !== word[0] || editDistance(meant, word, 1) !== 1) return false;
+  return meant.length !== word.length || [...meant].sort().join() === [...word].sort().join();
+}
 
 /** Another ending makes another form, and no slip. */
 function isForm(stem: string, word: string): boolean {
