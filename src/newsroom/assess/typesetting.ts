@@ -13,6 +13,8 @@ import { reporting, type Scene } from './scene.ts';
 
 /** Letters of a word that is looked at: shorter ones lie a letter from too many others. */
 const MIN_LETTERS = 4;
+/** Letters from which a word lies a letter from no other but by a slip. */
+const LONG = 9;
 /** What it was meant to be is a word everyone uses: place in English. */
 const COMMON = 6_000;
 
@@ -71,7 +73,7 @@ function commonStems(): Map<number, string[]> {
 /** The common word that one slip makes this of; a lost, doubled, wrong or swapped letter. */
 function meantBy(word: string): string | null {
   const stems = commonStems();
-  const endings = ['', 's', 'd', 'ed', 'ing', 'e', 'es', 'y', 'ly', 'ive', 'ion'];
+  const endings = ['', 's', 'd', 'ed', 'ing', 'e', 'es'];
   for (const ending of endings) {
     if (!word.endsWith(ending)) continue;
     const bare = word.slice(0, word.length - ending.length);
@@ -85,16 +87,22 @@ function meantBy(word: string): string | null {
 
 /** Short everyday words and irregular forms have no stem among those: "saeid", "thes", "stoood". */
 function irregular(word: string): string | null {
-  const near = (other: string) => other.length > 2 && isOneSlip(other, word);
-  return EVERYDAY.find(near) ?? [...IRREGULAR_VERBS.keys()].find(near) ?? null;
+  const near = (other: string) => other[0] === word[0] && editDistance(other, word, 1) === 1;
+  const verb = [...IRREGULAR_VERBS.keys()].find(other => isOneSlip(other, word));
+  return EVERYDAY.find(near) ?? verb ?? null;
 }
 
-const EVERYDAY = 'these those that this with from have were they their there would which when will'.split(' ');
+const EVERYDAY = 'said these those which would their there'.split(' ');
 
-/** A letter lost, doubled or swapped with its neighbour; one letter for another makes other words too often. */
+/**
+ * Letters swapped, one of a double letter lost or one too many; in a long word any letter lost or too many. One letter for another, and
+ * one letter of a short word, make other words too often: many rare words lie a letter from a common one.
+ */
 function isOneSlip(meant: string, word: string): boolean {
   if (meant[0] !== word[0] || editDistance(meant, word, 1) !== 1) return false;
-  return meant.length !== word.length || [...meant].sort().join() === [...word].sort().join();
+  if (meant.length === word.length) return [...meant].sort().join() === [...word].sort().join();
+  const single = (letters: string) => letters.replace(/(\p{L})\1+/gu, '$1');
+  return word.length >= LONG || single(meant) === single(word);
 }
 
 /** Another ending makes another form, and no slip. */

@@ -9,7 +9,7 @@ describe('garbled is', () => {
     ['a title', 'major', 'Mayor Anders Pohlmann was seen at the quay.'],
     ['a designation of two others', 'major', 'Two Severn-225 boats searched on.'],
     ['a word grown together with a name', 'major', 'Two hovercraft-Tergel boats searched on.'],
-    ['a word with a lost letter', 'minor', 'The harbour was clsed after the night.'],
+    ['a word with a lost letter', 'minor', 'The harbour was closd off, the line anounced.'],
     ['a word with a swapped letter', 'minor', 'The captain saeid nothing.'],
     ['a missing space after a comma', 'minor', 'They were wet,cold and tired.'],
     ['a missing space after a stop', 'minor', 'They had waited for hours.The boats came late.'],
