@@ -16,6 +16,7 @@ import type { Clock } from '../../src/core/ports.ts';
 import { migrationFiles } from '../../src/storage/migrate.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { openOwner as openOwnerFile } from '../../src/storage/sqlite-open.ts';
+import { dossierContract, keptDossierContract } from '../contracts/dossiers.ts';
 import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts';
 import { feedContract, keptFeedContract } from '../contracts/feeds.ts';
 import { keptPostContract, postContract } from '../contracts/posts.ts';
@@ -33,6 +34,7 @@ const contracts = [
   privacyContract,
   feedContract,
   subscriptionContract,
+  dossierContract,
 ];
 const keptContracts = [
   keptRequestContract,
@@ -41,6 +43,7 @@ const keptContracts = [
   keptPrivacyContract,
   keptFeedContract,
   keptSubscriptionContract,
+  keptDossierContract,
 ];
 
 storeContract('sqlite in memory', () => aStoreInMemory(clock));
