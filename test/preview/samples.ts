@@ -1,15 +1,18 @@
-/** Replies to draw: answers that Stet itself gives on the seed corpus, and a fault. Nothing here is written by hand but questions. */
+/** Replies to draw: answers that Stet itself gives on the seed corpus, a dossier, and a fault. Nothing here is written by hand but questions. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { answerReply } from '../../commands/ask.ts';
+import { assess } from '../../commands/assess.ts';
 import { dispatch } from '../../src/adapters/dispatch.ts';
 import { homeView } from '../../src/adapters/slack/home.ts';
 import { renderSlack, type SlackMessage } from '../../src/adapters/slack/render.ts';
 import type { Answer, Evidence } from '../../src/core/model.ts';
 import { type Reply, type ReplyAction, reply, text } from '../../src/core/reply.ts';
+import { makeDoubt } from '../../src/newsroom/doubt.ts';
 import { aContext, aNewsroom, memoryStore } from '../adapters/parts.ts';
-import { seed } from '../newsroom/read/seed.ts';
+import { SEED_IDS, seed, seedEntries } from '../newsroom/read/seed.ts';
+import { aCorpus } from '../support/corpus.ts';
 import { stet } from '../support/stet.ts';
 
 export interface Sample {
@@ -56,6 +59,7 @@ export async function makeSamples(): Promise<Sample[]> {
   );
   return [
     ...answered,
+    sample('dossier', 'A dossier: what speaks against an article', await dossierSample(), 'assess 000'),
     sample('fault', 'A fault of ours, with the id that stands in the log', await faultReply(), ASKED[0]!.question),
     sample('long', 'What one message cannot hold follows in another', longReply(), 'all of 002 and 000'),
     { name: 'home', title: 'The App Home', messages: [{ text: 'Stet', blocks: homeView(HOME).blocks }] },
@@ -80,6 +84,24 @@ async function askSeeds(): Promise<Answer[]> {
     .trim()
     .split('\n')
     .map(line => JSON.parse(line) as Answer);
+}
+
+/** Of the seed that should be doubted, as the command shows it. */
+async function dossierSample(): Promise<Reply> {
+  const texts = SEED_IDS.map(seed).map(({ id, text: body, title, publishedAt }) => ({
+    id,
+    text: body,
+    ...(title && { title }),
+    ...(publishedAt && { publishedAt }),
+  }));
+  const { index } = aCorpus(texts, seedEntries);
+  const store = await memoryStore();
+  await store.saveArticle({ ...seed('000'), origin: 'seed' });
+  const newsroom = aNewsroom({ assess: async id => makeDoubt(index).dossier(id) });
+  const shown = await assess.run({ article: '000', revision: undefined }, aContext(store, { newsroom }));
+  await store.close();
+  index.close();
+  return shown;
 }
 
 async function faultReply(): Promise<Reply> {
