@@ -17,5 +17,7 @@ COPY src ./src
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node
-ENTRYPOINT ["node", "-r", "./src/require-node.cjs", "src/main.ts"]
+# Little is kept for what is dropped again, and memory is given back sooner, as in `npm start`.
+ENV MALLOC_ARENA_MAX=2
+ENTRYPOINT ["node", "--max-semi-space-size=4", "--max-old-space-size=512", "-r", "./src/require-node.cjs", "src/main.ts"]
 CMD ["start"]

@@ -7,6 +7,11 @@ import { ask } from './ask.ts';
 import { backup } from './backup.ts';
 import { brief } from './brief.ts';
 import { config } from './config.ts';
+import { corrections } from './corrections.ts';
+import { digestAt } from './digest-at.ts';
+import { digestNow } from './digest-now.ts';
+import { digestOff } from './digest-off.ts';
+import { digestShow } from './digest-show.ts';
 import { doctor } from './doctor.ts';
 import { feedAdd } from './feed-add.ts';
 import { feedCheck } from './feed-check.ts';
@@ -51,8 +56,13 @@ export const commands: readonly AnyCommand[] = [
   follow,
   unfollow,
   following,
+  digestAt,
+  digestNow,
+  digestOff,
+  digestShow,
   sources,
   others,
+  corrections,
   vote,
   watch,
   unwatch,

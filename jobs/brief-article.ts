@@ -11,7 +11,7 @@ import { BUTTON_DAYS, offerButtons } from '../src/core/offers.ts';
 import { placeKey, targetOf } from '../src/core/places.ts';
 import { whyButton } from '../src/newsroom/answer-buttons.ts';
 import { briefReply } from '../src/newsroom/brief/reply.ts';
-import { carrierOf } from '../src/newsroom/carries.ts';
+import { fitterOf } from '../src/newsroom/follows.ts';
 import { deliver } from './deliver.ts';
 
 /** Articles that a place was shown last and that a brief is compared with: a day's worth of a busy channel. */
@@ -40,14 +40,8 @@ export const briefArticle = defineJob({
 
 /** All that fit: several of one place are told once, by the key of the post. */
 async function followersOf(article: Article, feeds: readonly FeedId[], { store }: JobContext): Promise<Subscription[]> {
-  const carries = carrierOf((await store.revision(article.id))?.text ?? '');
-  const fits = ({ followed, words, paused }: Subscription) => {
-    if (paused !== null || (words.length > 0 && !words.some(carries))) return false;
-    if (followed.kind === 'feed') return feeds.includes(followed.feed);
-    if (followed.kind === 'outlet') return article.outlet?.toLowerCase() === followed.outlet.toLowerCase();
-    return followed.kind === 'all' || carries(followed.words);
-  };
-  return (await store.subscriptions()).filter(fits);
+  const fits = fitterOf({ text: (await store.revision(article.id))?.text ?? '', outlet: article.outlet, feeds });
+  return (await store.subscriptions()).filter(each => each.paused === null && fits(each));
 }
 
 async function tell(

@@ -74,12 +74,12 @@ async function prepare({ post, doubtSince }: { post: Post; doubtSince: string | 
 }
 
 /** Whether trying again would bring it again: a quotation does not come to stand in its text, nor does a defect mend itself. */
-function isLasting({ code: kind, retryable }: StetError): boolean {
+export function isLasting({ code: kind, retryable }: StetError): boolean {
   return !retryable || kind === 'quote-mismatch' || kind === 'internal';
 }
 
 /** Our own faults say what they are; the words of any other error may hold anything. */
-function reasonOf({ code: kind, message }: StetError): string {
+export function reasonOf({ code: kind, message }: StetError): string {
   return kind === 'internal' ? kind : `${kind}: ${message}`;
 }
 
@@ -110,9 +110,14 @@ async function leave(post: Post | null, context: JobContext): Promise<void> {
   const watches = await watchesTold(post, context);
   if (only === null || direct) {
     const active = (await store.subscriptions(place)).filter(({ paused }) => paused === null);
-    const people = direct ? [] : new Set([...active, ...watches].map(({ setBy }) => setBy).filter(Boolean));
+    const plan = await store.digestPlan(place);
+    const plans = plan === null || plan.paused !== null ? [] : [plan];
+    const setBy = [...active, ...plans, ...watches].map(each => each.setBy);
+    const people = direct ? [] : new Set(setBy.filter(Boolean));
     for (const person of people) await queue.add(deliver, { key: await tellLeft(post.target, person, context) });
-    for (const { id } of active) await store.pauseSubscription(id, ERRORS['channel-gone'].userMessage);
+    const reason = ERRORS['channel-gone'].userMessage;
+    for (const { id } of active) await store.pauseSubscription(id, reason);
+    for (const { id } of plans) await store.pauseDigest(id, reason);
   }
   // What was for one person in a channel says nothing of the channel; who cannot be reached for good is told nothing more.
   if (only === null || direct || lasting) for (const { id } of watches) await store.endWatch(id, 'gone');
@@ -129,7 +134,7 @@ async function watchesTold({ key, target }: Post, { store }: JobContext): Promis
 
 /** Queues what a person hears of a place that is gone; gives its key. */
 async function tellLeft(target: Target, person: PersonId, { store, clock }: JobContext): Promise<string> {
-  const told = `Nothing is posted any more in a channel where you had articles followed or questions watched: it is gone, or does not let Stet write. Once it does, follow or ask there again.`;
+  const told = `Nothing is posted any more in a channel where you had articles told of or questions watched: it is gone, or does not let Stet write. Once it does, set there again what it is told, or ask again.`;
   const key = `left:${placeKey(target)}:${person}:${clock.now().toISOString().slice(0, 10)}`;
   const fields = [{ name: 'Channel', value: [code(target.channel)] }];
   const made = reply({ body: [text(told)], fields, tone: 'warning', fallback: told });

@@ -2,9 +2,22 @@
 import type { AnyJob } from '../src/core/job.ts';
 import { briefArticle } from './brief-article.ts';
 import { deliver } from './deliver.ts';
+import { digest } from './digest.ts';
+import { digestsDue } from './digests-due.ts';
 import { ingestArticle } from './ingest-article.ts';
 import { pollFeed } from './poll-feed.ts';
+import { recall } from './recall.ts';
 import { retryWatches } from './retry-watches.ts';
 import { tidy } from './tidy.ts';
 
-export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, retryWatches, deliver, tidy];
+export const jobs: readonly AnyJob[] = [
+  ingestArticle,
+  pollFeed,
+  briefArticle,
+  retryWatches,
+  digestsDue,
+  digest,
+  deliver,
+  recall,
+  tidy,
+];

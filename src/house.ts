@@ -8,9 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import { briefArticle } from '../jobs/brief-article.ts';
 import { deliver } from '../jobs/deliver.ts';
+import { digestsDue } from '../jobs/digests-due.ts';
 import { jobs } from '../jobs/index.ts';
-import { ingestArticle } from '../jobs/ingest-article.ts';
+import { ingestArticle, queueItems } from '../jobs/ingest-article.ts';
 import { queuePoll } from '../jobs/poll-feed.ts';
+import { recall } from '../jobs/recall.ts';
 import { retryWatches } from '../jobs/retry-watches.ts';
 import { tidy } from '../jobs/tidy.ts';
 import type { CommandLine } from './adapters/console/arguments.ts';
@@ -27,6 +29,7 @@ import { slackPlatform } from './adapters/slack/setup.ts';
 import { type Config, settingRows } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { asStetError, StetError } from './core/errors.ts';
+import { placeNamed } from './core/places.ts';
 import type { Fetcher, Newsroom, Publisher, Queue, Reader, Store } from './core/ports.ts';
 import { listArticleFiles, readArticleFile } from './ingest/files.ts';
 import { readNames } from './ingest/names-file.ts';
@@ -49,6 +52,9 @@ const TAKEN_UP = 100_000;
 
 /** Once a day, in the quietest hour of most newsrooms, a little after the full hour. */
 const TIDY_CRON = '17 3 * * *';
+
+/** Every minute, as its first second begins: times of digests are told to the minute. */
+const DIGESTS_CRON = '* * * * *';
 
 /** Articles; fewer are read in less than half a second. */
 const SHOWN_FROM = 200;
@@ -118,7 +124,9 @@ export async function openHouse(
     const chats = servesChat(line, config) ? await openChats(platforms, chatDeps(deps, config, warn, log)) : [];
     opened.push({ close: async () => void (await Promise.all(chats.map(chat => chat.close(ANSWERS_GRACE_MS)))) });
     const publishers = publishersOf(chats, line, streams, screen);
-    await queue.work(jobs, { store, newsroom, publishers, queue, fetcher, reader, clock: systemClock });
+    const reviewPlaces = (config.reviewChannels ?? []).map(placeNamed);
+    const parts = { store, newsroom, publishers, queue, fetcher, reader, clock: systemClock, reviewPlaces };
+    await queue.work(jobs, parts);
     if (isStandalone(line)) return { deps, chats, close };
     await fill(line, services, streams, stop);
     await catchUp(newsroom, streams, stop);
@@ -217,11 +225,16 @@ export async function takeUp(
   { store, queue, clock }: Pick<Services, 'store' | 'queue' | 'clock'>,
   { keepDays }: Pick<Config, 'keepDays'>,
 ): Promise<void> {
-  for (const { feed, item } of await store.openItems(TAKEN_UP)) await queue.add(ingestArticle, { feed, item });
+  await queueItems(await store.openItems(TAKEN_UP), { queue });
+  for (const revisit of await store.openRevisits(TAKEN_UP)) await queue.add(ingestArticle, revisit);
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   await queue.add(retryWatches, { seq: await store.lastSeq() });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
+  for (const each of await store.unrecalled(TAKEN_UP)) await queue.add(recall, { ...each, at: null });
   for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });
+  // At once as well: what was due while nothing ran.
+  await queue.add(digestsDue, {});
+  await queue.schedule('digests-due', digestsDue, {}, { cron: DIGESTS_CRON });
   // At once as well: a machine that is off at night would keep everything.
   await queue.add(tidy, { keepDays });
   await queue.schedule('tidy', tidy, { keepDays }, { cron: TIDY_CRON });

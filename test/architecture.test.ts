@@ -121,6 +121,8 @@ describe('an arrow the design does not have is found', () => {
     ['commands/a.ts', '../src/storage/b.ts'],
     ['src/adapters/console/a.ts', '../../newsroom/b.ts'],
     ['src/adapters/console/a.ts', '../../config.ts'],
+    ['src/adapters/slack/a.ts', '../console/b.ts'],
+    ['src/adapters/dispatch.ts', './discord/b.ts'],
     ['src/config.ts', './storage/a.ts'],
     ['src/newsroom/a.ts', '../../test/support/b.ts'],
     ['src/main.ts', '../test/support/b.ts'],

@@ -69,7 +69,7 @@ export interface Request extends RequestDraft {
   closedAt: string | null;
 }
 
-export type PostKind = 'answer' | 'brief' | 'notice';
+export type PostKind = 'answer' | 'brief' | 'digest' | 'notice';
 
 /** Who asked what, shown above an answer. */
 export interface Asked {

@@ -21,6 +21,12 @@ export function messageReferred(words: string): MessageId | null {
 }
 
 /** Where its posts go: a direct conversation is that of whoever set it up, and private. */
-export function targetOf({ place, direct, setBy }: Subscription): Target {
+export function targetOf({ place, direct, setBy }: Pick<Subscription, 'place' | 'direct' | 'setBy'>): Target {
   return { ...place, direct, only: direct ? setBy : null, grant: null };
+}
+
+/** The channel that `platform:space:channel` names, as settings have it. */
+export function placeNamed(name: string): Place {
+  const [platform = '', space = '', channel = ''] = name.split(':');
+  return { platform, space, channel, thread: null };
 }

@@ -16,8 +16,20 @@ import type {
   RequestDraft,
   RequestId,
   RequestOutcome,
+  Target,
   Vote,
 } from './chat.ts';
+import type {
+  Arrival,
+  DigestDraft,
+  DigestMark,
+  DigestNews,
+  DigestPlan,
+  DigestPlanDraft,
+  DigestPlanId,
+  DigestQuery,
+  LocalDate,
+} from './digests.ts';
 import type {
   Feed,
   FeedCandidate,
@@ -28,8 +40,10 @@ import type {
   FeedItemDraft,
   FeedPoll,
   FeedState,
+  ItemMark,
   PageContents,
   PageSource,
+  Revisit,
   Subscription,
   SubscriptionDraft,
   SubscriptionId,
@@ -49,6 +63,17 @@ import type {
   SearchResult,
   WeighedSentence,
 } from './model.ts';
+import type {
+  CorrectedFact,
+  Correction,
+  CorrectionState,
+  ListedCorrection,
+  PassageChange,
+  Recall,
+  ShownCorrection,
+  UnstableArticle,
+} from './recall.ts';
+import type { Reply } from './reply.ts';
 import type {
   AnswerChange,
   Watch,
@@ -74,7 +99,10 @@ export interface Store
     PostStore,
     FeedbackStore,
     FeedStore,
+    RevisitStore,
     SubscriptionStore,
+    DigestStore,
+    RecallStore,
     WatchStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
@@ -178,6 +206,48 @@ export interface PostStore {
   unsentPosts: () => Promise<string[]>;
 }
 
+/**
+ * What was done about posts that show an article which has changed since, or was judged. A post is held against each version once, and
+ * corrected in its row before its messages are edited, so that a process may end at any moment.
+ */
+export interface RecallStore {
+  /**
+   * What is not done: posts that were not held against an article's current revision, and corrections that are not shown, or could not be and no
+   * editor was told; at most `limit`.
+   */
+  unrecalled: (limit: number) => Promise<Recall[]>;
+  /**
+   * Posts in messages that stand, which show the article (an earlier revision, where that is the reason) and were not held against this
+   * version; by key after `after`, at most `limit`.
+   */
+  postsToRecall: (recall: Recall, page: { after?: string; limit: number }) => Promise<Post[]>;
+  /** Whether such posts are still to be sent, or being sent. */
+  recallsOnTheirWay: (recall: Recall) => Promise<boolean>;
+  /** Says that nothing the post shows is told otherwise. */
+  keepAsItIs: (post: string, recall: Recall) => Promise<void>;
+  /**
+   * Gives a post another reply, with the passages it shows, as a correction that is `due`. False, and nothing is kept, where its row is no longer as
+   * `post` has it, or it was corrected for this version before.
+   */
+  correctPost: (post: Post, recall: Recall, made: { reply: Reply; facts: CorrectedFact[] }) => Promise<boolean>;
+  /** Corrections of an article that are still to be shown, the oldest first. */
+  dueCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<Correction[]>;
+  /** Closes a correction that is due, and queues its note: all of it or nothing. */
+  closeCorrection: (correction: Correction, outcome: ShownCorrection) => Promise<void>;
+  /** The last one of a post, or of a post for one article and reason; null where there is none. */
+  lastCorrection: (post: string, of?: Pick<Recall, 'article' | 'reason'>) => Promise<Correction | null>;
+  /** For how many versions of an article posts were corrected since an instant. */
+  correctedVersions: (article: ArticleId, since: string) => Promise<number>;
+  /** The newest first, at most `limit`, of these states where they are given. */
+  corrections: (page: { limit: number; states?: readonly CorrectionState[] }) => Promise<ListedCorrection[]>;
+  /** Corrections of an article whose messages could not be edited and of which no editor was told, the oldest first. */
+  untoldCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<ListedCorrection[]>;
+  markTold: (corrections: readonly Correction[]) => Promise<void>;
+  markUnstable: (article: ArticleId) => Promise<void>;
+  /** Found to be so since an instant, the latest first. */
+  unstableArticles: (since: string) => Promise<UnstableArticle[]>;
+}
+
 /** What buttons do, and what people thought of an answer. */
 export interface FeedbackStore {
   /** In the order of the drafts; all of them or none. */
@@ -219,6 +289,18 @@ export interface FeedStore {
   settleItem: (feed: FeedId, item: string, outcome: { article: ArticleId } | { reason: string }) => Promise<void>;
 }
 
+/** Items whose feed says something else of them than before, and whose page is therefore read again. */
+export interface RevisitStore {
+  /** Keeps what a feed says of its items, for those of which nothing was kept; resolves to what is kept of those that became articles. */
+  markItems: (feed: FeedId, said: ReadonlyMap<string, string>) => Promise<ItemMark[]>;
+  /** Says that pages are to be read again for these marks. */
+  wantRevisits: (revisits: readonly Revisit[]) => Promise<void>;
+  /** Pages that are to be read again, of one feed or of all, at most `limit`. */
+  openRevisits: (limit: number, feed?: FeedId) => Promise<Revisit[]>;
+  /** Says that a page was read for a mark, and whether it had changed. */
+  closeRevisit: (revisit: Revisit, changed: boolean) => Promise<void>;
+}
+
 /** Who follows what, and what they were told. */
 export interface SubscriptionStore {
   /** What a place follows it follows once; `fresh` is false where it did, and then its words are replaced. */
@@ -238,12 +320,40 @@ export interface SubscriptionStore {
    */
   markBriefed: (article: ArticleId, feeds: readonly FeedId[]) => Promise<boolean>;
   /**
-   * The articles that posts in this channel showed last, or are about to, the newest first, at most `limit`. What one person alone
-   * saw in a channel was not shown in it.
+   * The articles that posts in this channel showed last, or are about to, the newest first, at most `limit`; or those that had been shown
+   * when a post was queued. What one person alone saw in a channel was not shown in it.
    */
-  lastShownIn: (place: Omit<Place, 'thread'>, limit: number) => Promise<ArticleId[]>;
+  lastShownIn: (place: Omit<Place, 'thread'>, limit: number, before?: Pick<Post, 'key'>) => Promise<ArticleId[]>;
   /** The feeds that an article came by. */
   feedsOf: (article: ArticleId) => Promise<FeedId[]>;
+}
+
+/** When each place gets its digest, the local dates that had one, and what came in between. */
+export interface DigestStore {
+  /**
+   * Sets when a place gets its digest; a place has one plan, and one that is set again goes on where its last digest ended, and is
+   * posted again where it was paused. One that was ended begins anew; the dates that had a digest keep it.
+   */
+  planDigest: (draft: DigestPlanDraft) => Promise<DigestPlan>;
+  /** Null when the place has none. */
+  digestPlan: (at: Place | DigestPlanId) => Promise<DigestPlan | null>;
+  /** All of them, the oldest first. */
+  digestPlans: () => Promise<DigestPlan[]>;
+  /** False when there is none. */
+  endDigest: (place: Place) => Promise<boolean>;
+  /** Why nothing is posted there now; null: posted again. */
+  pauseDigest: (id: DigestPlanId, reason: string | null) => Promise<void>;
+  /** Whether a date had its digest, or silence was kept on it. */
+  hadDigest: (id: DigestPlanId, date: LocalDate) => Promise<boolean>;
+  /** Keeps a digest and queues its post, once a date; false, and nothing is kept, where the date had one, or none is wanted any more. */
+  keepDigest: (draft: DigestDraft) => Promise<boolean>;
+  /** How far the record has come, or had come at an instant. */
+  digestMark: (instant?: string) => Promise<DigestMark>;
+  /**
+   * Articles with a revision stored after one mark and until another, the latest first, at most `limit`; without those that were there
+   * when their feed was first read, which are news to nobody.
+   */
+  arrivals: (after: Pick<DigestMark, 'mark'>, until: Pick<DigestMark, 'mark'>, limit: number) => Promise<Arrival[]>;
 }
 
 /** Questions that are asked again when articles arrive. */
@@ -302,8 +412,15 @@ export interface Publisher {
    * Rejects with `not-delivered` (try again), `channel-gone` or `not-accepted` (do not).
    */
   post: (post: Post, sent: MessageRef[], onSent: (refs: MessageRef[]) => Promise<void>) => Promise<MessageRef[]>;
-  /** Makes the messages of a post show its reply as it is now. Resolves to the messages it now has. */
-  edit: (post: Post) => Promise<MessageRef[]>;
+  /**
+   * Makes the messages of a post show its reply as it is now. Resolves to the messages it now has: none where they were deleted.
+   * @param doubtSince since when an earlier try may have added messages that nobody was told of; they are looked for first
+   */
+  edit: (post: Post, doubtSince?: string) => Promise<MessageRef[]>;
+  /** Whether a message can still be edited; what one person saw for a moment cannot. */
+  canEdit: (message: MessageRef) => boolean;
+  /** Where something is said about a message, for those who see it: in its thread, or in reply to it. */
+  under: (message: MessageRef) => Target;
   /** Looks for the messages of a post in doubt among our own since an instant, in their order. */
   find: (post: Post, since: string) => Promise<MessageRef[]>;
 }
@@ -413,6 +530,10 @@ export interface Newsroom {
   read: (id: ArticleId) => Promise<Passage[]>;
   /** The brief of an article for a channel that was told of the articles `seen`, the latest last; empty for an unknown article. */
   brief: (id: ArticleId, seen: ArticleId[]) => Promise<Brief>;
+  /** What is new, what has changed and what is disputed among what came; articles that the record does not hold are left out. */
+  digest: (query: DigestQuery) => Promise<DigestNews>;
+  /** What became of each passage of one revision in another; empty where there is none of such a number. */
+  changes: (id: ArticleId, from: number, to: number) => Promise<PassageChange[]>;
   /** The sentences of an article that a brief may choose, the worthiest first, as they stand in its current revision. */
   weighSentences: (id: ArticleId) => Promise<WeighedSentence[]>;
   /** The words of a question by which arriving articles wake its watch; none where no word of it tells a topic. */
@@ -493,7 +614,8 @@ export interface Queue {
   work: (jobs: readonly AnyJob[], context: Omit<JobContext, 'attempt' | 'signal'>) => Promise<void>;
   /** Resolves when nothing is waiting (delayed and scheduled runs not counted) and nothing runs. */
   idle: () => Promise<void>;
-  counts: () => Promise<{ waiting: number; running: number; delayed: number; failed: number }>;
+  /** Of every job, or of the one of this name. */
+  counts: (name?: string) => Promise<{ waiting: number; running: number; delayed: number; failed: number }>;
   /** Jobs that failed for good, newest first, at most `limit`. */
   failed: (limit: number) => Promise<FailedJob[]>;
   /** Lets running jobs finish, at most `graceMs`, then aborts them. Safe to call twice. */

@@ -29,8 +29,8 @@ export interface WorkerPool<Work, Result> {
 /** Megabytes of heap: what the largest honest page needs is a tenth of it. */
 const MEMORY_MB = 256;
 
-/** Megabytes for what is dropped again soon: without a limit a thread holds ten times as much as it uses. */
-const YOUNG_MB = 16;
+/** Megabytes for what is dropped again soon: without a limit a thread holds many times what it uses. */
+const YOUNG_MB = 6;
 
 /** Milliseconds within which a new thread has loaded its modules; a busy machine takes seconds. */
 const START_MS = 30_000;

@@ -7,6 +7,7 @@ import { StetError } from '../core/errors.ts';
 import type { Boldness, NameEntry } from '../core/model.ts';
 import type { Newsroom, Store } from '../core/ports.ts';
 import type { Desk, DeskCall, DeskResult } from './desk.ts';
+import { newsOf } from './digest/news.ts';
 
 export interface ThreadData {
   /** The index's file, or `:memory:`. */
@@ -38,6 +39,9 @@ const LARGEST_BATCH = 64;
  * nobody uses; 12 to 48 answer about as fast.
  */
 const YOUNG_MB = 24;
+
+/** Memory for all else, MB: many times what is used. The less there may be, the sooner V8 clears what is dropped. */
+const OLD_MB = 1_024;
 
 export function openNewsroom(options: NewsroomOptions): Newsroom {
   const { store } = options;
@@ -89,11 +93,19 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     }
   }
 
-  // One follower at a time: a second call waits for the first and then looks again.
+  // One follower at a time. One that has not begun will see whatever is stored now, so all who ask before it does wait for that one.
   let latest: Promise<void> = Promise.resolve();
-  const catchUp = (progress: (done: number, total: number) => void = () => {}) => {
+  let coming: Promise<void> | null = null;
+  const catchUp = (progress?: (done: number, total: number) => void) => {
+    if (coming !== null && progress === undefined) return coming;
     // Whoever asked for the earlier one hears of its fault; this one tries for itself.
-    const next = latest.catch(() => {}).then(() => followAnew(progress));
+    const next = latest
+      .catch(() => {})
+      .then(() => {
+        if (coming === next) coming = null;
+        return followAnew(progress ?? (() => {}));
+      });
+    coming = next;
     latest = next;
     return next;
   };
@@ -125,6 +137,24 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     search: (words, limit) => asked('search', words, limit),
     read: id => asked('read', id),
     brief: (id, seen) => asked('brief', id, seen),
+    digest: query =>
+      newsOf(query, {
+        store,
+        brief: id => asked('brief', id, []),
+        fitting: (arrivals, follows) => asked('fitting', arrivals, follows),
+        outlines: ids => asked('outlines', ids),
+        stories: outlines => asked('stories', outlines),
+        change: (id, before) => asked('change', id, before),
+      }),
+    async changes(id, from, to) {
+      const [article, before, after] = [
+        await store.article(id),
+        await store.revision(id, from),
+        await store.revision(id, to),
+      ];
+      if (article === null || before === null || after === null) return [];
+      return asked('changes', { article, text: before.text }, after.text);
+    },
     weighSentences: id => asked('weighSentences', id),
     watchedWords: question => asked('watchedWords', question),
     termsOf: id => asked('termsOf', id),
@@ -168,7 +198,7 @@ interface Waiting {
 function startThread({ thread, indexFile, names, boldness = 'balanced' }: NewsroomOptions): DeskThread {
   const worker = new Worker(thread, {
     workerData: { indexFile, names, boldness } satisfies ThreadData,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
   });
   const waiting = new Map<number, Waiting>();
   let lastId = 0;

@@ -67,8 +67,10 @@ export function privacyOn(db: DatabaseSync, write: Write) {
   const watchesSetByThem = db.prepare('DELETE FROM watches WHERE set_by = ?');
   const watchesOnTheirQuestions = db.prepare('DELETE FROM watches WHERE asked_by = ?');
   const theirSubscriptions = db.prepare('DELETE FROM subscriptions WHERE direct = 1 AND set_by = ?');
+  const theirDigests = db.prepare('DELETE FROM digest_plans WHERE direct = 1 AND set_by = ?');
   // What a channel follows and what feeds there are is everyone's: it stays, set by nobody.
   const setByThem = db.prepare(`UPDATE subscriptions SET set_by = '' WHERE set_by = ?`);
+  const digestsByThem = db.prepare(`UPDATE digest_plans SET set_by = '' WHERE set_by = ?`);
   const addedByThem = db.prepare(`UPDATE feeds SET added_by = '' WHERE added_by = ?`);
 
   const inSteps = async (rows: Row[], work: (row: Row) => void) => {
@@ -105,9 +107,8 @@ export function privacyOn(db: DatabaseSync, write: Write) {
       const nobody = NOBODY + randomUUID();
       await inSteps(await write(() => theirPosts.all({ person })), removeFrom);
       const votes = await write(() => {
-        for (const each of [theirActions, watchesSetByThem, watchesOnTheirQuestions, theirSubscriptions])
-          each.run(person);
-        for (const each of [setByThem, addedByThem]) each.run(person);
+        const gone = [theirActions, watchesSetByThem, watchesOnTheirQuestions, theirSubscriptions, theirDigests];
+        for (const each of [...gone, setByThem, digestsByThem, addedByThem]) each.run(person);
         requests.withoutLeaningOn(person);
         return Number(theirVotes.run(nobody, person).changes);
       });

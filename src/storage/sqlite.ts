@@ -9,24 +9,31 @@ import type { Article, ArticleDraft, ArticleMeta, ArticleText, Origin, Revision 
 import type {
   ArticleStore,
   Clock,
+  DigestStore,
   FeedbackStore,
   FeedStore,
   PostStore,
+  RecallStore,
   RequestStore,
+  RevisitStore,
   SaveOutcome,
   Store,
   SubscriptionStore,
   WatchStore,
 } from '../core/ports.ts';
+import type { CorrectionState } from '../core/recall.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
+import { digestsOn } from './sqlite-digests.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
 import { feedbackOn } from './sqlite-feedback.ts';
 import { feedsOn } from './sqlite-feeds.ts';
 import { type OpenedStore, openMemory, openOwner, openReader } from './sqlite-open.ts';
-import { postsOn } from './sqlite-posts.ts';
+import { type Posts, postsOn } from './sqlite-posts.ts';
 import { privacyOn } from './sqlite-privacy.ts';
+import { recallsOn } from './sqlite-recalls.ts';
 import { requestsOn } from './sqlite-requests.ts';
+import { revisitsOn } from './sqlite-revisits.ts';
 import { instant, rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
 import { subscriptionsOn } from './sqlite-subscriptions.ts';
 import { watchesOn } from './sqlite-watches.ts';
@@ -79,6 +86,8 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
     ...articleMethods(db, now, run, write),
     ...chatMethods(db, posts, now, runSoon, writeSoon),
     ...feedMethods(db, now, runSoon, writeSoon),
+    ...digestMethods(db, posts, now, runSoon, writeSoon),
+    ...recallMethods(db, posts, now, runSoon),
     ...watchMethods(db, posts, now, runSoon, writeSoon),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
@@ -122,8 +131,6 @@ function articleMethods(db: DatabaseSync, now: () => string, run: Runner, write:
   };
 }
 
-type Posts = ReturnType<typeof postsOn>;
-
 type ChatMethods = RequestStore & PostStore & FeedbackStore & Pick<Store, 'tidy' | 'forget'>;
 
 function chatMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): ChatMethods {
@@ -161,7 +168,10 @@ function chatMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Run
   };
 }
 
-function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): FeedStore & SubscriptionStore {
+type FeedMethods = FeedStore & RevisitStore & SubscriptionStore;
+
+function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): FeedMethods {
+  const revisits = revisitsOn(db);
   const feeds = feedsOn(db);
   const subscriptions = subscriptionsOn(db);
   return {
@@ -178,6 +188,10 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     feedItems: (feed, limit) => run(() => feeds.items(feed, limit)),
     openItems: (limit, feed) => run(() => feeds.open(limit, feed)),
     settleItem: (feed, item, outcome) => write(() => feeds.settle(feed, item, outcome)),
+    markItems: (feed, said) => run(() => revisits.mark(feed, said, now())),
+    wantRevisits: each => run(() => revisits.want(each)),
+    openRevisits: (limit, feed) => run(() => revisits.open(limit, feed ?? null)),
+    closeRevisit: (revisit, changed) => run(() => revisits.close(revisit, changed, now())),
     subscribe: draft => write(() => subscriptions.subscribe(draft, now())),
     unsubscribe: id => write(() => subscriptions.unsubscribe(id)),
     subscription: id => run(() => subscriptions.byId(id)),
@@ -185,13 +199,51 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     pauseSubscription: (id, reason) => write(() => subscriptions.pause(id, reason)),
     unbriefed: limit => run(() => subscriptions.unbriefed(limit)),
     markBriefed: (article, feeds) => write(() => subscriptions.markBriefed(article, feeds, now())),
-    lastShownIn: (place, limit) => run(() => subscriptions.lastShownIn(place, limit)),
+    lastShownIn: (place, limit, before) => run(() => subscriptions.lastShownIn(place, limit, before?.key)),
     feedsOf: article => run(() => subscriptions.feedsOf(article)),
   };
 }
 
+function digestMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): DigestStore {
+  const digests = digestsOn(db, posts.add);
+  return {
+    planDigest: draft => write(() => digests.plan(draft, now())),
+    digestPlan: at => run(() => (typeof at === 'string' ? digests.byId(at) : digests.ofPlace(at))),
+    digestPlans: () => run(() => digests.all()),
+    endDigest: place => write(() => digests.end(place)),
+    pauseDigest: (id, reason) => write(() => digests.pause(id, reason)),
+    hadDigest: (id, date) => run(() => digests.had(id, date)),
+    keepDigest: draft => write(() => digests.keep(draft, now())),
+    digestMark: instant =>
+      run(() => ({ mark: digests.markAt(instant ?? null), at: instant === undefined ? now() : instant })),
+    arrivals: (after, until, limit) => run(() => digests.between(after, until, limit)),
+  };
+}
+
+const EVERY_STATE: readonly CorrectionState[] = ['due', 'shown', 'noted', 'unreachable', 'removed'];
+
+function recallMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner): RecallStore {
+  const recalls = recallsOn(db, posts);
+  return {
+    unrecalled: limit => run(() => recalls.unrecalled(limit)),
+    postsToRecall: (recall, { after, limit }) => run(() => recalls.toRecall(recall, after ?? '', limit)),
+    recallsOnTheirWay: recall => run(() => recalls.onTheirWay(recall)),
+    keepAsItIs: (post, recall) => run(() => recalls.keep(post, recall, now())),
+    correctPost: (post, recall, made) => run(() => recalls.correct(post, recall, made, now())),
+    dueCorrections: recall => run(() => recalls.due(recall)),
+    closeCorrection: (correction, outcome) => run(() => recalls.close(correction, outcome, now())),
+    lastCorrection: (post, of) => run(() => recalls.last(post, of ?? null)),
+    correctedVersions: (article, since) => run(() => recalls.versions(article, instant(since))),
+    corrections: ({ limit, states = EVERY_STATE }) => run(() => recalls.list(limit, states)),
+    untoldCorrections: recall => run(() => recalls.untold(recall)),
+    markTold: corrections => run(() => recalls.markTold(corrections)),
+    markUnstable: article => run(() => recalls.markUnstable(article, now())),
+    unstableArticles: since => run(() => recalls.unstable(instant(since))),
+  };
+}
+
 function watchMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): WatchStore {
-  const watches = watchesOn(db, posts.insert);
+  const watches = watchesOn(db, posts.add);
   return {
     openWatch: (draft, limits) => write(() => watches.open(draft, limits, now())),
     watch: id => run(() => watches.byId(id)),

@@ -36,6 +36,8 @@ export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
         alsoIn: [],
       },
     }),
+    digest: async () => ({ stories: [], changes: [], differences: [], articles: 0, left: 0 }),
+    changes: async () => [],
     weighSentences: async () => [],
     watchedWords: async question => wordsOf(question),
     termsOf: async () => [],

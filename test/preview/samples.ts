@@ -8,9 +8,14 @@ import { renderSlack, type SlackMessage } from '../../src/adapters/slack/render.
 import type { Answer, Evidence } from '../../src/core/model.ts';
 import { type Reply, type ReplyAction, reply, text } from '../../src/core/reply.ts';
 import { answerReply } from '../../src/newsroom/answer-reply.ts';
+import { makeDigest } from '../../src/newsroom/digest/digest.ts';
+import { digestReply } from '../../src/newsroom/digest/reply.ts';
+import { openNewsroom } from '../../src/newsroom/threaded.ts';
 import { aContext, aNewsroom, memoryStore } from '../adapters/parts.ts';
-import { seed } from '../newsroom/read/seed.ts';
+import { SEED_IDS, seed, seedEntries } from '../newsroom/read/seed.ts';
 import { stet } from '../support/stet.ts';
+
+const THREAD = new URL('../../src/thread.ts', import.meta.url);
 
 export interface Sample {
   name: string;
@@ -58,6 +63,7 @@ export async function makeSamples(): Promise<Sample[]> {
     ...answered,
     sample('fault', 'A fault of ours, with the id that stands in the log', await faultReply(), ASKED[0]!.question),
     sample('long', 'What one message cannot hold follows in another', longReply(), 'all of 002 and 000'),
+    { name: 'digest', title: 'A digest of the seed corpus', messages: renderSlack(await digestOfSeeds()) },
     { name: 'home', title: 'The App Home', messages: [{ text: 'Stet', blocks: homeView(HOME).blocks }] },
   ];
 }
@@ -80,6 +86,20 @@ async function askSeeds(): Promise<Answer[]> {
     .trim()
     .split('\n')
     .map(line => JSON.parse(line) as Answer);
+}
+
+/** As it comes at its time, late, with what it could not tell the day before. */
+export async function digestOfSeeds(): Promise<Reply> {
+  const store = await memoryStore();
+  for (const id of SEED_IDS) await store.saveArticle({ ...seed(id), origin: 'seed' });
+  const newsroom = openNewsroom({ store, indexFile: ':memory:', names: seedEntries, thread: THREAD, seeds: 'on' });
+  const since = { mark: 0, at: '2026-01-06T06:30:00Z' };
+  const place = { platform: 'console', space: 'local', channel: 'console', thread: null };
+  const { digest } = await makeDigest({ place, since, feeds: [] }, { store, newsroom });
+  await newsroom.close();
+  await store.close();
+  const late = { at: '07:30', zone: 'Europe/Berlin' };
+  return digestReply({ ...digest, date: '2026-01-08', late, skipped: ['2026-01-07'] });
 }
 
 async function faultReply(): Promise<Reply> {

@@ -11,6 +11,8 @@ const LANDED = {
   '0001-articles.sql': 'f3b6e4a4a5ce0f9193819c7b2fd81f9fda71179f109d04456899f7fca94fbb13',
   '0002-requests-posts-actions.sql': '5a9a9ff103c440a1b0cc7fcb8347e78006c6d1079c14eb9bb6ab72d3556e0c57',
   '0003-feeds-subscriptions.sql': 'cb1485ed258af12956711919c7ebdbfc40dd23a3d2314a723d7c2385fe3bcbdf',
+  '0004-digests.sql': '2c00fbbd7e6405fdc27279aa9a17d1d8240691dd2b51e78c65e3cd02190942c0',
+  '0005-recalls.sql': '48715ef3c74ec5563095a70b787c9e5a4130704645e69985df206224c58fc37c',
   '0006-watches.sql': 'c8b31d36596160f34d681a60b1d85f707c08b9957cca444c2b66354f3fdfaf6c',
 };
 

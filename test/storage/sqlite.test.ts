@@ -16,11 +16,14 @@ import type { Clock } from '../../src/core/ports.ts';
 import { migrationFiles } from '../../src/storage/migrate.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { openOwner as openOwnerFile } from '../../src/storage/sqlite-open.ts';
+import { digestContract, keptDigestContract } from '../contracts/digests.ts';
 import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts';
 import { feedContract, keptFeedContract } from '../contracts/feeds.ts';
 import { keptPostContract, postContract } from '../contracts/posts.ts';
 import { keptPrivacyContract, privacyContract } from '../contracts/privacy.ts';
+import { keptRecallContract, recallContract } from '../contracts/recalls.ts';
 import { keptRequestContract, requestContract } from '../contracts/requests.ts';
+import { keptRevisitContract, revisitContract } from '../contracts/revisits.ts';
 import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { keptSubscriptionContract, subscriptionContract } from '../contracts/subscriptions.ts';
 import { keptWatchContract, watchContract } from '../contracts/watches.ts';
@@ -34,6 +37,9 @@ const contracts = [
   privacyContract,
   feedContract,
   subscriptionContract,
+  digestContract,
+  recallContract,
+  revisitContract,
   watchContract,
 ];
 const keptContracts = [
@@ -43,6 +49,9 @@ const keptContracts = [
   keptPrivacyContract,
   keptFeedContract,
   keptSubscriptionContract,
+  keptDigestContract,
+  keptRecallContract,
+  keptRevisitContract,
   keptWatchContract,
 ];
 

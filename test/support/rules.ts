@@ -13,7 +13,12 @@ import {
   type SyntaxNode,
 } from './imports.ts';
 
-/** Who may import what. A file belongs to the longest place its path starts with, and may always import its own place. */
+const ADAPTER = ['commands/', 'jobs/', 'src/core/'];
+
+/** One platform stands on what all share, and on no other platform. */
+const PLATFORM = [...ADAPTER, 'src/adapters/'];
+
+/** Who may import what. A file belongs to the first place its path starts with, and may always import its own place. */
 const ARROWS: Record<string, readonly string[]> = {
   'src/core/': [],
   'src/newsroom/': ['src/core/'],
@@ -23,7 +28,10 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/queue/': ['src/core/'],
   'jobs/': ['src/newsroom/', 'src/ingest/', 'src/core/'],
   'commands/': ['src/newsroom/', 'src/ingest/', 'src/core/', 'jobs/'],
-  'src/adapters/': ['commands/', 'jobs/', 'src/core/'],
+  'src/adapters/console/': PLATFORM,
+  'src/adapters/discord/': PLATFORM,
+  'src/adapters/slack/': PLATFORM,
+  'src/adapters/': ADAPTER,
   'src/config.ts': ['src/core/'],
   'src/log.ts': ['src/core/'],
 };

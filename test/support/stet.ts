@@ -2,9 +2,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS } from './node-process.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const REQUIRE_NODE = fileURLToPath(new URL('../../src/require-node.cjs', import.meta.url));
 
 export interface Ended {
   code: number | null;
@@ -22,13 +22,13 @@ export interface RunOptions {
 
 /** Starts Stet and leaves it running. */
 export function startStet(args: string[], { data, env = {} }: RunOptions): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, ['-r', REQUIRE_NODE, MAIN, ...args], { env: environment(data, env) });
+  return spawn(process.execPath, [...NODE_FLAGS, MAIN, ...args], { env: environment(data, env) });
 }
 
 /** Runs Stet to its end. */
 export function stet(args: string[], options: RunOptions): Promise<Ended> {
   const stdin = options.input === null ? 'ignore' : 'pipe';
-  const child = spawn(process.execPath, ['-r', REQUIRE_NODE, MAIN, ...args], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, MAIN, ...args], {
     env: environment(options.data, options.env ?? {}),
     stdio: [stdin, 'pipe', 'pipe'],
   });

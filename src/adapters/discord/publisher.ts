@@ -7,6 +7,8 @@ import { type APIChannel, type APIMessage, Routes } from 'discord.js';
 import type { MessageRef, PersonId, Post, Target } from '../../core/chat.ts';
 import { StetError } from '../../core/errors.ts';
 import type { Clock, Publisher } from '../../core/ports.ts';
+import type { Reply } from '../../core/reply.ts';
+import { showHidden } from '../visible-text.ts';
 import { type Api, isNumbered } from './calls.ts';
 import { answerBy, type Grant, grantIn } from './grant.ts';
 import { channelOf, DIRECT, instantOf, nonceOf, PLATFORM, userOf } from './ids.ts';
@@ -69,6 +71,26 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     return refOf(target, sent);
   };
 
+  /** Where the next message goes: after the first into a thread below it, where there is more than the reply itself; else beside it. */
+  const below = async ({ reply, target }: Pick<Post, 'reply' | 'target'>, refs: MessageRef[]): Promise<Target> => {
+    const [first] = refs;
+    if (first === undefined || !reply.rest || !mayHaveThread(first)) return target;
+    const isThere = refs.length > 1 ? refs.at(-1)!.thread === first.message : await startThread(first, reply);
+    return isThere ? { ...target, thread: first.message, grant: null } : target;
+  };
+
+  /** False where Discord lets us start none: what follows then stands in the channel. */
+  const startThread = async ({ channel, message }: MessageRef, reply: Reply): Promise<boolean> => {
+    try {
+      await api.post(Routes.threads(channel, message), { name: threadName(reply) });
+      return true;
+    } catch (fault) {
+      if (isNumbered(fault, 'threadExists')) return true;
+      if (isNumbered(fault, 'noAccess', 'noPermission', 'wrongChannelType')) return false;
+      throw fault;
+    }
+  };
+
   /** What showed that an answer was on its way, and which the interaction's token can replace no more. One for the asker alone goes by itself. */
   const clearSign = async ({ interaction, ephemeral }: Grant, target: Target): Promise<void> => {
     if (ephemeral) return;
@@ -89,6 +111,18 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     return [];
   };
 
+  /** Which of these messages stand there, beside those that are known. */
+  const found = async (
+    messages: DiscordMessage[],
+    target: Target,
+    since: string,
+    known: MessageRef[] = [],
+  ): Promise<MessageRef[]> => {
+    const ours = await ownMessages(channelOf(target), since, api);
+    const others = ours.filter(({ id }) => known.every(({ message }) => message !== id));
+    return sayingThese(messages, others).map(message => refOf(target, message));
+  };
+
   /** A token that was taken away loses nothing: what it could not do waits for the next one. */
   const admitted = async <Value>(work: () => Promise<Value>): Promise<Value> => {
     try {
@@ -107,24 +141,29 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
         const refs = [...sent];
         for (const [part, message] of messagesOf(post).entries()) {
           if (part < refs.length) continue;
-          refs.push(await send({ key: post.key, part, message, target: post.target }));
+          refs.push(await send({ key: post.key, part, message, target: await below(post, refs) }));
           await onSent(refs);
         }
         return refs;
       }),
-    edit: post =>
+    edit: (post, doubtSince) =>
       admitted(async () => {
         const { key, refs } = post;
         const messages = messagesOf(post);
         const kept: MessageRef[] = [];
         for (const [part, ref] of refs.entries())
           kept.push(...(messages[part] ? await edited(ref, messages[part]) : await removed(ref)));
-        if (!refs.every(canBeMended)) return kept;
-        const target = { ...(refs[0] ?? post.target), grant: null };
-        for (const [part, message] of messages.entries())
-          if (part >= refs.length) kept.push(await ordinarily({ key, part, message, target }));
+        // What was deleted by hand does not come back.
+        const more = messages.slice(refs.length);
+        if (kept.length === 0 || more.length === 0 || !refs.every(canBeMended)) return kept;
+        const target = await below({ ...post, target: { ...refs[0]!, grant: null } }, refs);
+        const there = doubtSince === undefined ? [] : await found(more, target, doubtSince, refs);
+        for (const [n, message] of more.entries())
+          kept.push(there[n] ?? (await ordinarily({ key, part: refs.length + n, message, target })));
         return kept;
       }),
+    canEdit: canBeMended,
+    under: ({ message, ...ref }) => ({ ...ref, replyTo: message, grant: null }),
     find: (post, since) =>
       admitted(async () => {
         const { only, direct, lasting } = post.target;
@@ -132,8 +171,11 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
         // What only one person sees for a moment stands in no history.
         if (isAlone && !lasting) return [];
         const target = isAlone ? await conversationWith(post.target, only) : post.target;
-        const ours = await ownMessages(channelOf(target), since, api);
-        return sayingThese(messagesOf(post), ours).map(message => refOf(target, message));
+        const messages = messagesOf(post);
+        const refs = await found(messages, target, since);
+        const [first] = refs;
+        if (first === undefined || !post.reply.rest || !mayHaveThread(first)) return refs;
+        return [...refs, ...(await found(messages.slice(refs.length), { ...target, thread: first.message }, since))];
       }),
   };
 }
@@ -151,7 +193,27 @@ async function there(change: Promise<unknown>): Promise<boolean> {
 
 function messagesOf({ reply, asked }: Post): DiscordMessage[] {
   const user = asked === null ? null : userOf(asked.by);
-  return renderReply(reply, asked === null || user === null ? {} : { asked: { question: asked.question, user } });
+  const first = renderReply(
+    reply,
+    asked === null || user === null ? {} : { asked: { question: asked.question, user } },
+  );
+  return [...first, ...(reply.rest ? renderReply(reply.rest) : [])];
+}
+
+/** A thread hangs on a message that everybody in a server's channel sees; threads have none of their own. */
+function mayHaveThread({ only, direct, thread }: MessageRef): boolean {
+  return only === null && !direct && thread === null;
+}
+
+/** Discord's limit of a thread's name, characters. */
+const THREAD_NAME = 100;
+
+function threadName({ headline, fallback }: Reply): string {
+  const name = showHidden(headline ?? fallback)
+    .trim()
+    .slice(0, THREAD_NAME)
+    .toWellFormed();
+  return name === '' ? '…' : name;
 }
 
 function refOf(target: Target, { id }: APIMessage): MessageRef {

@@ -4,7 +4,7 @@ import { renderReply } from '../../../src/adapters/console/render.ts';
 import { displayWidth } from '../../../src/adapters/console/terminal-text.ts';
 import { formatTime } from '../../../src/adapters/time.ts';
 import type { Evidence } from '../../../src/core/model.ts';
-import { emphasis, lineBreak, type Reply, reply, type Span, strong, text } from '../../../src/core/reply.ts';
+import { code, emphasis, lineBreak, type Reply, reply, type Span, strong, text } from '../../../src/core/reply.ts';
 import { someEvidence } from '../parts.ts';
 import { DRIVES, plain, quotesIn, unescapeTerminal } from './terminal.ts';
 
@@ -116,12 +116,21 @@ describe('any reply', () => {
 
   test('keeps to the width', () => {
     fc.assert(
-      fc.property(anyReply, look, (made, options) => {
+      fc.property(anyReply, look, ({ body, ...rest }, options) => {
+        // What is there to be copied stays one line.
+        const made = { ...rest, body: body.filter(({ kind }) => kind !== 'code' && kind !== 'link') };
         const width = Math.max(20, options.width);
         for (const line of plain(renderReply(made, options)).split('\n'))
           expect(displayWidth(line)).toBeLessThanOrEqual(width);
       }),
     );
+  });
+
+  test('leaves a line of code, and an address, in one piece', () => {
+    const line = `{ "a": "${'b '.repeat(60)}" }`;
+    const url = `https://stet.example.org/${'a'.repeat(150)}`;
+    const body: Span[] = [code(line), lineBreak, { kind: 'link', text: url, url }];
+    expect(renderReply(reply({ fallback: '', body }), PLAIN)).toBe(`${line}\n${url}\n`);
   });
 
   test('breaks no word that fits a line', () => {

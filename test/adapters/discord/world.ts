@@ -1,21 +1,18 @@
 /** Discord as a world of the chat contract: the test server, the real discord.js, and a Stet between. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { openDiscord } from '../../../src/adapters/discord/adapter.ts';
 import { PLATFORM, personId } from '../../../src/adapters/discord/ids.ts';
-import type { DiscordOptions } from '../../../src/adapters/discord/options.ts';
 import type { DiscordMessage } from '../../../src/adapters/discord/render.ts';
 import type { Act, ChatWorld, Seen, Taken, Who, WorldOptions } from '../../contracts/chat.ts';
 import type { Interaction } from '../../support/discord/interactions.ts';
 import { type DiscordServer, startDiscordServer } from '../../support/discord/server.ts';
 import { DIRECT, LOADING, type Message, type User } from '../../support/discord/world.ts';
 import { NO_NET } from '../../support/net.ts';
+import { aProcess } from '../../support/node-process.ts';
 import { adapterOptions } from './house.ts';
 import { quotesIn, textOf } from './reading.ts';
 
 const PROCESS = fileURLToPath(new URL('./process.ts', import.meta.url));
-const REQUIRE_NODE = fileURLToPath(new URL('../../../src/require-node.cjs', import.meta.url));
 
 /** Milliseconds that Discord waits for an interaction to be acknowledged. */
 const ACK_WITHIN_MS = 3_000;
@@ -125,7 +122,8 @@ export async function discordWorld({ clock }: WorldOptions): Promise<ChatWorld> 
         keepDays: 90,
         warn: () => {},
       }),
-    process: file => aProcess(discord, options, file),
+    // Its newsroom never answers.
+    process: file => aProcess(PROCESS, { options, file, now: discord.world.clock.now() }),
 
     ask: (who, question, { alone } = {}) =>
       actOf(() => people.slash(cast[who], channel, 'ask', { question, ...(alone && { private: true }) })),
@@ -202,21 +200,4 @@ function offeredStill({ commands }: DiscordServer, name: string): void {
   const options = stet.options as { name: string }[];
   if (!options.some(option => option.name === name))
     stet.options = [...options, { type: 1, name, description: name, options: [] }];
-}
-
-/** Stet in a process of its own, whose newsroom never answers. */
-async function aProcess({ world }: DiscordServer, options: DiscordOptions, file: string) {
-  const given = JSON.stringify({ options, file, now: world.clock.now() });
-  const child = spawn(process.execPath, ['-r', REQUIRE_NODE, PROCESS, given], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const gone = once(child, 'exit');
-  await Promise.race([
-    once(child.stdout, 'data'),
-    gone.then(() => Promise.reject(new Error('the process ended by itself'))),
-  ]);
-  return {
-    kill: async () => {
-      child.kill('SIGKILL');
-      await gone;
-    },
-  };
 }

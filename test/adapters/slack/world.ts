@@ -1,12 +1,10 @@
 /** Slack as a world of the chat contract: the test server, the real Bolt, and a Stet between. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { openSlack } from '../../../src/adapters/slack/adapter.ts';
 import { PLATFORM, personId } from '../../../src/adapters/slack/ids.ts';
-import type { SlackOptions } from '../../../src/adapters/slack/options.ts';
 import type { Act, ChatWorld, Seen, Taken, Who, WorldOptions } from '../../contracts/chat.ts';
 import { NO_NET } from '../../support/net.ts';
+import { aProcess } from '../../support/node-process.ts';
 import { freePort } from '../../support/servers.ts';
 import { mentionsOf } from '../../support/slack/block-kit.ts';
 import { bot, channels, people, team } from '../../support/slack/cast.ts';
@@ -17,7 +15,6 @@ import { plainTextOf, quotesIn } from '../../support/slack/shown.ts';
 import { adapterOptions } from './house.ts';
 
 const PROCESS = fileURLToPath(new URL('./process.ts', import.meta.url));
-const REQUIRE_NODE = fileURLToPath(new URL('../../../src/require-node.cjs', import.meta.url));
 
 const WHO: Record<Who, string> = {
   asker: people.asker,
@@ -73,7 +70,8 @@ export async function slackWorld(mode: 'socket' | 'http', { clock, ackWithinMs }
         keepDays: 90,
         warn: () => {},
       }),
-    process: file => aProcess(slack, options, file),
+    // Its newsroom never answers.
+    process: file => aProcess(PROCESS, { options, file, now: slack.workspace.now() }),
 
     ask: (who, question, { alone = false } = {}) =>
       actOf(slack, [
@@ -177,21 +175,4 @@ function isSign({ text }: Message): boolean {
 
 function everyMessage({ workspace }: SlackServer): Message[] {
   return [...workspace.channels.keys()].flatMap(channel => workspace.history(channel));
-}
-
-/** Stet in a process of its own, whose newsroom never answers. */
-async function aProcess(slack: SlackServer, options: SlackOptions, file: string) {
-  const given = JSON.stringify({ options, file, now: slack.workspace.now() });
-  const child = spawn(process.execPath, ['-r', REQUIRE_NODE, PROCESS, given], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const gone = once(child, 'exit');
-  await Promise.race([
-    once(child.stdout, 'data'),
-    gone.then(() => Promise.reject(new Error('the process ended by itself'))),
-  ]);
-  return {
-    kill: async () => {
-      child.kill('SIGKILL');
-      await gone;
-    },
-  };
 }

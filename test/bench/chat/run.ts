@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StetError } from '../../../src/core/errors.ts';
+import { NODE_FLAGS } from '../../support/node-process.ts';
 import { questionsOf } from '../questions.ts';
 import { discordUnderLoad } from './discord.ts';
 import { type ChatFigures, spread } from './figures.ts';
@@ -15,7 +16,6 @@ import { slackUnderLoad } from './slack.ts';
 import type { Job, Told } from './stet.ts';
 
 const STET = fileURLToPath(new URL('./stet.ts', import.meta.url));
-const REQUIRE_NODE = fileURLToPath(new URL('../../../src/require-node.cjs', import.meta.url));
 const SEED_QUESTIONS = new URL('../../../seeds/questions.jsonl', import.meta.url);
 
 /** Each platform with a channel and a person for every question under way. */
@@ -78,7 +78,7 @@ function seedQuestions(): string[] {
 }
 
 function startStet(job: Job) {
-  const child = fork(STET, [JSON.stringify(job)], { execArgv: ['-r', REQUIRE_NODE, '--expose-gc', '--no-warnings'] });
+  const child = fork(STET, [JSON.stringify(job)], { execArgv: [...NODE_FLAGS, '--expose-gc', '--no-warnings'] });
   const heard: Told[] = [];
   const waiting = new Set<() => void>();
   const look = () => {

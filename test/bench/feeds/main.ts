@@ -7,13 +7,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { StetError } from '../../../src/core/errors.ts';
+import { NODE_FLAGS } from '../../support/node-process.ts';
 import { machineHere, percentile, type Results } from '../results.ts';
 import type { Job, Told } from './stet.ts';
 import { openFeedWeb } from './web.ts';
 
 const KEPT = path.join(import.meta.dirname, '../data/feeds.json');
 const STET = fileURLToPath(new URL('./stet.ts', import.meta.url));
-const REQUIRE_NODE = fileURLToPath(new URL('../../../src/require-node.cjs', import.meta.url));
 
 const FEEDS_USAGE = `usage: npm run bench -- feeds [options]
 --feeds 1000
@@ -64,7 +64,7 @@ async function measure(feeds: number, items: number, windowS: number, seed: numb
   const web = await openFeedWeb(seed);
   web.setItems(items);
   const job: Job = { folder, port: web.port, feeds, windowS };
-  const child = fork(STET, [JSON.stringify(job)], { execArgv: ['-r', REQUIRE_NODE, '--no-warnings'] });
+  const child = fork(STET, [JSON.stringify(job)], { execArgv: [...NODE_FLAGS, '--no-warnings'] });
   try {
     const first = await told(child, 'stored');
     web.setItems(items + 1);

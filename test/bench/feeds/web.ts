@@ -14,7 +14,7 @@ export interface FeedWeb {
 }
 
 /** Each feed has a host, and so its own turn to be visited, as on the web. */
-export const hostOf = (feed: number) => `127.${1 + (feed >> 16)}.${(feed >> 8) & 255}.${1 + (feed & 255)}`;
+export const hostOf = (feed: number) => `127.${1 + (feed >> 16)}.${(feed >> 8) & 255}.${feed & 255}`;
 
 /** Every host of this machine answers, for as many feeds as are asked for. */
 export async function openFeedWeb(seed: number): Promise<FeedWeb> {

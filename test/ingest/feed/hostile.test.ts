@@ -1,14 +1,15 @@
 /**
- * Feeds made to stall or fill a reader. Each is read or refused in less than a second of processor time: the clock on the wall also
- * counts what else the machine does.
+ * Feeds made to stall or fill a reader. Each is read or refused in a few times the processor time of an honest feed: the clock on the
+ * wall also counts what else the machine does, and a second is not as long everywhere.
  */
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findFeeds } from '../../../src/ingest/feed/find.ts';
 import { readOpml } from '../../../src/ingest/feed/opml.ts';
 import { htmlToText } from '../../../src/ingest/feed/plain-text.ts';
 import { readFeed } from '../../../src/ingest/feed/read.ts';
 
-const LIMIT_MS = 1000;
+/** An honest feed of 10 MB costs half a second of a slow processor, the worst of these two and a half times that. */
+const TIMES = 6;
 const MB = 1_000_000;
 
 const many = (piece: string, characters: number) => piece.repeat(Math.ceil(characters / piece.length));
@@ -19,6 +20,7 @@ const inCdata = (inner: string) => described(`<![CDATA[${inner}]]>`);
 const each = (count: number, piece: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => piece(at)).join('');
 
+const HONEST = 'an honest feed of 10 MB';
 const FEEDS: Record<string, () => string | Uint8Array> = {
   '160 KB of unclosed <a': () => described(many('<a', 160_000)),
   '160 KB of unclosed <a with spaces': () => described(many('<a ', 160_000)),
@@ -49,7 +51,7 @@ const FEEDS: Record<string, () => string | Uint8Array> = {
   '5 MB of broken UTF-8': () => new Uint8Array(5 * MB).fill(0xc3),
   '5 MB of nested JSON': () =>
     `{"version":"https://jsonfeed.org/version/1","items":${'['.repeat(2.5 * MB)}${']'.repeat(2.5 * MB)}}`,
-  'an ordinary feed of 10 MB': () =>
+  [HONEST]: () =>
     rss(
       each(
         4900,
@@ -77,12 +79,21 @@ function itemsOf(bytes: Uint8Array): number {
   }
 }
 
+let limitMs: number;
+beforeAll(() => {
+  const honest = Buffer.from(FEEDS[HONEST]!() as string);
+  limitMs = TIMES * cpuMs(() => itemsOf(honest));
+});
+
 describe('a hostile feed', () => {
-  it.each(Object.entries(FEEDS))('of %s costs less than a second', (_, make) => {
-    const given = make();
-    const bytes = typeof given === 'string' ? Buffer.from(given) : given;
-    expect(cpuMs(() => itemsOf(bytes))).toBeLessThan(LIMIT_MS);
-  });
+  it.each(Object.entries(FEEDS).filter(([name]) => name !== HONEST))(
+    'of %s costs no more than a few honest ones',
+    (_, make) => {
+      const given = make();
+      const bytes = typeof given === 'string' ? Buffer.from(given) : given;
+      expect(cpuMs(() => itemsOf(bytes))).toBeLessThan(limitMs);
+    },
+  );
 
   it('says why it was read only so far, and keeps what came before', () => {
     const read = (text: string) => readFeed(Buffer.from(text));
@@ -120,7 +131,7 @@ describe('beside feeds', () => {
     ['a page of 160 KB of unclosed <a', () => findFeeds(many('<a href="/rss', 160_000), 'https://p.example/')],
     ['a page of 2 MB of links', () => findFeeds(many('<a href="/x">', 2 * MB), 'https://p.example/')],
     ['a list of 5 MB', () => readOpml(Buffer.from(`<opml><body>${many('<outline xmlUrl="x"/>', 5 * MB)}`))],
-  ])('%s costs less than a second', (_, work) => {
-    expect(cpuMs(work)).toBeLessThan(LIMIT_MS);
+  ])('%s costs no more than a few honest ones', (_, work) => {
+    expect(cpuMs(work)).toBeLessThan(limitMs);
   });
 });
