@@ -21,7 +21,7 @@ const BATCH = 100;
 /** Watches queued at once: more than the limits let one newsroom have open. The rest with the next article, or at the next start. */
 const QUEUED = 10_000;
 
-/** `seq`: the last article that is known of, so that what comes while it runs is queued again. */
+/** `seq`: the last article that is known of, or that woke it, so that what comes while it runs is queued again. */
 const one = z.object({ watch: z.string().min(1), seq: z.number().int() });
 const all = z.object({ seq: z.number().int() });
 
@@ -48,8 +48,7 @@ async function wake(context: JobContext): Promise<void> {
       await store.wakeWatches(await wokenBy(article, context), seq);
     }
   }
-  for (const watch of await store.wokenWatches(QUEUED))
-    await queue.add(retryWatches, { watch, seq: await store.lastSeq() });
+  for (const woken of await store.wokenWatches(QUEUED)) await queue.add(retryWatches, woken);
 }
 
 async function wokenBy(article: string, { store, newsroom }: JobContext): Promise<string[]> {

@@ -383,8 +383,8 @@ export interface WatchStore {
   watchesFor: (article: ArticleId, terms: readonly string[]) => Promise<Watch[]>;
   /** Says that these watches are to be asked again, and that all were looked through for articles up to this number; all or nothing. */
   wakeWatches: (ids: readonly WatchId[], seq: number) => Promise<void>;
-  /** Open watches that are to be asked again, the oldest first, at most `limit`. */
-  wokenWatches: (limit: number) => Promise<WatchId[]>;
+  /** Open watches that are to be asked again, the oldest first, at most `limit`, with the number of the article that woke each last. */
+  wokenWatches: (limit: number) => Promise<{ watch: WatchId; seq: number }[]>;
   /** Says that a watch was asked when the record held everything up to this number, and had nothing to tell; its answer shows these articles. */
   markWatchAsked: (id: WatchId, seq: number, articles: readonly ArticleId[]) => Promise<void>;
   /**

@@ -60,7 +60,7 @@ export function watchesOn(db: DatabaseSync, queuePost: (draft: PostDraft, at: st
   const wake = db.prepare('UPDATE watches SET woken_at = max(woken_at, ?) WHERE id = ? AND ended IS NULL');
   const lookedThrough = db.prepare(`UPDATE counters SET value = max(value, ?) WHERE name = 'watched-seq'`);
   const toAsk = db.prepare(
-    `SELECT w.id FROM watches w WHERE ${OPEN} AND w.woken_at > w.asked_at ORDER BY w.created_at, w.rowid LIMIT :limit`,
+    `SELECT w.id, w.woken_at AS seq FROM watches w WHERE ${OPEN} AND w.woken_at > w.asked_at ORDER BY w.created_at, w.rowid LIMIT :limit`,
   );
   const asked = db.prepare(
     'UPDATE watches SET asked_at = max(asked_at, ?), articles = ? WHERE id = ? AND ended IS NULL',
@@ -123,7 +123,8 @@ export function watchesOn(db: DatabaseSync, queuePost: (draft: PostDraft, at: st
       for (const id of ids) wake.run(seq, id);
       lookedThrough.run(seq);
     },
-    toAsk: (limit: number, now: string) => toAsk.all({ limit: rowsAtMost(limit), now }).map(row => String(row.id)),
+    toAsk: (limit: number, now: string) =>
+      toAsk.all({ limit: rowsAtMost(limit), now }).map(row => ({ watch: String(row.id), seq: Number(row.seq) })),
     asked(id: WatchId, seq: number, articles: readonly ArticleId[]): void {
       const watch = watchOf(byId.get(id));
       if (watch === null || asked.run(seq, JSON.stringify(articles), id).changes === 0) return;

@@ -50,7 +50,7 @@ export function watchContract(name: string, open: (clock: SettableClock) => Prom
         expect(watch.id).toMatch(/^w-[a-z2-7]{10}$/);
         expect(await store.watch(watch.id)).toEqual(watch);
         expect(await store.watchAbout(draft.about)).toEqual(watch);
-        expect(await store.wokenWatches(10)).toEqual([watch.id]);
+        expect(await store.wokenWatches(10)).toEqual([{ watch: watch.id, seq: 1 }]);
         expect([await store.watch('w-nothing'), await store.watchAbout('nothing')]).toEqual([null, null]);
       });
 
@@ -167,7 +167,8 @@ export function watchContract(name: string, open: (clock: SettableClock) => Prom
           { article: 'a', seq: 4 },
         ]);
         await store.wakeWatches([watch.id], 4);
-        expect([await store.wokenWatches(10), await store.articlesToWatch(10)]).toEqual([[watch.id], []]);
+        expect(await store.wokenWatches(10)).toEqual([{ watch: watch.id, seq: 4 }]);
+        expect(await store.articlesToWatch(10)).toEqual([]);
         await store.wakeWatches([], 1);
         expect(await store.articlesToWatch(10)).toEqual([]);
       });
@@ -176,7 +177,7 @@ export function watchContract(name: string, open: (clock: SettableClock) => Prom
         const watch = await openOne();
         await store.wakeWatches([watch.id], 7);
         await store.markWatchAsked(watch.id, 6, []);
-        expect(await store.wokenWatches(10)).toEqual([watch.id]);
+        expect(await store.wokenWatches(10)).toEqual([{ watch: watch.id, seq: 7 }]);
         await store.markWatchAsked(watch.id, 7, []);
         await store.markWatchAsked(watch.id, 5, []);
         expect(await now(watch)).toMatchObject({ wokenAt: 7, askedAt: 7 });
@@ -326,7 +327,7 @@ export function keptWatchContract(name: string, open: (clock: SettableClock) => 
     const store = await opened.reopen();
     expect(await store.watch(watches[0]!.id)).toEqual(watches[0]);
     expect(await store.watch(watches[1]!.id)).toMatchObject({ told: 1, askedAt: 1 });
-    expect(await store.wokenWatches(10)).toEqual([watches[0]!.id]);
+    expect(await store.wokenWatches(10)).toEqual([{ watch: watches[0]!.id, seq: 1 }]);
     expect(await store.articlesToWatch(10)).toEqual([]);
     expect(await store.unsentPosts()).toHaveLength(1);
     await opened.close();

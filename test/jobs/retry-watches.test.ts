@@ -376,7 +376,7 @@ describe('whenever the process is killed', () => {
         if (isSaid) expect(ended).not.toBeNull();
         await own.store.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -415,7 +415,7 @@ describe('whenever the process is killed', () => {
         expect(changeOf(watch.known, await answerFrom(QUESTION, own.store), NAMES)).toBeNull();
         await own.store.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });

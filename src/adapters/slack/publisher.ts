@@ -118,6 +118,12 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
     ]);
   };
 
+  /** In the thread of the message it answers; where that is gone, in the channel. */
+  const sendBelow = (each: Part): Promise<MessageRef> => {
+    const target = inThread(each.target);
+    return target === each.target ? send(each) : firstOpen([() => send({ ...each, target }), () => send(each)]);
+  };
+
   const edited = async (ref: MessageRef, message: SlackMessage): Promise<MessageRef[]> => {
     if (!canBeMended(ref)) return [ref];
     const is = await there(() =>
@@ -148,10 +154,9 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
     post: (post, sent, onSent) =>
       admitted(async () => {
         const refs = [...sent];
-        const target = inThread(post.target);
         for (const [part, message] of messagesOf(post).entries()) {
           if (part < refs.length) continue;
-          refs.push(await send({ post, part, message, target: below(target, refs[0]) }));
+          refs.push(await sendBelow({ post, part, message, target: below(post.target, refs[0]) }));
           await onSent(refs);
         }
         return refs;
@@ -182,8 +187,10 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
         const isAlone = post.target.only !== null && !post.target.direct;
         // What only one person sees for a moment stands in no history.
         if (isAlone && !post.target.lasting) return [];
-        const target = isAlone ? await conversationWith(post.target) : inThread(post.target);
-        const first = await found(post, target, since);
+        const place = isAlone ? await conversationWith(post.target) : post.target;
+        const answers = await found(post, inThread(place), since);
+        const target = answers.size > 0 ? inThread(place) : place;
+        const first = answers.size > 0 ? answers : await found(post, place, since);
         const root = target.thread === null ? first.get(0) : undefined;
         const rest = root === undefined ? [] : await found(post, { ...target, thread: root }, since);
         return withoutGap(new Map([...first, ...rest]), target);

@@ -117,6 +117,16 @@ describe('a post that answers a message', () => {
     expect(await publisher.find(aPost({ target }), SINCE)).toEqual(refs);
   });
 
+  test('stands in the channel where that message is gone, and is found there', async () => {
+    const { slack, publisher, post, seen } = await aDesk();
+    slack.fault({ method: 'chat.postMessage', error: 'thread_not_found' });
+    const target = aTarget({ replyTo: '1767787200.000900' });
+    const { refs } = await post({ target, reply: long });
+    const threads = seen(people.other, channels.newsroom).map(({ threadTs }) => threadTs);
+    expect(threads).toEqual([undefined, ...refs.slice(1).map(() => refs[0]!.message)]);
+    expect(await publisher.find(aPost({ target }), SINCE)).toMatchObject(refs.map(({ message }) => ({ message })));
+  });
+
   test('of a thread stays in it; one that has no id, or that one person saw for a moment, has no thread', async () => {
     const { slack, post, seen } = await aDesk();
     const { message } = slack.as(people.asker).say(channels.newsroom, 'who?');
