@@ -2,8 +2,9 @@
  * Deeds and holders that exclude each other: "passed" and "failed" the same inspection, one office with two holders of whom the article
  * has one that nobody else knows.
  */
-import type { Claim, Point } from '../../core/model.ts';
-import { shared } from '../claims/clauses.ts';
+import type { Claim, Passage, Point } from '../../core/model.ts';
+import type { IndexedPassage } from '../../core/ports.ts';
+import { contentWords, distinct, shared } from '../claims/clauses.ts';
 import { sameName } from '../claims/names.ts';
 import { termsOf } from '../terms.ts';
 import { areOpposites } from '../words.ts';
@@ -11,13 +12,15 @@ import { pointAt, spanText } from './point.ts';
 import { firstOfEach, reportsAmong, type Scene, type ToldElsewhere } from './scene.ts';
 
 const MAJOR_REPORTS = 2;
+/** Words beside an office of no named body that both sentences have: the matter it is told of. */
+const SAME_MATTER = 2;
 
 export function opposedPoints(scene: Scene): Point[] {
   return scene.claims.flatMap(claim => {
     const at = scene.passages[claim.passage];
     if (!at) return [];
     const against = scene.elsewhere.filter(
-      other => isOpposedDeed(claim, other) || isOtherHolder(claim, other.claim, scene),
+      other => isOpposedDeed(claim, other) || isOtherHolder(claim, at, other, scene),
     );
     const reports = reportsAmong(against);
     if (reports === 0 || (claim.kind === 'role' && !isSettled(against, scene))) return [];
@@ -50,13 +53,18 @@ function isDone({ value, firmness }: Claim): boolean {
   );
 }
 
-/** One office, held by somebody whom no other report names. */
-function isOtherHolder(claim: Claim, other: Claim, scene: Scene): boolean {
-  const [own, theirs] = [claim.value, other.value];
+/** One office of one body, or told of one matter, held by somebody whom no other report names. */
+function isOtherHolder(claim: Claim, at: IndexedPassage, other: ToldElsewhere, scene: Scene): boolean {
+  const [own, theirs] = [claim.value, other.claim.value];
   if (own.kind !== 'office' || theirs.kind !== 'office' || own.former || theirs.former) return false;
-  if (own.office !== theirs.office || own.of.length === 0 || shared(own.of, theirs.of) === 0) return false;
-  if (sameName(own.holder, theirs.holder) !== 'other') return false;
-  return termsOf(own.holder).every(({ term }) => scene.held(term) === 0);
+  if (own.office !== theirs.office || sameName(own.holder, theirs.holder) !== 'other') return false;
+  if (termsOf(own.holder).some(({ term }) => scene.held(term) > 0)) return false;
+  if (own.of.length > 0 && theirs.of.length > 0) return shared(own.of, theirs.of) > 0;
+  const matter = (passage: Passage, claimed: Claim) =>
+    contentWords(passage.text).flatMap(({ term }) =>
+      claimed.subject.includes(term) || claimed.relation.includes(term) ? [] : [term],
+    );
+  return shared(distinct(matter(at.passage, claim)), matter(other.at.passage, other.claim)) >= SAME_MATTER;
 }
 
 /** The other reports agree on one holder, of whom the article says nothing. */
