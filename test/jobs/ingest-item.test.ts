@@ -205,6 +205,8 @@ describe('an item whose feed says something else of it', () => {
     expect(article).toMatchObject({ revision: 2 });
     expect(desk.queued).toMatchObject([
       { job: { name: 'recall' }, payload: { article: article!.id, reason: 'revision', version: 2, at: null } },
+      { job: { name: 'assess-article' }, payload: { article: article!.id } },
+      { job: { name: 'retry-watches' }, payload: { seq: article!.seq } },
     ]);
     expect(await marks(given.item)).toMatchObject({ mark: '2', fruitless: 0, wanted: null });
   });
