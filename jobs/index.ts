@@ -1,5 +1,6 @@
 /** Every job there is, by hand: a rename or a new file never changes what runs without a line here. */
 import type { AnyJob } from '../src/core/job.ts';
+import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
 import { deliver } from './deliver.ts';
 import { digest } from './digest.ts';
@@ -14,6 +15,7 @@ export const jobs: readonly AnyJob[] = [
   ingestArticle,
   pollFeed,
   briefArticle,
+  assessArticle,
   retryWatches,
   digestsDue,
   digest,

@@ -11,6 +11,7 @@ import type { ArticleDraft } from '../src/core/model.ts';
 import { readArticleFile } from '../src/ingest/files.ts';
 import { domainOf } from '../src/ingest/identify.ts';
 import { NO_ARTICLE } from '../src/ingest/page/kind.ts';
+import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
 import { queueRecall } from './recall.ts';
 import { retryWatches } from './retry-watches.ts';
@@ -87,6 +88,7 @@ async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, contex
   }
   // Again where a run was cut short before it: whoever was told is not told twice.
   if (!entry.quiet) await queue.add(briefArticle, { article });
+  await queue.add(assessArticle, { article });
   await queue.add(retryWatches, { seq: await store.lastSeq() });
 }
 
@@ -99,7 +101,9 @@ async function readAgain(revisit: z.infer<typeof again>, context: JobContext): P
   const isSame = 'draft' in found && found.draft.id === entry.article;
   const outcome = isSame ? (await save(found.draft, context)).outcome : 'unchanged';
   await store.closeRevisit(revisit, outcome === 'revised');
-  if (outcome === 'revised') await queue.add(retryWatches, { seq: await store.lastSeq() });
+  if (outcome !== 'revised') return;
+  await queue.add(assessArticle, { article: entry.article! });
+  await queue.add(retryWatches, { seq: await store.lastSeq() });
 }
 
 /** Stores an article; posts that show it as it was are then looked at. */

@@ -56,6 +56,7 @@ import type {
   ArticleId,
   ArticleText,
   Brief,
+  Dossier,
   Explanation,
   Passage,
   ReportId,
@@ -67,6 +68,7 @@ import type {
   CorrectedFact,
   Correction,
   CorrectionState,
+  DueCorrection,
   ListedCorrection,
   PassageChange,
   Recall,
@@ -103,7 +105,8 @@ export interface Store
     SubscriptionStore,
     DigestStore,
     RecallStore,
-    WatchStore {
+    WatchStore,
+    DossierStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
    * of its own: its sequence numbers part from those of the store it was taken of.
@@ -231,7 +234,7 @@ export interface RecallStore {
    */
   correctPost: (post: Post, recall: Recall, made: { reply: Reply; facts: CorrectedFact[] }) => Promise<boolean>;
   /** Corrections of an article that are still to be shown, the oldest first. */
-  dueCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<Correction[]>;
+  dueCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<DueCorrection[]>;
   /** Closes a correction that is due, and queues its note: all of it or nothing. */
   closeCorrection: (correction: Correction, outcome: ShownCorrection) => Promise<void>;
   /** The last one of a post, or of a post for one article and reason; null where there is none. */
@@ -391,6 +394,22 @@ export interface WatchStore {
   tellOfWatch: (id: WatchId, told: number, seq: number, news: WatchNews) => Promise<boolean>;
 }
 
+/** A dossier as it was found, and when (ISO 8601). */
+export interface KeptDossier {
+  dossier: Dossier;
+  madeAt: string;
+}
+
+/** What was found when articles were assessed, kept with their revisions. */
+export interface DossierStore {
+  /** Takes the place of an earlier one of that revision. False, and nothing is kept, where there is no such revision. */
+  keepDossier: (dossier: Dossier) => Promise<boolean>;
+  /** Of the current revision, or the one of that number. */
+  dossier: (article: ArticleId, revision?: number) => Promise<KeptDossier | null>;
+  /** Articles whose current revision has none, the newest first, at most `limit`. */
+  unassessed: (limit: number) => Promise<ArticleId[]>;
+}
+
 /** Reads pages and feeds in threads that can be killed, so that nothing hostile holds anything up. */
 export interface Reader {
   /** Rejects with `unreadable-page`. */
@@ -542,6 +561,8 @@ export interface Newsroom {
   termsOf: (id: ArticleId) => Promise<string[]>;
   /** How an answer differs from an earlier one to the same question; null where it says the same. */
   changeOf: (before: Answer, now: Answer) => Promise<AnswerChange | null>;
+  /** What speaks against an article and for it, by the record as it is now; null for an unknown one. */
+  assess: (id: ArticleId) => Promise<Dossier | null>;
   /** Whether the seed corpus belongs to the record now: as set, or until there is an article of one's own. */
   seedsBelong: () => Promise<boolean>;
   /** Follows the store to its last sequence number. `progress` is called with articles done of all. */

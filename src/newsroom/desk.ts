@@ -8,6 +8,7 @@ import type {
   ArticleId,
   ArticleText,
   Brief,
+  Dossier,
   Explanation,
   Passage,
   Revision,
@@ -57,6 +58,7 @@ export interface Desk {
   watchedWords: (question: string) => WatchedWord[];
   termsOf: (id: ArticleId) => string[];
   changeOf: (before: Answer, now: Answer) => AnswerChange | null;
+  assess: (id: ArticleId) => Dossier | null;
 }
 
 /** Time for putting the index in order beside the time for adding (0 to 1): it needs about a tenth, and may not fall behind. */
@@ -101,6 +103,7 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
     watchedWords: question => watchedWords(question, index, names),
     termsOf: id => [...index.termsOf(id)],
     changeOf: (before, now) => changeOf(before, now, names),
+    assess: engine.doubt.dossier,
   };
 }
 

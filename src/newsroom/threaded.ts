@@ -159,6 +159,7 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     watchedWords: question => asked('watchedWords', question),
     termsOf: id => asked('termsOf', id),
     changeOf: (before, now) => asked('changeOf', before, now),
+    assess: id => asked('assess', id),
     seedsBelong: () => seedsBelong(store, options.seeds),
     catchUp,
     async rebuild(progress) {

@@ -10,6 +10,7 @@ import type {
   ArticleStore,
   Clock,
   DigestStore,
+  DossierStore,
   FeedbackStore,
   FeedStore,
   PostStore,
@@ -25,6 +26,7 @@ import type { CorrectionState } from '../core/recall.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
 import { digestsOn } from './sqlite-digests.ts';
+import { dossiersOn } from './sqlite-dossiers.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
 import { feedbackOn } from './sqlite-feedback.ts';
 import { feedsOn } from './sqlite-feeds.ts';
@@ -89,6 +91,7 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
     ...digestMethods(db, posts, now, runSoon, writeSoon),
     ...recallMethods(db, posts, now, runSoon),
     ...watchMethods(db, posts, now, runSoon, writeSoon),
+    ...dossierMethods(db, now, runSoon),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
       backups.add(running);
@@ -165,6 +168,15 @@ function chatMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Run
     votes: request => run(() => feedback.votes(request)),
     tidy: async before => privacy.tidy(instant(before), now()),
     forget: person => privacy.forget(person),
+  };
+}
+
+function dossierMethods(db: DatabaseSync, now: () => string, run: Runner): DossierStore {
+  const dossiers = dossiersOn(db);
+  return {
+    keepDossier: dossier => run(() => dossiers.keep(dossier, now())),
+    dossier: (article, revision) => run(() => dossiers.kept(article, revision)),
+    unassessed: limit => run(() => dossiers.without(limit)),
   };
 }
 

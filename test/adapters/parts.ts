@@ -42,6 +42,7 @@ export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
     watchedWords: async question => wordsOf(question),
     termsOf: async () => [],
     changeOf: async (before, now) => (before.status === now.status ? null : 'answered'),
+    assess: async () => null,
     seedsBelong: async () => true,
     catchUp: async () => {},
     rebuild: async () => {},

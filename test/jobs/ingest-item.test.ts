@@ -37,9 +37,10 @@ describe('an item of a feed', () => {
       publishedAt: '2026-01-05T08:00:00Z',
     });
     expect(await now(item)).toMatchObject({ state: 'stored', article: article!.id });
-    expect(desk.queued).toMatchObject([
-      { job: { name: 'brief-article' }, payload: { article: article!.id } },
-      { job: { name: 'retry-watches' }, payload: { seq: article!.seq } },
+    expect(desk.queued.map(({ job, payload }) => [job.name, payload])).toEqual([
+      ['brief-article', { article: article!.id }],
+      ['assess-article', { article: article!.id }],
+      ['retry-watches', { seq: article!.seq }],
     ]);
   });
 
@@ -55,7 +56,7 @@ describe('an item of a feed', () => {
     desk.net.answers.set(URL, aPage('the old quay'));
     await run(await kept({ quiet: true }));
     expect(await articles()).toHaveLength(1);
-    expect([queued(), await desk.store.unbriefed(10)]).toEqual([['retry-watches'], []]);
+    expect([queued(), await desk.store.unbriefed(10)]).toEqual([['assess-article', 'retry-watches'], []]);
   });
 
   it('is stored once, however often it is done', async () => {
@@ -169,7 +170,7 @@ describe('a fault that passes', () => {
       await expect(run(item)).rejects.toThrow('killed');
       await run(item);
       expect(await articles()).toMatchObject([{ revision: 1, seq: 1 }]);
-      expect(queued()).toEqual(['brief-article', 'retry-watches']);
+      expect(queued()).toEqual(['brief-article', 'assess-article', 'retry-watches']);
     },
   );
 });

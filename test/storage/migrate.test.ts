@@ -14,6 +14,7 @@ const LANDED = {
   '0004-digests.sql': '2c00fbbd7e6405fdc27279aa9a17d1d8240691dd2b51e78c65e3cd02190942c0',
   '0005-recalls.sql': '48715ef3c74ec5563095a70b787c9e5a4130704645e69985df206224c58fc37c',
   '0006-watches.sql': 'c8b31d36596160f34d681a60b1d85f707c08b9957cca444c2b66354f3fdfaf6c',
+  '0007-points.sql': 'ac5b8d383db9d2e76e99442eddfeb3c2b1dccb80ba6078b1d5a2de569c43b828',
 };
 
 const checksums = (folder: string) =>

@@ -17,6 +17,7 @@ import { migrationFiles } from '../../src/storage/migrate.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { openOwner as openOwnerFile } from '../../src/storage/sqlite-open.ts';
 import { digestContract, keptDigestContract } from '../contracts/digests.ts';
+import { dossierContract, keptDossierContract } from '../contracts/dossiers.ts';
 import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts';
 import { feedContract, keptFeedContract } from '../contracts/feeds.ts';
 import { keptPostContract, postContract } from '../contracts/posts.ts';
@@ -41,6 +42,7 @@ const contracts = [
   recallContract,
   revisitContract,
   watchContract,
+  dossierContract,
 ];
 const keptContracts = [
   keptRequestContract,
@@ -53,6 +55,7 @@ const keptContracts = [
   keptRecallContract,
   keptRevisitContract,
   keptWatchContract,
+  keptDossierContract,
 ];
 
 storeContract('sqlite in memory', () => aStoreInMemory(clock));

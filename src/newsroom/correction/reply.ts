@@ -77,21 +77,22 @@ function cut(words: string): string {
 const LABEL = 'Corrected: ';
 
 /**
- * The quotes of a reply that is not made anew, each with what is told otherwise since beside it.
- * @param factsOf what a quote of the article tells otherwise; empty where nothing is
+ * A reply that is not made anew, with what is told otherwise since beside each quote of the article, also of what follows below it.
+ * @param factsOf what a quote tells otherwise; empty where nothing is
  */
-export function labelledQuotes(
-  quotes: readonly ReplyQuote[],
+export function labelledReply(
+  made: Reply,
   article: string,
   factsOf: (quote: ReplyQuote['evidence']) => CorrectedFact[],
-): ReplyQuote[] {
-  return quotes.map(({ evidence, says }) => {
+): Reply {
+  const quotes = made.quotes.map(({ evidence, says }): ReplyQuote => {
     if (evidence.article !== article || !hasPlace(evidence)) return { evidence, says };
     const facts = factsOf(evidence);
     const own = withoutLabel(says);
     const label = facts.length === 0 ? null : LABEL + toldLine(facts);
     return { evidence, says: [own, label].filter(each => each !== null).join(' · ') || null };
   });
+  return { ...made, quotes, ...(made.rest ? { rest: labelledReply(made.rest, article, factsOf) } : {}) };
 }
 
 function withoutLabel(says: string | null): string | null {
@@ -100,11 +101,16 @@ function withoutLabel(says: string | null): string | null {
   return says.slice(0, at).replace(/ · $/, '') || null;
 }
 
-/** What stands beside a message that was corrected, or in its place where it cannot be edited. */
-export function correctionNote({ article: { outlet }, facts }: Omit<Told, 'at'>): Reply {
+/**
+ * What stands beside a message that was corrected.
+ * @param shownAt when a message was shown that could not be edited, and still says what it said
+ */
+export function correctionNote({ article: { outlet }, facts }: Omit<Told, 'at'>, shownAt: string | null): Reply {
   const by = outlet === null ? '' : ` (${outlet})`;
-  const line = `${CORRECTED}: ${toldLine(facts)}${by}.`;
-  return reply({ body: [text(line)], tone: 'warning', fallback: line });
+  const line = `: ${toldLine(facts)}${by}.`;
+  const where = shownAt === null ? [] : [text(' in what was shown here '), time(shownAt)];
+  const fallback = CORRECTED + (shownAt === null ? '' : ' in what was shown here') + line;
+  return reply({ body: [text(CORRECTED), ...where, text(line)], tone: 'warning', fallback });
 }
 
 /** What editors read of corrections, and lists show. */
