@@ -6,6 +6,7 @@ import type { EntityMention } from '../../core/model.ts';
 import type { Question } from '../question.ts';
 import { isStopWord, type Term, termsOf } from '../terms.ts';
 import { differentNames, scopesMeet } from './differ.ts';
+import { inOrder } from './in-order.ts';
 import type { CarriedPassage } from './readings.ts';
 import type { Told } from './told.ts';
 
@@ -114,23 +115,4 @@ function gapsBetween(one: Term[], two: Term[]): Gap[] | null {
     [i, j] = [x + 1, y + 1];
   }
   return gaps;
-}
-
-/** The longest run of words that both have in the same order, as pairs of places. */
-function inOrder(one: Term[], two: Term[]): [number, number][] {
-  const lengths = Array.from({ length: one.length + 1 }, () => new Array<number>(two.length + 1).fill(0));
-  for (let i = one.length - 1; i >= 0; i--) {
-    for (let j = two.length - 1; j >= 0; j--)
-      lengths[i]![j] =
-        one[i]!.term === two[j]!.term
-          ? lengths[i + 1]![j + 1]! + 1
-          : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
-  }
-  const pairs: [number, number][] = [];
-  for (let i = 0, j = 0; i < one.length && j < two.length; ) {
-    if (one[i]!.term === two[j]!.term) pairs.push([i++, j++]);
-    else if (lengths[i + 1]![j]! >= lengths[i]![j + 1]!) i++;
-    else j++;
-  }
-  return pairs;
 }
