@@ -1,4 +1,5 @@
 /** The longest run of words that two texts have in the same order. Quadratic: the caller bounds the lengths. */
+import type { Term } from './terms.ts';
 
 /** Pairs of places in `one` and `other`, in order, that hold the same word. */
 export function inOrder(one: readonly string[], other: readonly string[]): [number, number][] {
@@ -15,4 +16,12 @@ export function inOrder(one: readonly string[], other: readonly string[]): [numb
     else j++;
   }
   return pairs;
+}
+
+/** The same for words that are known by their terms. */
+export function termsInOrder(one: readonly Term[], other: readonly Term[]): [number, number][] {
+  return inOrder(
+    one.map(({ term }) => term),
+    other.map(({ term }) => term),
+  );
 }

@@ -74,10 +74,14 @@ describe('ingest-article', () => {
     const path = file('one.md', '---\nid: one\n---\nThe port is open.');
     await run(path);
     await run(path);
-    expect(queued).toEqual([]);
+    expect(queued.map(([name]) => name)).toEqual(['retry-watches', 'retry-watches']);
+    queued.length = 0;
     file('one.md', '---\nid: one\n---\nThe port is closed.');
     await run(path);
-    expect(queued).toEqual([['recall', { article: 'one', reason: 'revision', version: 2, at: null }]]);
+    expect(queued).toEqual([
+      ['recall', { article: 'one', reason: 'revision', version: 2, at: null }],
+      ['retry-watches', { seq: 2 }],
+    ]);
   });
 
   it('stores what can be read and then fails for good, naming what cannot', async () => {

@@ -4,8 +4,8 @@
  */
 import type { Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
-import { inOrder } from '../claims/in-order.ts';
 import { sameName } from '../claims/names.ts';
+import { termsInOrder } from '../in-order.ts';
 import { fold } from '../names.ts';
 import { termsOf } from '../terms.ts';
 import { MAJOR_REPORTS, pointAt, reportsThat } from './point.ts';
@@ -109,7 +109,7 @@ function otherWords(quoted: Quoted, heard: readonly Heard[]): Point | null {
 function isSameQuote(one: Quoted, two: Quoted, share: number): boolean {
   const shortest = Math.min(one.words.length, two.words.length);
   if (shortest < MIN_WORDS) return isSameShort(one, two);
-  const pairs = inOrder(one.words, two.words);
+  const pairs = termsInOrder(one.words, two.words);
   const common = telling(pairs.map(([at]) => one.words[at]!));
   const enough = common.size >= SHARED_TOPIC || (common.size > 0 && pairs.length >= SHARED_ALL);
   return enough && pairs.length >= share * shortest && !isCutOtherwise(pairs, one, two);

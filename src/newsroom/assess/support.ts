@@ -6,8 +6,8 @@ import type { Claim, Passage, Point, Support } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
 import { compareClaims } from '../claims/compare.ts';
-import { inOrder } from '../claims/in-order.ts';
 import { evidenceOf } from '../evidence.ts';
+import { termsInOrder } from '../in-order.ts';
 import { lineOf, type Quoted, quotesIn } from './quoted.ts';
 import { firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
 
@@ -91,7 +91,8 @@ function isSame(one: Quoted, two: Quoted): boolean {
   const [short, long] = one.words.length <= two.words.length ? [one, two] : [two, one];
   if (short.words.length < MIN_QUOTED) return false;
   return (
-    lineOf(long.words).includes(lineOf(short.words)) || inOrder(short.words, long.words).length === short.words.length
+    lineOf(long.words).includes(lineOf(short.words)) ||
+    termsInOrder(short.words, long.words).length === short.words.length
   );
 }
 
