@@ -376,7 +376,7 @@ describe('a channel that is gone', () => {
     const kept = (await desk.store.digestPlan(plan.id)) as DigestPlan;
     expect(kept.paused).toContain('gone');
     const told = await desk.store.post('left:wire:w1:harbour::wire:w1:ada:2026-01-08');
-    expect(told?.reply.fallback).toContain('when its digest comes');
+    expect(told?.reply.fallback).toContain('Nothing is posted any more in a channel');
     await lookAt('2026-01-09T06:30:00Z');
     expect(await desk.store.hadDigest(plan.id, '2026-01-09')).toBe(false);
     desk.wall.gone.clear();

@@ -324,98 +324,113 @@ async function aMortalDesk(): Promise<MortalDesk> {
   };
 }
 
+/** Each of them opens hundreds of stores, milliseconds; a busy machine takes ten times as long. */
+const LONG_MS = 120_000;
+
 describe('whenever the process is killed', () => {
-  it('a refusal is answered once: between any two steps', async () => {
-    let steps = 0;
-    for (let done = false; !done; steps++) {
-      const own = await aMortalDesk();
-      await watching({}, own);
-      await own.store.saveArticle(anArticle({ text: '14 ferries sail.' }));
-      await own.context.queue.add(retryWatches, { seq: 1 });
-      await own.workFor(steps);
-      done = told(own).length > 0 && (await own.store.unsentPosts()).length === 0;
-      // A post that was handed over is looked for, not said again.
-      await own.restart();
-      expect(told(own), `killed at step ${steps}`).toEqual(['The record says it now: 14 ferries']);
-      await own.store.close();
-    }
-    expect(steps).toBeGreaterThan(25);
-  });
-
-  it('and whatever comes, in any order, a refusal is answered once at most, and never lost while it is watched', async () => {
-    const step = fc.oneof(
-      { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('arrive', 'work', 'end', 'watch', 'restart') }) },
-      { weight: 2, arbitrary: fc.record({ do: fc.constant('die'), steps: fc.nat(40) }) },
-    );
-    const texts = fc.array(fc.constantFrom('A ferry burnt.', '14 ferries sail.', 'The quay is closed.'), {
-      minLength: 8,
-      maxLength: 8,
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 12 }), texts, async (steps, coming) => {
+  it(
+    'a refusal is answered once: between any two steps',
+    async () => {
+      let steps = 0;
+      for (let done = false; !done; steps++) {
         const own = await aMortalDesk();
-        const { id } = await watching({ about: 'r-1' }, own);
-        const left = [...coming];
-        for (const each of steps) {
-          if (each.do === 'end') await own.store.endWatch(id, 'ended');
-          else if (each.do === 'watch')
-            await watching({ about: 'r-1', kind: 'refusal', known: REFUSED, articles: [] }, own);
-          else if (each.do === 'work') await own.work();
-          else if (each.do === 'restart') await own.restart();
-          else if (each.do === 'die') await own.workFor('steps' in each ? each.steps : 0);
-          else {
-            const { article } = await own.store.saveArticle(anArticle({ text: left.pop() ?? 'Nothing.' }));
-            await own.context.queue.add(retryWatches, { seq: article.seq });
-          }
-        }
+        await watching({}, own);
+        await own.store.saveArticle(anArticle({ text: '14 ferries sail.' }));
+        await own.context.queue.add(retryWatches, { seq: 1 });
+        await own.workFor(steps);
+        done = told(own).length > 0 && (await own.store.unsentPosts()).length === 0;
+        // A post that was handed over is looked for, not said again.
         await own.restart();
-        const { ended } = (await own.store.watch(id))!;
-        const isSaid = (await answerFrom(QUESTION, own.store)).status === 'answered';
-        expect(told(own).length).toBeLessThanOrEqual(1);
-        expect(told(own).length).toBe(ended === 'answered' ? 1 : 0);
-        if (isSaid) expect(ended).not.toBeNull();
+        expect(told(own), `killed at step ${steps}`).toEqual(['The record says it now: 14 ferries']);
         await own.store.close();
-      }),
-      { numRuns: 25 },
-    );
-  });
+      }
+      expect(steps).toBeGreaterThan(25);
+    },
+    LONG_MS,
+  );
 
-  it('an answer is told of each change once, and last of what the record says', async () => {
-    const step = fc.oneof(
-      {
-        weight: 3,
-        arbitrary: fc.record({ do: fc.constant('arrive' as const), ferries: fc.integer({ min: 1, max: 3 }) }),
-      },
-      { weight: 3, arbitrary: fc.record({ do: fc.constant('die' as const), steps: fc.nat(40) }) },
-      { weight: 1, arbitrary: fc.record({ do: fc.constant('work' as const) }) },
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 10 }), async steps => {
-        const own = await aMortalDesk();
-        await own.store.saveArticle(anArticle({ text: '1 ferries sail.' }));
-        const { id, known: first } = await watching({}, own);
-        for (const each of steps) {
-          if (each.do === 'work') await own.work();
-          else if (each.do === 'die') await own.workFor(each.steps);
-          else {
-            await own.store.saveArticle(anArticle({ text: `${each.ferries} ferries sail.` }));
-            await own.context.queue.add(retryWatches, { seq: await own.store.lastSeq() });
+  it(
+    'and whatever comes, in any order, a refusal is answered once at most, and never lost while it is watched',
+    async () => {
+      const step = fc.oneof(
+        { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('arrive', 'work', 'end', 'watch', 'restart') }) },
+        { weight: 2, arbitrary: fc.record({ do: fc.constant('die'), steps: fc.nat(40) }) },
+      );
+      const texts = fc.array(fc.constantFrom('A ferry burnt.', '14 ferries sail.', 'The quay is closed.'), {
+        minLength: 8,
+        maxLength: 8,
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 12 }), texts, async (steps, coming) => {
+          const own = await aMortalDesk();
+          const { id } = await watching({ about: 'r-1' }, own);
+          const left = [...coming];
+          for (const each of steps) {
+            if (each.do === 'end') await own.store.endWatch(id, 'ended');
+            else if (each.do === 'watch')
+              await watching({ about: 'r-1', kind: 'refusal', known: REFUSED, articles: [] }, own);
+            else if (each.do === 'work') await own.work();
+            else if (each.do === 'restart') await own.restart();
+            else if (each.do === 'die') await own.workFor('steps' in each ? each.steps : 0);
+            else {
+              const { article } = await own.store.saveArticle(anArticle({ text: left.pop() ?? 'Nothing.' }));
+              await own.context.queue.add(retryWatches, { seq: article.seq });
+            }
           }
-        }
-        await own.restart();
-        const watch = (await own.store.watch(id))!;
-        const said = await Promise.all(
-          Array.from({ length: watch.told }, (_, at) => own.store.post(`watch:${id}:${at + 1}`)),
-        );
-        expect(said.every(post => post?.state === 'sent')).toBe(true);
-        expect(told(own)).toHaveLength(watch.told);
-        const answers = [first, ...said.map(post => post!.reply.data as Answer)];
-        const changes = answers.slice(1).map((answer, at) => changeOf(answers[at]!, answer, NAMES));
-        expect(changes).not.toContain(null);
-        expect(changeOf(watch.known, await answerFrom(QUESTION, own.store), NAMES)).toBeNull();
-        await own.store.close();
-      }),
-      { numRuns: 25 },
-    );
-  });
+          await own.restart();
+          const { ended } = (await own.store.watch(id))!;
+          const isSaid = (await answerFrom(QUESTION, own.store)).status === 'answered';
+          expect(told(own).length).toBeLessThanOrEqual(1);
+          expect(told(own).length).toBe(ended === 'answered' ? 1 : 0);
+          if (isSaid) expect(ended).not.toBeNull();
+          await own.store.close();
+        }),
+        { numRuns: 25 },
+      );
+    },
+    LONG_MS,
+  );
+
+  it(
+    'an answer is told of each change once, and last of what the record says',
+    async () => {
+      const step = fc.oneof(
+        {
+          weight: 3,
+          arbitrary: fc.record({ do: fc.constant('arrive' as const), ferries: fc.integer({ min: 1, max: 3 }) }),
+        },
+        { weight: 3, arbitrary: fc.record({ do: fc.constant('die' as const), steps: fc.nat(40) }) },
+        { weight: 1, arbitrary: fc.record({ do: fc.constant('work' as const) }) },
+      );
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 10 }), async steps => {
+          const own = await aMortalDesk();
+          await own.store.saveArticle(anArticle({ text: '1 ferries sail.' }));
+          const { id, known: first } = await watching({}, own);
+          for (const each of steps) {
+            if (each.do === 'work') await own.work();
+            else if (each.do === 'die') await own.workFor(each.steps);
+            else {
+              await own.store.saveArticle(anArticle({ text: `${each.ferries} ferries sail.` }));
+              await own.context.queue.add(retryWatches, { seq: await own.store.lastSeq() });
+            }
+          }
+          await own.restart();
+          const watch = (await own.store.watch(id))!;
+          const said = await Promise.all(
+            Array.from({ length: watch.told }, (_, at) => own.store.post(`watch:${id}:${at + 1}`)),
+          );
+          expect(said.every(post => post?.state === 'sent')).toBe(true);
+          expect(told(own)).toHaveLength(watch.told);
+          const answers = [first, ...said.map(post => post!.reply.data as Answer)];
+          const changes = answers.slice(1).map((answer, at) => changeOf(answers[at]!, answer, NAMES));
+          expect(changes).not.toContain(null);
+          expect(changeOf(watch.known, await answerFrom(QUESTION, own.store), NAMES)).toBeNull();
+          await own.store.close();
+        }),
+        { numRuns: 25 },
+      );
+    },
+    LONG_MS,
+  );
 });

@@ -2,7 +2,7 @@
 import type { Claim, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { compareClaims, TOLD_BY_ANOTHER } from '../claims/compare.ts';
-import { pointAt, spanText } from './point.ts';
+import { MAJOR_REPORTS, pointAt, reportsThat, SAY, severityOf, spanText } from './point.ts';
 import { reporting, reportsAmong, type Scene, type ToldElsewhere } from './scene.ts';
 import { daysBetween, TENURE_DAYS, timesFit } from './times.ts';
 
@@ -11,9 +11,6 @@ const LATER_DAYS = 3;
 
 /** The dead, the missing and the like change by the day: only reports so close in time speak of the same count. */
 const EVOLVING_DAYS = 1;
-/** With this many reports against, the article and not they must explain itself. */
-const MAJOR_REPORTS = 2;
-
 type Other = ToldElsewhere;
 
 interface Verdict {
@@ -118,7 +115,7 @@ function toPoint(claim: Claim, at: IndexedPassage, { against, reason }: Verdict)
     {
       // Who holds an office is a matter of time: told of the wrong time it is an anachronism.
       kind: reason === 'former' ? 'anachronism' : 'contradicted',
-      severity: against.length >= MAJOR_REPORTS ? 'major' : 'minor',
+      severity: severityOf(against.length),
       why: whyOf(claim, at, reason, said, against.length),
     },
     against.map(other => other.at),
@@ -127,7 +124,7 @@ function toPoint(claim: Claim, at: IndexedPassage, { against, reason }: Verdict)
 
 function whyOf(claim: Claim, at: IndexedPassage, reason: string, said: string, reports: number): string {
   const own = spanText(claim, at);
-  const who = reports === 1 ? 'Another report says' : `${reports} other reports say`;
-  if (reason === 'former') return `"${own}": ${who.toLowerCase()} "${said}" for the same time.`;
+  const who = reportsThat(reports, SAY);
+  if (reason === 'former') return `"${own}": ${who.replace(/^A/, 'a')} "${said}" for the same time.`;
   return `${who} "${said}" where this says "${own}".`;
 }

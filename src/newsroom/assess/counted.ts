@@ -5,12 +5,10 @@
 import type { NumberMention, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
-import { pointAt } from './point.ts';
+import { pointAt, reportsThat, SAY, severityOf } from './point.ts';
 import { type Elsewhere, firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
 import { timesFit } from './times.ts';
 
-/** Reports with another figure from which the point is major. */
-const MAJOR_REPORTS = 2;
 /** Figures further apart count different things. */
 const FARTHEST = 20;
 /** What is counted again and again in one report: nothing follows from another figure. */
@@ -34,8 +32,8 @@ export function countedPoints(scene: Scene): Point[] {
         const values = new Set(against.map(({ number }) => number.value));
         const reports = reportsAmong(against);
         if (values.size !== 1) return [];
-        const who = reports === 1 ? 'Another report says' : `${reports} other reports say`;
-        const severity = reports >= MAJOR_REPORTS ? 'major' : 'minor';
+        const who = reportsThat(reports, SAY);
+        const severity = severityOf(reports);
         const why = `${who} "${written(against[0]!)}" where this says "${written(own)}".`;
         return [
           pointAt(

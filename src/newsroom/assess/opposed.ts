@@ -8,10 +8,9 @@ import { contentWords, distinct, shared } from '../claims/clauses.ts';
 import { sameName } from '../claims/names.ts';
 import { termsOf } from '../terms.ts';
 import { areOpposites } from '../words.ts';
-import { pointAt, spanText } from './point.ts';
+import { pointAt, reportsThat, SAY, severityOf, spanText } from './point.ts';
 import { firstOfEach, reportsAmong, type Scene, type ToldElsewhere } from './scene.ts';
 
-const MAJOR_REPORTS = 2;
 /** Words beside an office of no named body that both sentences have: the matter it is told of. */
 const SAME_MATTER = 2;
 
@@ -25,9 +24,9 @@ export function opposedPoints(scene: Scene): Point[] {
     const reports = reportsAmong(against);
     if (reports === 0 || (claim.kind === 'role' && !isSettled(against, scene))) return [];
     const [first] = against;
-    const who = reports === 1 ? 'Another report says' : `${reports} other reports say`;
+    const who = reportsThat(reports, SAY);
     const why = `${who} "${spanText(first!.claim, first!.at)}" where this says "${spanText(claim, at)}".`;
-    const severity = reports >= MAJOR_REPORTS ? 'major' : 'minor';
+    const severity = severityOf(reports);
     return [
       pointAt(
         at,
