@@ -11,7 +11,7 @@ import { briefArticle } from '../jobs/brief-article.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { digestsDue } from '../jobs/digests-due.ts';
 import { jobs } from '../jobs/index.ts';
-import { ingestArticle, queueItems } from '../jobs/ingest-article.ts';
+import { ingestArticle, queueItems, queueRevisits } from '../jobs/ingest-article.ts';
 import { queuePoll } from '../jobs/poll-feed.ts';
 import { recall } from '../jobs/recall.ts';
 import { retryWatches } from '../jobs/retry-watches.ts';
@@ -230,7 +230,7 @@ export async function takeUp(
   { keepDays }: Pick<Config, 'keepDays'>,
 ): Promise<void> {
   await queueItems(await store.openItems(TAKEN_UP), { queue });
-  for (const revisit of await store.openRevisits(TAKEN_UP)) await queue.add(ingestArticle, revisit);
+  await queueRevisits(await store.openRevisits(TAKEN_UP), { queue });
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   await queue.add(retryWatches, { seq: await store.lastSeq() });
   for (const article of await store.unassessed(ASSESSED)) await queue.add(assessArticle, { article });

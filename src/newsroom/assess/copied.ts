@@ -4,7 +4,7 @@
  */
 import type { Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
-import { termsInOrder } from '../in-order.ts';
+import { inOrder } from '../claims/in-order.ts';
 import { type Term, termsOf } from '../terms.ts';
 import { pointAt } from './point.ts';
 import { reporting, type Scene } from './scene.ts';
@@ -48,7 +48,7 @@ function changeBetween(
 ): { own: Term[]; theirs: Term[] } | null {
   const least = Math.min(one.length, two.length);
   if (least < MIN_SHARED || Math.max(one.length, two.length) > 2 * least) return null;
-  const pairs = termsInOrder(one, two);
+  const pairs = inOrder(one, two);
   if (pairs.length < Math.max(MIN_SHARED, SAME_SENTENCE * least)) return null;
   const [ours, others] = [new Set(pairs.map(([i]) => i)), new Set(pairs.map(([, j]) => j))];
   const own = one.filter((_, i) => !ours.has(i));

@@ -4,13 +4,14 @@
  */
 import type { Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
+import { inOrder } from '../claims/in-order.ts';
 import { sameName } from '../claims/names.ts';
-import { termsInOrder } from '../in-order.ts';
 import { fold } from '../names.ts';
 import { termsOf } from '../terms.ts';
-import { MAJOR_REPORTS, pointAt, reportsThat } from './point.ts';
+import { firstOfEach, MAJOR_REPORTS, reportsAmong, reportsThat } from './against.ts';
+import { pointAt } from './point.ts';
 import { lineOf, type Quoted, quotesIn, telling } from './quoted.ts';
-import { type Elsewhere, firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** Words of a quotation that is compared as a whole; a shorter one is compared by what stands around it too. */
 const MIN_WORDS = 5;
@@ -109,7 +110,7 @@ function otherWords(quoted: Quoted, heard: readonly Heard[]): Point | null {
 function isSameQuote(one: Quoted, two: Quoted, share: number): boolean {
   const shortest = Math.min(one.words.length, two.words.length);
   if (shortest < MIN_WORDS) return isSameShort(one, two);
-  const pairs = termsInOrder(one.words, two.words);
+  const pairs = inOrder(one.words, two.words);
   const common = telling(pairs.map(([at]) => one.words[at]!));
   const enough = common.size >= SHARED_TOPIC || (common.size > 0 && pairs.length >= SHARED_ALL);
   return enough && pairs.length >= share * shortest && !isCutOtherwise(pairs, one, two);

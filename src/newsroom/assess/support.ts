@@ -6,10 +6,11 @@ import type { Claim, Passage, Point, Support } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
 import { compareClaims } from '../claims/compare.ts';
+import { inOrder } from '../claims/in-order.ts';
 import { evidenceOf } from '../evidence.ts';
-import { termsInOrder } from '../in-order.ts';
+import { firstOfEach, reportsAmong } from './against.ts';
 import { lineOf, type Quoted, quotesIn } from './quoted.ts';
-import { firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** Kept of an article: a long report has some thirty. */
 const MOST = 50;
@@ -91,8 +92,7 @@ function isSame(one: Quoted, two: Quoted): boolean {
   const [short, long] = one.words.length <= two.words.length ? [one, two] : [two, one];
   if (short.words.length < MIN_QUOTED) return false;
   return (
-    lineOf(long.words).includes(lineOf(short.words)) ||
-    termsInOrder(short.words, long.words).length === short.words.length
+    lineOf(long.words).includes(lineOf(short.words)) || inOrder(short.words, long.words).length === short.words.length
   );
 }
 
