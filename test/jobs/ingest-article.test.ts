@@ -23,7 +23,7 @@ afterEach(async () => {
 // The job stores and reads nothing back: it has no business with the newsroom.
 const newsroom = null as unknown as Newsroom;
 
-let queued: unknown[];
+let queued: [job: string, payload: unknown][];
 beforeEach(() => {
   queued = [];
 });
