@@ -28,6 +28,7 @@ import { reindex } from './reindex.ts';
 import { search } from './search.ts';
 import { sources } from './sources.ts';
 import { unfollow } from './unfollow.ts';
+import { verdict } from './verdict.ts';
 import { vote } from './vote.ts';
 import { why } from './why.ts';
 
@@ -51,6 +52,7 @@ export const commands: readonly AnyCommand[] = [
   sources,
   others,
   vote,
+  verdict,
   forget,
   help,
   ingest,

@@ -88,6 +88,14 @@ export const SETTINGS = {
     meaning: 'How long questions, who asked them and votes are kept, in days.',
     secret: false,
   }),
+  retractEditors: setting({
+    name: 'STET_RETRACT_EDITORS',
+    type: wholeNumber(1, 20),
+    expected: 'a whole number of editors, 1 to 20',
+    default: 2,
+    meaning: 'How many editors of one platform must say so before an article is retracted.',
+    secret: false,
+  }),
   redisUrl: setting({
     name: 'STET_REDIS_URL',
     type: z.string().refine(isRedisUrl),

@@ -111,6 +111,7 @@ export async function openHouse(
       commands,
       platforms: platforms.map(({ setup }) => setup),
       settings: () => settingRows(config),
+      retractEditors: config.retractEditors,
     };
     const screen = { redraw: () => {} };
     const deps = { services, streams, screen, onFault: log.fault };

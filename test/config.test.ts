@@ -243,6 +243,7 @@ describe('settings as they are shown', () => {
       ['STET_SEEDS', 'auto', 'auto', false],
       ['STET_ANSWERS', 'balanced', 'balanced', false],
       ['STET_KEEP_DAYS', '90', '90', false],
+      ['STET_RETRACT_EDITORS', '2', '2', false],
       ['STET_REDIS_URL', '(set)', null, true],
       ['STET_FETCH_ALLOW', null, null, false],
       ['STET_LOG_LEVEL', 'info', 'info', false],

@@ -47,6 +47,7 @@ import type {
   Revision,
   SearchResult,
 } from './model.ts';
+import type { Ruled, Verdict, VerdictDraft } from './verdicts.ts';
 
 /** The only source of time. */
 export interface Clock {
@@ -56,7 +57,14 @@ export interface Clock {
 export type SaveOutcome = 'new' | 'revised' | 'unchanged';
 
 /** The truth. Every method may reject with a StetError of a `store-*` code. */
-export interface Store extends ArticleStore, RequestStore, PostStore, FeedbackStore, FeedStore, SubscriptionStore {
+export interface Store
+  extends ArticleStore,
+    VerdictStore,
+    RequestStore,
+    PostStore,
+    FeedbackStore,
+    FeedStore,
+    SubscriptionStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
    * of its own: its sequence numbers part from those of the store it was taken of.
@@ -100,6 +108,17 @@ export interface ArticleStore {
   changesSince: (seq: number, limit: number) => Promise<ArticleText[]>;
   /** Highest sequence number given so far; 0 for an empty store. */
   lastSeq: () => Promise<number>;
+}
+
+/** What editors decide about articles; kept for ever. */
+export interface VerdictStore {
+  /**
+   * Keeps an editor's word. It takes effect once as many editors of one platform as it needs have said the same since the last that did; the
+   * article then gets the next sequence number, where it changes anything. Null when there is no such article.
+   */
+  rule: (draft: VerdictDraft) => Promise<Ruled | null>;
+  /** Every word on an article, the oldest first. */
+  verdicts: (article: ArticleId) => Promise<Verdict[]>;
 }
 
 /** What was asked: stored before it is acknowledged, closed by its outcome. */

@@ -16,6 +16,7 @@ import type {
   SaveOutcome,
   Store,
   SubscriptionStore,
+  VerdictStore,
 } from '../core/ports.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
@@ -28,6 +29,7 @@ import { privacyOn } from './sqlite-privacy.ts';
 import { requestsOn } from './sqlite-requests.ts';
 import { instant, rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
 import { subscriptionsOn } from './sqlite-subscriptions.ts';
+import { verdictsOn } from './sqlite-verdicts.ts';
 
 export interface SqliteStoreOptions {
   /** Path of the store's file, or `:memory:` for one that is gone when it is closed. */
@@ -105,8 +107,9 @@ function durabilityOf(db: DatabaseSync): (mode: 'FULL' | 'NORMAL') => void {
 /** Does work on the database, turning what it throws into faults of ours; a writing one does all of it or nothing. */
 type Runner = <Value>(work: () => Value) => Promise<Value>;
 
-function articleMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): ArticleStore {
+function articleMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): ArticleStore & VerdictStore {
   const sql = statements(db);
+  const verdicts = verdictsOn(db, sql.nextSeq);
   return {
     saveArticle: draft => write(() => save(sql, draft, now())),
     article: id => run(() => sql.article(id)),
@@ -115,6 +118,8 @@ function articleMethods(db: DatabaseSync, now: () => string, run: Runner, write:
     countArticles: () => run(() => sql.counts()),
     changesSince: (seq, limit) => run(() => sql.changes(seq, limit)),
     lastSeq: () => run(() => sql.lastSeq()),
+    rule: draft => write(() => verdicts.rule(draft, now())),
+    verdicts: article => run(() => verdicts.list(article)),
   };
 }
 
@@ -188,7 +193,7 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
 const META = ['url', 'outlet', 'byline', 'title', 'publishedAt', 'language'] as const satisfies (keyof ArticleMeta)[];
 
 const ARTICLE = `a.id, a.origin, a.url, a.outlet, a.byline, a.title, a.published_at AS publishedAt, a.language,
-  a.revision, a.seq, a.stored_at AS storedAt`;
+  a.revision, a.seq, a.stored_at AS storedAt, a.verdict`;
 
 /** Read once: it never changes while a store is open. */
 function storeId(db: DatabaseSync): string {
@@ -236,7 +241,8 @@ function statements(db: DatabaseSync) {
     changes: (seq: number, limit: number) => changes.all(seq, rowsAtMost(limit)).map(articleText),
     lastSeq: () => Number(lastSeq.get()?.value),
     nextSeq: () => Number(nextSeq.get()?.value),
-    putArticle: (row: Article) => putArticle.run({ ...row }),
+    // A verdict is for editors to give: no new text changes it.
+    putArticle: ({ verdict: _, ...row }: Article) => putArticle.run(row),
     putRevision: (row: Revision) => putRevision.run({ ...row }),
   };
 }
@@ -255,7 +261,13 @@ function save(sql: Statements, given: ArticleDraft, now: string): { article: Art
     return { article: known, outcome: 'unchanged' };
   }
   const revision = (known?.revision ?? 0) + (newText ? 1 : 0);
-  const article = { ...draft, revision, seq: sql.nextSeq(), storedAt: known?.storedAt ?? now };
+  const article = {
+    ...draft,
+    revision,
+    seq: sql.nextSeq(),
+    storedAt: known?.storedAt ?? now,
+    verdict: known?.verdict ?? null,
+  };
   sql.putArticle(article);
   if (newText) sql.putRevision({ article: article.id, number: revision, text, hash, storedAt: now });
   return { article, outcome: known === null ? 'new' : 'revised' };

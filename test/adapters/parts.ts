@@ -61,6 +61,7 @@ export function aContext(store: Store, given: Partial<CommandContext> = {}): Com
     clock,
     commands,
     settings: () => [],
+    retractEditors: 2,
     progress: () => {},
     signal: new AbortController().signal,
     ...given,

@@ -72,7 +72,17 @@ beforeEach(async () => {
   const ended: Both['ended'] = { slack: [], discord: [] };
   const faults: Fault[] = [];
   const deps = (platform: keyof typeof ended): ChatDeps => ({
-    services: { store, newsroom, queue, clock, commands, ...NO_NET, settings: () => [], platforms: [] },
+    services: {
+      store,
+      newsroom,
+      queue,
+      clock,
+      commands,
+      ...NO_NET,
+      settings: () => [],
+      retractEditors: 2,
+      platforms: [],
+    },
     keepDays: 90,
     onFault: fault => faults.push(fault),
     onEnded: fault => ended[platform].push(fault),

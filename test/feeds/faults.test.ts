@@ -82,7 +82,8 @@ async function aStet(type: Record<string, string>) {
   const queue = openLocalQueue({ clock, warn: () => {} });
   onTestFinished(() => queue.close(0));
   // All these sites are one host; here none waits for another.
-  const add: typeof queue.add = (job, payload, when) => queue.add(job, payload, job.name === ingestArticle.name ? {} : when);
+  const add: typeof queue.add = (job, payload, when) =>
+    queue.add(job, payload, job.name === ingestArticle.name ? {} : when);
   const parts = { store, newsroom, queue: { ...queue, add }, fetcher, reader, clock, publishers: new Map() };
   await queue.work(jobs, parts);
   /** What may pass is tried for three days; this is the last try, now. */

@@ -23,6 +23,7 @@ import { keptPrivacyContract, privacyContract } from '../contracts/privacy.ts';
 import { keptRequestContract, requestContract } from '../contracts/requests.ts';
 import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { keptSubscriptionContract, subscriptionContract } from '../contracts/subscriptions.ts';
+import { keptVerdictContract, verdictContract } from '../contracts/verdicts.ts';
 import { anArticle } from '../support/articles.ts';
 import { clock, openOwner, openReader, temporaryFile } from './stores.ts';
 
@@ -33,6 +34,7 @@ const contracts = [
   privacyContract,
   feedContract,
   subscriptionContract,
+  verdictContract,
 ];
 const keptContracts = [
   keptRequestContract,
@@ -41,6 +43,7 @@ const keptContracts = [
   keptPrivacyContract,
   keptFeedContract,
   keptSubscriptionContract,
+  keptVerdictContract,
 ];
 
 storeContract('sqlite in memory', () => aStoreInMemory(clock));

@@ -69,6 +69,7 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
       clock,
       commands,
       settings: () => [],
+      retractEditors: 2,
       platforms: [],
     },
     keepDays: 90,

@@ -56,6 +56,7 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
       clock: CLOCK,
       commands,
       settings: () => [],
+      retractEditors: 2,
       platforms: [],
     },
     keepDays: 90,
