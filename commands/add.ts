@@ -1,6 +1,7 @@
 /** `add <url>`: takes one article into the record by hand. Tells plainly when the page is none. */
 import { z } from 'zod';
 import { briefArticle } from '../jobs/brief-article.ts';
+import { queueRecall } from '../jobs/recall.ts';
 import { defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
@@ -23,7 +24,8 @@ export const add = defineCommand({
     const { article, outcome } = await store.saveArticle(draft);
     await newsroom.catchUp();
     // Whatever came of it: a place is told of an article once, and an earlier run may have been cut short.
-    if (outcome !== 'revised') await queue.add(briefArticle, { article: article.id });
+    if (outcome === 'revised') await queueRecall(article, queue);
+    else await queue.add(briefArticle, { article: article.id });
     const says = {
       new: 'is in the record now',
       revised: 'was in the record and has changed',

@@ -13,7 +13,7 @@ import { carrierOf } from '../src/newsroom/carries.ts';
 import { deliver } from './deliver.ts';
 
 /** Articles that a place was shown last and that a brief is compared with: a day's worth of a busy channel. */
-const COMPARED = 200;
+export const COMPARED = 200;
 
 export const briefArticle = defineJob({
   name: 'brief-article',

@@ -83,12 +83,12 @@ async function refuseRetracted(made: Reply, store: Pick<Store, 'article'>): Prom
 }
 
 /** Whether trying again would bring it again: a quotation does not come to stand in its text, nor does a defect mend itself. */
-function isLasting({ code: kind, retryable }: StetError): boolean {
+export function isLasting({ code: kind, retryable }: StetError): boolean {
   return !retryable || kind === 'quote-mismatch' || kind === 'internal';
 }
 
 /** Our own faults say what they are; the words of any other error may hold anything. */
-function reasonOf({ code: kind, message }: StetError): string {
+export function reasonOf({ code: kind, message }: StetError): string {
   return kind === 'internal' ? kind : `${kind}: ${message}`;
 }
 

@@ -4,6 +4,7 @@ import { briefArticle } from './brief-article.ts';
 import { deliver } from './deliver.ts';
 import { ingestArticle } from './ingest-article.ts';
 import { pollFeed } from './poll-feed.ts';
+import { recall } from './recall.ts';
 import { tidy } from './tidy.ts';
 
-export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, deliver, tidy];
+export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, deliver, recall, tidy];

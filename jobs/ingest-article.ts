@@ -7,11 +7,12 @@ import { z } from 'zod';
 import { asStetError, StetError } from '../src/core/errors.ts';
 import type { Feed, FeedItem, PageContents } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
-import type { ArticleDraft } from '../src/core/model.ts';
+import type { ArticleDraft, ArticleId } from '../src/core/model.ts';
 import { readArticleFile } from '../src/ingest/files.ts';
 import { domainOf } from '../src/ingest/identify.ts';
 import { NO_ARTICLE } from '../src/ingest/page/kind.ts';
 import { briefArticle } from './brief-article.ts';
+import { queueRecall } from './recall.ts';
 
 /** A page that could not be had for so long, milliseconds, is given up: three days, longer than most outages. */
 const GIVEN_UP_MS = 3 * 86_400_000;
@@ -49,11 +50,11 @@ export async function queueItems(
   }
 }
 
-async function ingestFile({ path, origin }: z.infer<typeof file>, { store, signal }: JobContext): Promise<void> {
+async function ingestFile({ path, origin }: z.infer<typeof file>, context: JobContext): Promise<void> {
   const { drafts, faults } = await readArticleFile(path, origin);
   for (const draft of drafts) {
-    signal.throwIfAborted();
-    await store.saveArticle(draft);
+    context.signal.throwIfAborted();
+    await save(draft, context);
   }
   if (faults.length === 0) return;
   // What could be read is stored; the rest is told, and trying again would not help.
@@ -68,12 +69,19 @@ async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, contex
   if (article === null) {
     const outcome = await articleOf(feed, entry, context);
     if ('reason' in outcome) return store.settleItem(id, name, outcome);
-    article = (await store.saveArticle(outcome.draft)).article.id;
+    article = await save(outcome.draft, context);
     await newsroom.catchUp();
     await store.settleItem(id, name, { article });
   }
   // Again where a run was cut short before it: whoever was told is not told twice.
   if (!entry.quiet) await queue.add(briefArticle, { article });
+}
+
+/** Stores an article; posts that show it as it was are then looked at. */
+async function save(draft: ArticleDraft, { store, queue }: JobContext): Promise<ArticleId> {
+  const { article, outcome } = await store.saveArticle(draft);
+  if (outcome === 'revised') await queueRecall(article, queue);
+  return article.id;
 }
 
 /**

@@ -96,6 +96,14 @@ export const SETTINGS = {
     meaning: 'How many editors of one platform must say so before an article is retracted.',
     secret: false,
   }),
+  reviewChannels: setting({
+    name: 'STET_REVIEW_CHANNELS',
+    type: list().refine(places => places.every(isChannel)),
+    expected: 'channels such as slack:T0123:C0123 or discord:123:456, with commas between',
+    default: null,
+    meaning: 'Channels of editors, told of what they should look at: `slack:TEAM:CHANNEL`, `discord:SERVER:CHANNEL`.',
+    secret: false,
+  }),
   redisUrl: setting({
     name: 'STET_REDIS_URL',
     type: z.string().refine(isRedisUrl),
@@ -383,6 +391,11 @@ function isSlip(name: string, known: string[]): boolean {
 function nearest(name: string, known: string[]): string | undefined {
   const byEdits = known.map(each => ({ each, edits: editDistance(name.toUpperCase(), each, MOST_EDITS) }));
   return byEdits.sort((a, b) => a.edits - b.edits).find(({ edits }) => edits <= MOST_EDITS)?.each;
+}
+
+/** A platform, a space on it and a channel there. */
+function isChannel(words: string): boolean {
+  return /^(?:slack:[A-Z]\w+:[A-Z]\w+|discord:\d{5,20}:\d{5,20})$/.test(words);
 }
 
 /** An IPv6 address stands in brackets. */

@@ -11,6 +11,7 @@ import { deliver } from '../jobs/deliver.ts';
 import { jobs } from '../jobs/index.ts';
 import { ingestArticle, queueItems } from '../jobs/ingest-article.ts';
 import { queuePoll } from '../jobs/poll-feed.ts';
+import { recall } from '../jobs/recall.ts';
 import { tidy } from '../jobs/tidy.ts';
 import type { CommandLine } from './adapters/console/arguments.ts';
 import { progressOn } from './adapters/console/progress.ts';
@@ -26,6 +27,7 @@ import { slackPlatform } from './adapters/slack/setup.ts';
 import { type Config, settingRows } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { asStetError, StetError } from './core/errors.ts';
+import { placeNamed } from './core/places.ts';
 import type { Fetcher, Newsroom, Publisher, Queue, Reader, Store } from './core/ports.ts';
 import { listArticleFiles, readArticleFile } from './ingest/files.ts';
 import { readNames } from './ingest/names-file.ts';
@@ -118,7 +120,9 @@ export async function openHouse(
     const chats = servesChat(line, config) ? await openChats(platforms, chatDeps(deps, config, warn, log)) : [];
     opened.push({ close: async () => void (await Promise.all(chats.map(chat => chat.close(ANSWERS_GRACE_MS)))) });
     const publishers = publishersOf(chats, line, streams, screen);
-    await queue.work(jobs, { store, newsroom, publishers, queue, fetcher, reader, clock: systemClock });
+    const reviewPlaces = (config.reviewChannels ?? []).map(placeNamed);
+    const parts = { store, newsroom, publishers, queue, fetcher, reader, clock: systemClock, reviewPlaces };
+    await queue.work(jobs, parts);
     if (isStandalone(line)) return { deps, chats, close };
     await fill(line, services, streams, stop);
     await catchUp(newsroom, streams, stop);
@@ -220,6 +224,7 @@ export async function takeUp(
   await queueItems(await store.openItems(TAKEN_UP), { queue });
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
+  for (const each of await store.unrecalled(TAKEN_UP)) await queue.add(recall, { ...each, at: null });
   for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });
   // At once as well: a machine that is off at night would keep everything.
   await queue.add(tidy, { keepDays });

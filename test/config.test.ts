@@ -62,6 +62,7 @@ describe('settings', () => {
       answers: 'balanced',
       keepDays: 90,
       retractEditors: 2,
+      reviewChannels: null,
       redisUrl: null,
       fetchAllow: null,
       logLevel: 'info',
@@ -75,6 +76,7 @@ describe('settings', () => {
       STET_SEEDS: 'off',
       STET_ANSWERS: 'eager',
       STET_KEEP_DAYS: '7',
+      STET_REVIEW_CHANNELS: 'slack:T1:C2,discord:12345:67890',
       STET_REDIS_URL: SECRET,
       STET_FETCH_ALLOW: 'localhost:8080, [::1]:80',
       STET_LOG_LEVEL: 'silent',
@@ -86,6 +88,7 @@ describe('settings', () => {
       answers: 'eager',
       keepDays: 7,
       retractEditors: 2,
+      reviewChannels: ['slack:T1:C2', 'discord:12345:67890'],
       redisUrl: SECRET,
       fetchAllow: ['localhost:8080', '[::1]:80'],
       logLevel: 'silent',
@@ -169,6 +172,15 @@ describe('places that may be fetched from', () => {
   );
 });
 
+describe('channels of editors', () => {
+  it.each(['slack', 'slack:T1', 'slack:C1:', 'discord:1:2', 'console:local:console', 'slack:T1:C1:17.5'])(
+    'are named by platform, space and channel, which %s is not',
+    channel => {
+      expect(faultsOf({ STET_REVIEW_CHANNELS: channel })).toHaveLength(1);
+    },
+  );
+});
+
 describe('the settings of Slack', () => {
   const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 
@@ -246,6 +258,7 @@ describe('settings as they are shown', () => {
       ['STET_ANSWERS', 'balanced', 'balanced', false],
       ['STET_KEEP_DAYS', '90', '90', false],
       ['STET_RETRACT_EDITORS', '2', '2', false],
+      ['STET_REVIEW_CHANNELS', null, null, false],
       ['STET_REDIS_URL', '(set)', null, true],
       ['STET_FETCH_ALLOW', null, null, false],
       ['STET_LOG_LEVEL', 'info', 'info', false],

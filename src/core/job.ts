@@ -3,6 +3,7 @@
  * says when. One file in `jobs/` defines one job.
  */
 import type { z } from 'zod';
+import type { Place } from './chat.ts';
 import type { Clock, Fetcher, Newsroom, Publisher, Queue, Reader, Store } from './ports.ts';
 
 /** How a job that failed is tried again. Only faults that are `retryable` are. */
@@ -34,6 +35,8 @@ export interface JobContext {
   fetcher: Pick<Fetcher, 'fetch'>;
   reader: Pick<Reader, 'page' | 'feed'>;
   clock: Clock;
+  /** Where editors are told of what they should look at; nowhere where there is none. */
+  reviewPlaces?: readonly Place[];
   /** Which try this is, from 1. */
   attempt: number;
   /** Aborted when the process stops; a long job checks it between steps. */

@@ -11,3 +11,9 @@ export function placeKey({ platform, space, channel, thread }: Place): string {
 export function targetOf({ place, direct, setBy }: Subscription): Target {
   return { ...place, direct, only: direct ? setBy : null, grant: null };
 }
+
+/** The channel that `platform:space:channel` names, as settings have it. */
+export function placeNamed(name: string): Place {
+  const [platform = '', space = '', channel = ''] = name.split(':');
+  return { platform, space, channel, thread: null };
+}

@@ -15,6 +15,7 @@ import type {
   RequestDraft,
   RequestId,
   RequestOutcome,
+  Target,
   Vote,
 } from './chat.ts';
 import type {
@@ -47,6 +48,17 @@ import type {
   Revision,
   SearchResult,
 } from './model.ts';
+import type {
+  CorrectedFact,
+  Correction,
+  CorrectionState,
+  ListedCorrection,
+  PassageChange,
+  Recall,
+  ShownCorrection,
+  UnstableArticle,
+} from './recall.ts';
+import type { Reply } from './reply.ts';
 import type { Ruled, Verdict, VerdictDraft } from './verdicts.ts';
 
 /** The only source of time. */
@@ -64,7 +76,8 @@ export interface Store
     PostStore,
     FeedbackStore,
     FeedStore,
-    SubscriptionStore {
+    SubscriptionStore,
+    RecallStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
    * of its own: its sequence numbers part from those of the store it was taken of.
@@ -177,6 +190,48 @@ export interface PostStore {
   unsentPosts: () => Promise<string[]>;
 }
 
+/**
+ * What was done about posts that show an article which has changed since, or was judged. A post is held against each version once, and
+ * corrected in its row before its messages are edited, so that a process may end at any moment.
+ */
+export interface RecallStore {
+  /**
+   * What is not done: posts that were not held against an article's current revision, and corrections that are not shown, or could not be and no
+   * editor was told; at most `limit`.
+   */
+  unrecalled: (limit: number) => Promise<Recall[]>;
+  /**
+   * Posts in messages that stand, which show the article (an earlier revision, where that is the reason) and were not held against this
+   * version; by key after `after`, at most `limit`.
+   */
+  postsToRecall: (recall: Recall, page: { after?: string; limit: number }) => Promise<Post[]>;
+  /** Whether such posts are still to be sent, or being sent. */
+  recallsOnTheirWay: (recall: Recall) => Promise<boolean>;
+  /** Says that nothing the post shows is told otherwise. */
+  keepAsItIs: (post: string, recall: Recall) => Promise<void>;
+  /**
+   * Gives a post another reply, with the passages it shows, as a correction that is `due`. False, and nothing is kept, where its row is no longer as
+   * `post` has it, or it was corrected for this version before.
+   */
+  correctPost: (post: Post, recall: Recall, made: { reply: Reply; facts: CorrectedFact[] }) => Promise<boolean>;
+  /** Corrections of an article that are still to be shown, the oldest first. */
+  dueCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<Correction[]>;
+  /** Closes a correction that is due, and queues its note: all of it or nothing. */
+  closeCorrection: (correction: Correction, outcome: ShownCorrection) => Promise<void>;
+  /** The last one of a post, or of a post for one article and reason; null where there is none. */
+  lastCorrection: (post: string, of?: Pick<Recall, 'article' | 'reason'>) => Promise<Correction | null>;
+  /** For how many versions of an article posts were corrected since an instant. */
+  correctedVersions: (article: ArticleId, since: string) => Promise<number>;
+  /** The newest first, at most `limit`, of these states where they are given. */
+  corrections: (page: { limit: number; states?: readonly CorrectionState[] }) => Promise<ListedCorrection[]>;
+  /** Corrections of an article whose messages could not be edited and of which no editor was told, the oldest first. */
+  untoldCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<ListedCorrection[]>;
+  markTold: (corrections: readonly Correction[]) => Promise<void>;
+  markUnstable: (article: ArticleId) => Promise<void>;
+  /** Found to be so since an instant, the latest first. */
+  unstableArticles: (since: string) => Promise<UnstableArticle[]>;
+}
+
 /** What buttons do, and what people thought of an answer. */
 export interface FeedbackStore {
   /** In the order of the drafts; all of them or none. */
@@ -237,10 +292,10 @@ export interface SubscriptionStore {
    */
   markBriefed: (article: ArticleId, feeds: readonly FeedId[]) => Promise<boolean>;
   /**
-   * The articles that posts in this channel showed last, or are about to, the newest first, at most `limit`. What one person alone
-   * saw in a channel was not shown in it.
+   * The articles that posts in this channel showed last, or are about to, the newest first, at most `limit`; or those that had been shown
+   * when a post was queued. What one person alone saw in a channel was not shown in it.
    */
-  lastShownIn: (place: Omit<Place, 'thread'>, limit: number) => Promise<ArticleId[]>;
+  lastShownIn: (place: Omit<Place, 'thread'>, limit: number, before?: Pick<Post, 'key'>) => Promise<ArticleId[]>;
   /** The feeds that an article came by. */
   feedsOf: (article: ArticleId) => Promise<FeedId[]>;
 }
@@ -266,8 +321,15 @@ export interface Publisher {
    * Rejects with `not-delivered` (try again), `channel-gone` or `not-accepted` (do not).
    */
   post: (post: Post, sent: MessageRef[], onSent: (refs: MessageRef[]) => Promise<void>) => Promise<MessageRef[]>;
-  /** Makes the messages of a post show its reply as it is now. Resolves to the messages it now has. */
-  edit: (post: Post) => Promise<MessageRef[]>;
+  /**
+   * Makes the messages of a post show its reply as it is now. Resolves to the messages it now has: none where they were deleted.
+   * @param doubtSince since when an earlier try may have added messages that nobody was told of; they are looked for first
+   */
+  edit: (post: Post, doubtSince?: string) => Promise<MessageRef[]>;
+  /** Whether a message can still be edited; what one person saw for a moment cannot. */
+  canEdit: (message: MessageRef) => boolean;
+  /** Where something is said about a message, for those who see it: in its thread, or in reply to it. */
+  under: (message: MessageRef) => Target;
   /** Looks for the messages of a post in doubt among our own since an instant, in their order. */
   find: (post: Post, since: string) => Promise<MessageRef[]>;
 }
@@ -377,6 +439,8 @@ export interface Newsroom {
   read: (id: ArticleId) => Promise<Passage[]>;
   /** The brief of an article for a channel that was told of the articles `seen`, the latest last; empty for an unknown article. */
   brief: (id: ArticleId, seen: ArticleId[]) => Promise<Brief>;
+  /** What became of each passage of one revision in another; empty where there is none of such a number. */
+  changes: (id: ArticleId, from: number, to: number) => Promise<PassageChange[]>;
   /** Whether the seed corpus belongs to the record now: as set, or until there is an article of one's own. */
   seedsBelong: () => Promise<boolean>;
   /** Follows the store to its last sequence number. `progress` is called with articles done of all. */

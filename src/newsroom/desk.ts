@@ -4,11 +4,14 @@
  */
 import type { Answer, ArticleId, ArticleText, Brief, Explanation, Passage, SearchResult } from '../core/model.ts';
 import type { Index, IndexState } from '../core/ports.ts';
+import type { PassageChange } from '../core/recall.ts';
 import { answerQuestion, type Engine } from './answer.ts';
 import { makeBrief } from './brief/brief.ts';
+import { changesBetween } from './changes/changes.ts';
 import { makeDoubt } from './doubt.ts';
 import { wholeQuestion } from './follow-up.ts';
 import type { Names } from './names.ts';
+import { isEnglish, readArticle } from './read/read.ts';
 import { readForIndex } from './read-for-index.ts';
 import { searchArticles } from './search.ts';
 import { thresholdOf } from './threshold.ts';
@@ -26,6 +29,7 @@ export interface Desk {
   search: (words: string, limit: number) => SearchResult[];
   read: (id: ArticleId) => Passage[];
   brief: (id: ArticleId, seen: ArticleId[]) => Brief;
+  changes: (before: ArticleText, after: string) => PassageChange[];
 }
 
 /** Time for putting the index in order beside the time for adding (0 to 1): it needs about a tenth, and may not fall behind. */
@@ -58,6 +62,10 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
     search: (words, limit) => searchArticles(words, limit, index, names),
     read: id => index.passages(id).map(({ passage }) => passage),
     brief: (id, seen) => makeBrief(id, seen, engine),
+    changes: ({ article, text }, after) => {
+      const read = (words: string) => readArticle({ ...article, text: words }, names);
+      return changesBetween(read(text), read(after), { english: isEnglish(article.language) });
+    },
   };
 }
 

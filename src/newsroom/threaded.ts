@@ -136,6 +136,15 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     search: (words, limit) => asked('search', words, limit),
     read: id => asked('read', id),
     brief: (id, seen) => asked('brief', id, seen),
+    async changes(id, from, to) {
+      const [article, before, after] = [
+        await store.article(id),
+        await store.revision(id, from),
+        await store.revision(id, to),
+      ];
+      if (article === null || before === null || after === null) return [];
+      return asked('changes', { article, text: before.text }, after.text);
+    },
     seedsBelong: () => seedsBelong(store, options.seeds),
     catchUp,
     async rebuild(progress) {

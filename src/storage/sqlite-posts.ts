@@ -6,6 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { MessageRef, Post, PostDraft } from '../core/chat.ts';
 import type { ArticleId } from '../core/model.ts';
 import { passagesShown } from '../core/quotations.ts';
+import type { Reply } from '../core/reply.ts';
 import { inTransaction } from './migrate.ts';
 import { fromJson, rowsAtMost } from './sqlite-rows.ts';
 
@@ -13,6 +14,8 @@ const POST = `p.key, p.kind, p.target, p.reply, p.asked, p.request, p.state, p.q
   p.attempted_at AS attemptedAt, p.sent_at AS sentAt, p.fault`;
 
 type MessageId = Pick<MessageRef, 'platform' | 'space' | 'channel' | 'message'>;
+
+export type Posts = ReturnType<typeof postsOn>;
 
 /** Statements prepared once; every method does all of its work or nothing. */
 export function postsOn(db: DatabaseSync) {
@@ -57,6 +60,9 @@ export function postsOn(db: DatabaseSync) {
        ORDER BY post LIMIT ?
      ) shown JOIN posts p ON p.key = shown.post ORDER BY shown.post`,
   );
+  const raw = db.prepare('SELECT reply, target FROM posts WHERE key = ?');
+  const rewrite = db.prepare('UPDATE posts SET reply = ? WHERE key = ?');
+  const removePassages = db.prepare('DELETE FROM post_passages WHERE post = ?');
   const unsent = db.prepare(`SELECT key FROM posts WHERE state IN ('queued', 'sending') ORDER BY queued_at, rowid`);
 
   const postOf = (row: Record<string, unknown> | undefined): Post | null => {
@@ -73,22 +79,26 @@ export function postsOn(db: DatabaseSync) {
     }
   };
 
+  const keepPassages = (key: string, reply: Reply) => {
+    for (const { article, revision, start, end } of passagesShown(reply))
+      insertPassage.run(key, article, revision, start, end);
+  };
+  const add = (draft: PostDraft, queuedAt: string): { post: Post; fresh: boolean } => {
+    const { key, kind, target, reply, asked, request } = draft;
+    const { changes } = insert.run({
+      ...{ key, kind, request, queuedAt, only: target.only, direct: target.direct ? 1 : 0 },
+      target: JSON.stringify(target),
+      reply: JSON.stringify(reply),
+      asked: asked && JSON.stringify(asked),
+    });
+    if (changes === 1) keepPassages(key, reply);
+    return { post: postOf(byKey.get(key))!, fresh: changes === 1 };
+  };
+
   return {
-    queue(draft: PostDraft, queuedAt: string): { post: Post; fresh: boolean } {
-      return inTransaction(db, () => {
-        const { key, kind, target, reply, asked, request } = draft;
-        const { changes } = insert.run({
-          ...{ key, kind, request, queuedAt, only: target.only, direct: target.direct ? 1 : 0 },
-          target: JSON.stringify(target),
-          reply: JSON.stringify(reply),
-          asked: asked && JSON.stringify(asked),
-        });
-        if (changes === 1)
-          for (const { article, revision, start, end } of passagesShown(reply))
-            insertPassage.run(key, article, revision, start, end);
-        return { post: postOf(byKey.get(key))!, fresh: changes === 1 };
-      });
-    },
+    queue: (draft: PostDraft, queuedAt: string) => inTransaction(db, () => add(draft, queuedAt)),
+    /** As `queue`, within a transaction of the caller's. */
+    add,
     claim(key: string, at: string): { post: Post; doubtSince: string | null } | null {
       if (sending.has(key)) return null;
       const claimed = inTransaction(db, () => {
@@ -123,6 +133,19 @@ export function postsOn(db: DatabaseSync) {
     byRequest: (request: string) => postOf(byRequest.get(request)),
     showing: (article: ArticleId, after: string, limit: number) =>
       showing.all(article, after, rowsAtMost(limit)).map(row => postOf(row)!),
+    /** Whether a post's row still says what was read of it; a question may have been forgotten meanwhile. */
+    isAsGiven({ key, reply, target }: Post): boolean {
+      const row = raw.get(key);
+      return row?.reply === JSON.stringify(reply) && row.target === JSON.stringify(target);
+    },
+    /** Within a transaction of the caller's. */
+    rewrite(key: string, reply: Reply): void {
+      rewrite.run(JSON.stringify(reply), key);
+      removePassages.run(key);
+      keepPassages(key, reply);
+    },
+    /** Within a transaction of the caller's. */
+    setMessages: keepMessages,
     unsentKeys: () => unsent.all().map(row => String(row.key)),
   };
 }

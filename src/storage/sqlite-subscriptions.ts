@@ -38,7 +38,8 @@ export function subscriptionsOn(db: DatabaseSync) {
        UNION SELECT key FROM posts WHERE state IN ('queued', 'sending') AND json_extract(target, '$.platform') = :platform
          AND json_extract(target, '$.space') = :space AND json_extract(target, '$.channel') = :channel
      ) there JOIN posts p ON p.key = there.post JOIN post_passages s ON s.post = p.key
-     WHERE p.audience IS NULL OR json_extract(p.target, '$.direct')
+     WHERE (p.audience IS NULL OR json_extract(p.target, '$.direct'))
+       AND (:before IS NULL OR p.rowid < (SELECT rowid FROM posts WHERE key = :before))
      GROUP BY s.article ORDER BY last DESC, latest DESC LIMIT :limit`,
   );
   const feedsOf = db.prepare(
@@ -86,8 +87,12 @@ export function subscriptionsOn(db: DatabaseSync) {
       markBriefed.run(article, at);
       return true;
     },
-    lastShownIn: ({ platform, space, channel }: Omit<Place, 'thread'>, limit: number): ArticleId[] =>
-      shown.all({ platform, space, channel, limit: rowsAtMost(limit) }).map(row => String(row.article)),
+    lastShownIn: (
+      { platform, space, channel }: Omit<Place, 'thread'>,
+      limit: number,
+      before: string | null = null,
+    ): ArticleId[] =>
+      shown.all({ platform, space, channel, before, limit: rowsAtMost(limit) }).map(row => String(row.article)),
     feedsOf: (article: ArticleId) => feedsOf.all(article).map(row => String(row.feed)),
   };
 }

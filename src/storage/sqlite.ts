@@ -12,20 +12,23 @@ import type {
   FeedbackStore,
   FeedStore,
   PostStore,
+  RecallStore,
   RequestStore,
   SaveOutcome,
   Store,
   SubscriptionStore,
   VerdictStore,
 } from '../core/ports.ts';
+import type { CorrectionState } from '../core/recall.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
 import { feedbackOn } from './sqlite-feedback.ts';
 import { feedsOn } from './sqlite-feeds.ts';
 import { type OpenedStore, openMemory, openOwner, openReader } from './sqlite-open.ts';
-import { postsOn } from './sqlite-posts.ts';
+import { type Posts, postsOn } from './sqlite-posts.ts';
 import { privacyOn } from './sqlite-privacy.ts';
+import { recallsOn } from './sqlite-recalls.ts';
 import { requestsOn } from './sqlite-requests.ts';
 import { instant, rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
 import { subscriptionsOn } from './sqlite-subscriptions.ts';
@@ -72,12 +75,14 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
       return work();
     });
   const writeSoon: Runner = work => runSoon(() => inTransaction(db, work));
+  const posts = postsOn(db);
   return {
     id: storeId(db),
     writable,
     ...articleMethods(db, now, run, write),
-    ...chatMethods(db, now, runSoon, writeSoon),
+    ...chatMethods(db, posts, now, runSoon, writeSoon),
     ...feedMethods(db, now, runSoon, writeSoon),
+    ...recallMethods(db, posts, now, runSoon),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
       backups.add(running);
@@ -125,9 +130,8 @@ function articleMethods(db: DatabaseSync, now: () => string, run: Runner, write:
 
 type ChatMethods = RequestStore & PostStore & FeedbackStore & Pick<Store, 'tidy' | 'forget'>;
 
-function chatMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): ChatMethods {
+function chatMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): ChatMethods {
   const requests = requestsOn(db);
-  const posts = postsOn(db);
   const feedback = feedbackOn(db);
   const privacy = privacyOn(db, write);
   return {
@@ -185,8 +189,30 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     pauseSubscription: (id, reason) => write(() => subscriptions.pause(id, reason)),
     unbriefed: limit => run(() => subscriptions.unbriefed(limit)),
     markBriefed: (article, feeds) => write(() => subscriptions.markBriefed(article, feeds, now())),
-    lastShownIn: (place, limit) => run(() => subscriptions.lastShownIn(place, limit)),
+    lastShownIn: (place, limit, before) => run(() => subscriptions.lastShownIn(place, limit, before?.key)),
     feedsOf: article => run(() => subscriptions.feedsOf(article)),
+  };
+}
+
+const EVERY_STATE: readonly CorrectionState[] = ['due', 'shown', 'noted', 'unreachable', 'removed'];
+
+function recallMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner): RecallStore {
+  const recalls = recallsOn(db, posts);
+  return {
+    unrecalled: limit => run(() => recalls.unrecalled(limit)),
+    postsToRecall: (recall, { after, limit }) => run(() => recalls.toRecall(recall, after ?? '', limit)),
+    recallsOnTheirWay: recall => run(() => recalls.onTheirWay(recall)),
+    keepAsItIs: (post, recall) => run(() => recalls.keep(post, recall, now())),
+    correctPost: (post, recall, made) => run(() => recalls.correct(post, recall, made, now())),
+    dueCorrections: recall => run(() => recalls.due(recall)),
+    closeCorrection: (correction, outcome) => run(() => recalls.close(correction, outcome, now())),
+    lastCorrection: (post, of) => run(() => recalls.last(post, of ?? null)),
+    correctedVersions: (article, since) => run(() => recalls.versions(article, instant(since))),
+    corrections: ({ limit, states = EVERY_STATE }) => run(() => recalls.list(limit, states)),
+    untoldCorrections: recall => run(() => recalls.untold(recall)),
+    markTold: corrections => run(() => recalls.markTold(corrections)),
+    markUnstable: article => run(() => recalls.markUnstable(article, now())),
+    unstableArticles: since => run(() => recalls.unstable(instant(since))),
   };
 }
 

@@ -35,6 +35,7 @@ export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
         alsoIn: [],
       },
     }),
+    changes: async () => [],
     seedsBelong: async () => true,
     catchUp: async () => {},
     rebuild: async () => {},

@@ -287,7 +287,10 @@ describe('add', () => {
     expect((await add.run({ url: URL }, context)).fallback).toBe('the old quay is in the record already.');
     desk.net.answers.set(URL, aPage('the old quay').replaceAll('Fourteen', 'Fifteen'));
     expect((await add.run({ url: URL }, context)).fallback).toBe('the old quay was in the record and has changed.');
-    expect(desk.queued.map(({ job, payload }) => [job.name, payload])).toEqual([['brief-article', { article }]]);
+    expect(desk.queued.map(({ job, payload }) => [job.name, payload])).toEqual([
+      ['brief-article', { article }],
+      ['recall', { article, reason: 'revision', version: 2, at: null }],
+    ]);
   });
 
   test('tells plainly when the page is none, and keeps nothing', async () => {

@@ -58,6 +58,7 @@ describe('help', () => {
       '/stet sources <answer>',
       '/stet others <answer>',
       '/stet vote <answer> <good|bad>',
+      '/stet verdict <article> <stands|disputed|retracted> <reason>',
       '/stet forget [person]',
       '/stet help [command]',
     ]);

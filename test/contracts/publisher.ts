@@ -168,6 +168,43 @@ export function publisherContract(name: string, open: () => Promise<PublisherFor
       });
     });
 
+    describe('editing after an earlier try', () => {
+      it('takes what that try added for its own, and adds the rest', async () => {
+        const post = longPost();
+        const [first] = await publisher.post({ ...post, reply: said('word000') }, [], ignored);
+        const grown = await publisher.edit({ ...post, refs: [first!] });
+        const again = await publisher.edit({ ...post, refs: [first!] }, opened.since);
+        expect(again.map(({ message }) => message)).toEqual(grown.map(({ message }) => message));
+        expect(await words()).toEqual(WORDS);
+      });
+    });
+
+    describe('speaking of a message', () => {
+      it('is done where whoever sees it looks', async () => {
+        const [ref] = await publisher.post(postOf(said('word001')), [], ignored);
+        const under = publisher.under(ref!);
+        expect(under).not.toHaveProperty('message');
+        await publisher.post(postOf(said('word002'), under), [], ignored);
+        expect(await words(under)).toContain('word002');
+      });
+
+      it('is done for those alone who see it', async () => {
+        const [ref] = await publisher.post(postOf(said('word001')), [], ignored);
+        for (const given of [
+          { only: 'ada', direct: false },
+          { only: 'ada', direct: true },
+        ])
+          expect(publisher.under({ ...ref!, ...given })).toMatchObject({ ...given, grant: null });
+      });
+
+      it('says which can be edited', async () => {
+        const [ref] = await publisher.post(postOf(said('word001')), [], ignored);
+        expect(publisher.canEdit(ref!)).toBe(true);
+        expect(publisher.canEdit({ ...ref!, only: 'ada', direct: true })).toBe(true);
+        expect(publisher.canEdit({ ...ref!, only: 'ada' })).toBe(false);
+      });
+    });
+
     describe('refusing', () => {
       it.each([
         ['unavailable', 'not-delivered', true],

@@ -44,6 +44,17 @@ describe('the newsroom', () => {
     expect(answer.ms).toBeGreaterThan(0);
   });
 
+  it('says what a revision changed, and nothing of one that is not there', async () => {
+    const first = anArticle({ id: 'one', text: 'A total of 27 ports signed the pact.\n' });
+    await store.saveArticle(first);
+    await store.saveArticle({ ...first, text: 'A total of 31 ports signed the pact.\n' });
+    const newsroom = newsroomOn(':memory:');
+    const facts = [{ kind: 'number', before: '27', after: '31' }];
+    expect(await newsroom.changes('one', 1, 2)).toMatchObject([{ fate: 'changed', facts }]);
+    expect(await newsroom.changes('one', 1, 3)).toEqual([]);
+    expect(await newsroom.changes('two', 1, 2)).toEqual([]);
+  });
+
   it('makes briefs, for a channel that was told of other articles', async () => {
     await store.saveArticle(closing);
     await store.saveArticle({ ...closing, id: 'copy' });

@@ -12,6 +12,7 @@ const LANDED = {
   '0002-requests-posts-actions.sql': '5a9a9ff103c440a1b0cc7fcb8347e78006c6d1079c14eb9bb6ab72d3556e0c57',
   '0003-feeds-subscriptions.sql': 'cb1485ed258af12956711919c7ebdbfc40dd23a3d2314a723d7c2385fe3bcbdf',
   '0004-verdicts.sql': 'acd76f77175aed3dcc265c26e921f8263878bdc658c247c276a2ac6526f6ba14',
+  '0005-recalls.sql': 'f6211b4936d4eff423f39beea61c5eb108ae2fd4264a3f09de946da3540fc220',
 };
 
 const checksums = (folder: string) =>

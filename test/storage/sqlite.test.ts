@@ -20,6 +20,7 @@ import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts
 import { feedContract, keptFeedContract } from '../contracts/feeds.ts';
 import { keptPostContract, postContract } from '../contracts/posts.ts';
 import { keptPrivacyContract, privacyContract } from '../contracts/privacy.ts';
+import { keptRecallContract, recallContract } from '../contracts/recalls.ts';
 import { keptRequestContract, requestContract } from '../contracts/requests.ts';
 import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { keptSubscriptionContract, subscriptionContract } from '../contracts/subscriptions.ts';
@@ -35,6 +36,7 @@ const contracts = [
   feedContract,
   subscriptionContract,
   verdictContract,
+  recallContract,
 ];
 const keptContracts = [
   keptRequestContract,
@@ -44,6 +46,7 @@ const keptContracts = [
   keptFeedContract,
   keptSubscriptionContract,
   keptVerdictContract,
+  keptRecallContract,
 ];
 
 storeContract('sqlite in memory', () => aStoreInMemory(clock));

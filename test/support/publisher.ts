@@ -21,6 +21,8 @@ export interface WallMessage {
   key: string;
   part: number;
   at: string;
+  /** What it was made of, as it is now. */
+  reply: Reply;
 }
 
 /**
@@ -31,6 +33,10 @@ export type WallFault = 'lost' | Extract<ErrorCode, 'not-delivered' | 'not-accep
 
 export interface Wall {
   messages: WallMessage[];
+  /** Number of the last message. */
+  last: number;
+  /** Ids of messages that were edited or taken away, each time. */
+  edits: string[];
   /** Channels that are gone. */
   gone: Set<string>;
   /** The texts that stand in a place, in their order. */
@@ -41,7 +47,7 @@ export function aWall(): Wall {
   const messages: WallMessage[] = [];
   const texts = (channel = 'harbour') =>
     messages.filter(({ place }) => place.channel === channel).map(({ text }) => text);
-  return { messages, gone: new Set(), texts };
+  return { messages, last: 0, edits: [], gone: new Set(), texts };
 }
 
 interface Given {
@@ -62,13 +68,33 @@ export function publisherOn({ wall, clock, platform = 'wire', faults = [], step 
     if (fault !== null && fault !== 'lost') throw new StetError(fault, `the wall said ${fault}`);
     const { platform: on, space, channel, thread } = target;
     const message: WallMessage = {
-      id: `${wall.messages.length + 1}`,
+      id: `${++wall.last}`,
       place: { platform: on, space, channel, thread },
-      ...{ text, part, key: post.key, only: target.only, at: clock.now().toISOString() },
+      ...{ text, part, key: post.key, only: target.only, at: clock.now().toISOString(), reply: post.reply },
     };
     wall.messages.push(message);
     if (fault === 'lost') throw new StetError('not-delivered', 'the wall did not answer');
     return refOf(post, message);
+  };
+
+  const ownOf = (post: Post, since: string): WallMessage[] => {
+    const own = wall.messages.filter(({ key, at, place }) => {
+      return key === post.key && at >= since && place.channel === post.target.channel;
+    });
+    return own.toSorted((a, b) => a.part - b.part);
+  };
+  /** Gives a message this text, or takes it away where it has none; false where it does not stand any more. */
+  const change = (ref: MessageRef, text: string | undefined, reply: Reply): boolean => {
+    if (wall.gone.has(ref.channel)) throw new StetError('channel-gone', 'the channel is not there');
+    const fault = faults.shift() ?? null;
+    if (fault !== null && fault !== 'lost') throw new StetError(fault, `the wall said ${fault}`);
+    const at = wall.messages.findIndex(({ id }) => id === ref.message);
+    if (at < 0) return false;
+    if (text === undefined) wall.messages.splice(at, 1);
+    else wall.messages[at] = { ...wall.messages[at]!, text, reply };
+    wall.edits.push(ref.message);
+    if (fault === 'lost') throw new StetError('not-delivered', 'the wall did not answer');
+    return text !== undefined;
   };
 
   return {
@@ -84,24 +110,31 @@ export function publisherOn({ wall, clock, platform = 'wire', faults = [], step 
       }
       return refs;
     },
-    async edit(post) {
+    async edit(post, doubtSince) {
       const texts = partsOf(post.reply);
-      const stands = ({ id }: WallMessage) => post.refs.some(({ message }) => message === id);
+      const kept: MessageRef[] = [];
       for (const [part, ref] of post.refs.entries()) {
-        const message = wall.messages.find(({ id }) => id === ref.message)!;
-        message.text = texts[part] ?? '';
+        step();
+        if (change(ref, texts[part], post.reply)) kept.push(ref);
+        step();
       }
-      const left = wall.messages.filter(message => !stands(message) || message.text !== '');
-      wall.messages.splice(0, wall.messages.length, ...left);
-      const kept = post.refs.slice(0, texts.length);
-      return [...kept, ...texts.slice(kept.length).map((text, n) => put(post, text, kept.length + n))];
+      if (kept.length === 0) return kept;
+      const there = doubtSince === undefined ? [] : ownOf(post, doubtSince);
+      for (const [part, text] of texts.entries()) {
+        if (part < post.refs.length) continue;
+        const known = there.find(
+          message => message.part === part && !post.refs.some(({ message: id }) => id === message.id),
+        );
+        kept.push(known ? refOf(post, known) : put(post, text, part));
+        step();
+      }
+      return kept;
     },
+    canEdit: ({ only, direct }) => only === null || direct,
+    under: ({ message, ...target }) => ({ ...target, thread: target.thread ?? message, grant: null }),
     async find(post, since) {
       step();
-      const own = wall.messages.filter(({ key, at, place }) => {
-        return key === post.key && at >= since && place.channel === post.target.channel;
-      });
-      return own.toSorted((a, b) => a.part - b.part).map(message => refOf(post, message));
+      return ownOf(post, since).map(message => refOf(post, message));
     },
   };
 }

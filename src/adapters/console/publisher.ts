@@ -25,6 +25,8 @@ export function consolePublisher(streams: ConsoleStreams, screen: Screen): Publi
       return refs;
     },
     edit: async ({ refs }) => refs,
+    canEdit: () => false,
+    under: ({ message: _, ...target }) => ({ ...target, grant: null }),
     // What an earlier process printed is gone with its terminal.
     find: async () => [],
   };

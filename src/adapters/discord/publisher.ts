@@ -85,6 +85,14 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     return [];
   };
 
+  /** What an earlier try may have added to a post. */
+  const added = async ({ refs }: Post, more: DiscordMessage[], since: string): Promise<APIMessage[]> => {
+    const known = new Set(refs.map(({ message }) => message));
+    const ours = await ownMessages(channelOf(refs[0]!), since, api);
+    const others = ours.filter(({ id }) => !known.has(id));
+    return sayingThese(more, others);
+  };
+
   /** A token that was taken away loses nothing: what it could not do waits for the next one. */
   const admitted = async <Value>(work: () => Promise<Value>): Promise<Value> => {
     try {
@@ -108,19 +116,26 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
         }
         return refs;
       }),
-    edit: post =>
+    edit: (post, doubtSince) =>
       admitted(async () => {
         const { key, refs } = post;
         const messages = messagesOf(post);
         const kept: MessageRef[] = [];
         for (const [part, ref] of refs.entries())
           kept.push(...(messages[part] ? await edited(ref, messages[part]) : await removed(ref)));
-        if (!refs.every(canBeMended)) return kept;
-        const target = { ...(refs[0] ?? post.target), grant: null };
-        for (const [part, message] of messages.entries())
-          if (part >= refs.length) kept.push(await ordinarily({ key, part, message, target }));
+        // What was deleted by hand does not come back.
+        if (kept.length === 0 || !refs.every(canBeMended)) return kept;
+        const target = { ...refs[0]!, grant: null };
+        const more = messages.slice(refs.length);
+        const there = doubtSince === undefined || more.length === 0 ? [] : await added(post, more, doubtSince);
+        for (const [n, message] of more.entries()) {
+          const known = there[n];
+          kept.push(known ? refOf(target, known) : await ordinarily({ key, part: refs.length + n, message, target }));
+        }
         return kept;
       }),
+    canEdit: canBeMended,
+    under: ({ message, ...ref }) => ({ ...ref, replyTo: message, grant: null }),
     find: (post, since) =>
       admitted(async () => {
         const { target } = post;

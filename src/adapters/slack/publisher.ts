@@ -154,18 +154,27 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
         }
         return refs;
       }),
-    edit: post =>
+    edit: (post, doubtSince) =>
       admitted(async () => {
         const messages = messagesOf(post);
         const { refs } = post;
         const kept: MessageRef[] = [];
         for (const [part, ref] of refs.entries())
           kept.push(...(messages[part] ? await edited(ref, messages[part]) : await removed(ref)));
-        if (!refs.every(canBeMended)) return kept;
-        for (const [part, message] of messages.entries())
-          if (part >= refs.length) kept.push(await send({ post, part, message, target: below(post.target, refs[0]) }));
+        // What was deleted by hand does not come back.
+        if (kept.length === 0 || !refs.every(canBeMended)) return kept;
+        const target = below(post.target, refs[0]);
+        const isDoubtful = doubtSince !== undefined && messages.length > refs.length;
+        const there = isDoubtful ? await found(post, target.thread, doubtSince) : new Map<number, string>();
+        for (const [part, message] of messages.entries()) {
+          if (part < refs.length) continue;
+          const known = there.get(part);
+          kept.push(known === undefined ? await send({ post, part, message, target }) : refOf(target, known));
+        }
         return kept;
       }),
+    canEdit: canBeMended,
+    under: ({ message, ...ref }) => ({ ...below(ref, { ...ref, message }), grant: null }),
     find: (post, since) =>
       admitted(async () => {
         const { target } = post;

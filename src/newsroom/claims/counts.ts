@@ -97,7 +97,8 @@ function numberTerms(passage: Passage, clause: Clause): string[] {
     );
 }
 
-function boundOf(lead: string): Bound {
+/** @param lead the words before a number. */
+export function boundOf(lead: string): Bound {
   return BOUNDS.find(([, cue]) => cue.test(lead))?.[0] ?? 'exact';
 }
 

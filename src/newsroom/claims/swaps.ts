@@ -3,6 +3,7 @@
  * the best passage and each of the others; where more than values differ they are two sentences, and nothing is said.
  */
 import type { EntityMention } from '../../core/model.ts';
+import { inOrder } from '../in-order.ts';
 import type { Question } from '../question.ts';
 import { isStopWord, type Term, termsOf } from '../terms.ts';
 import { differentNames, scopesMeet } from './differ.ts';
@@ -102,7 +103,10 @@ const PARTICLES = new Set(['of', 'the', 'and', 'de', 'van', 'von', 'der', 'la', 
 /** What stands between the words that both have in order; null where they are two sentences. */
 function gapsBetween(one: Term[], two: Term[]): Gap[] | null {
   if (Math.max(one.length, two.length) > MOST_WORDS) return null;
-  const shared = inOrder(one, two);
+  const shared = inOrder(
+    one.map(({ term }) => term),
+    two.map(({ term }) => term),
+  );
   const least = Math.min(one.length, two.length);
   if (shared.length < Math.max(LEAST_SHARED, SAME_SENTENCE * least)) return null;
   const ends: [number, number][] = [...shared, [one.length, two.length]];
@@ -114,23 +118,4 @@ function gapsBetween(one: Term[], two: Term[]): Gap[] | null {
     [i, j] = [x + 1, y + 1];
   }
   return gaps;
-}
-
-/** The longest run of words that both have in the same order, as pairs of places. */
-function inOrder(one: Term[], two: Term[]): [number, number][] {
-  const lengths = Array.from({ length: one.length + 1 }, () => new Array<number>(two.length + 1).fill(0));
-  for (let i = one.length - 1; i >= 0; i--) {
-    for (let j = two.length - 1; j >= 0; j--)
-      lengths[i]![j] =
-        one[i]!.term === two[j]!.term
-          ? lengths[i + 1]![j + 1]! + 1
-          : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
-  }
-  const pairs: [number, number][] = [];
-  for (let i = 0, j = 0; i < one.length && j < two.length; ) {
-    if (one[i]!.term === two[j]!.term) pairs.push([i++, j++]);
-    else if (lengths[i + 1]![j]! >= lengths[i]![j + 1]!) i++;
-    else j++;
-  }
-  return pairs;
 }

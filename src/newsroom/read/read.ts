@@ -43,7 +43,8 @@ function readable(text: string): string {
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
-function isEnglish(language: string | null): boolean {
+/** Whether a text is read as English; an unknown language counts as it. */
+export function isEnglish(language: string | null): boolean {
   return language === null || /^en\b/i.test(language);
 }
 

@@ -51,6 +51,8 @@ const wall: Publisher = {
     return refs;
   },
   edit: async ({ refs }) => refs,
+  canEdit: () => true,
+  under: ({ message: _, ...target }) => target,
   find: async () => [],
 };
 

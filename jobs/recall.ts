@@ -1,0 +1,284 @@
+/**
+ * `recall`: holds every post that shows an article against the article as it is now, and mends those that tell a fact otherwise: the message
+ * is edited, and a note stands beside it. Queued by whatever stored a changed text, by its own last run for what has to wait, and at start
+ * for what is not done. Safe to run twice: a post is held against a version once, corrected in its row first, and its note has a key of its own.
+ * It must never tell anyone of a private post but whoever saw it.
+ */
+import { z } from 'zod';
+import type { MessageRef, Post, PostDraft, Target } from '../src/core/chat.ts';
+import { asStetError } from '../src/core/errors.ts';
+import { defineJob, type JobContext } from '../src/core/job.ts';
+import type { Article } from '../src/core/model.ts';
+import { placeKey } from '../src/core/places.ts';
+import type { Publisher } from '../src/core/ports.ts';
+import type { Correction, Recall, ShownCorrection } from '../src/core/recall.ts';
+import type { Reply } from '../src/core/reply.ts';
+import { verifyQuotes } from '../src/core/verify-quotes.ts';
+import { unreachedReply, unstableReply } from '../src/newsroom/correction/editors.ts';
+import { type Mender, makeMender } from '../src/newsroom/correction/mend.ts';
+import { correctionNote } from '../src/newsroom/correction/reply.ts';
+import { COMPARED } from './brief-article.ts';
+import { deliver, isLasting, reasonOf } from './deliver.ts';
+
+/** A message is corrected once in so long, milliseconds: what changes by the hour would only flicker. The last state is told when it is over. */
+const APART_MS = 6 * 3_600_000;
+
+/** Versions of an article for which posts were corrected in a day, from which on editors should look at it. */
+const UNSTABLE = 3;
+const DAY_MS = 86_400_000;
+
+/** What was still being sent, or answered from the earlier text, is looked for after so long, milliseconds. */
+const LOOK_AGAIN_MS = 120_000;
+
+/** Posts read at a time. */
+const PAGE = 50;
+
+/** Messages of one platform that fail in a row before the rest is left to the next try: the platform, not the message, is at fault. */
+const FAULTS_IN_A_ROW = 3;
+
+export const recall = defineJob({
+  name: 'recall',
+  payload: z.object({
+    article: z.string().min(1),
+    reason: z.enum(['revision', 'verdict']),
+    version: z.number().int().min(1),
+    /** When it was to run, where it had to wait: so that a later run is queued beside one that waits. */
+    at: z.string().nullable(),
+  }),
+  key: ({ article, reason, version, at }) => `${reason} ${article} ${version} ${at ?? 'now'}`,
+  // About an hour and a half in all: longer than the outages of the platforms are.
+  retry: { attempts: 20, backoffMs: 2_000, maxBackoffMs: 300_000 },
+  // One after another: two articles may stand in one post, and platforms limit edits to about one a second.
+  concurrency: 1,
+  async run({ at, ...given }, context) {
+    const { store, newsroom } = context;
+    const article = await store.article(given.article);
+    if (article === null) return;
+    await newsroom.catchUp();
+    // The text as it is by now: the last state is told.
+    const now = given.reason === 'revision' ? { ...given, version: article.revision } : given;
+    // What a verdict says of a post is for whoever gave it; here it is shown.
+    const mender =
+      now.reason === 'revision' ? makeMender({ store, newsroom, recall: now, article, compared: COMPARED }) : null;
+    const desk: Desk = { ...context, recall: now, article };
+    const judged = mender === null ? NOTHING_JUDGED : await judgeAll(mender, desk);
+    await tellUnstable(desk);
+    const shown = await showAll(judged.corrected, desk);
+    await tellUnreached(desk);
+    await queueNext(at === null, judged.next, desk);
+    throwAny([...judged.faults, ...shown]);
+  },
+});
+
+/** What a run works with. */
+interface Desk extends JobContext {
+  recall: Recall;
+  article: Article;
+}
+
+/** Queues a recall of an article whose text has changed; nothing for one that was always as it is. */
+export async function queueRecall(
+  { id, revision }: Pick<Article, 'id' | 'revision'>,
+  queue: JobContext['queue'],
+): Promise<void> {
+  if (revision > 1) await queue.add(recall, { article: id, reason: 'revision', version: revision, at: null });
+}
+
+/** One that passes first: it is what the job is tried again for. */
+function throwAny(faults: readonly unknown[]): void {
+  const fault = faults.find(each => asStetError(each).retryable) ?? faults[0];
+  if (fault !== undefined) throw fault;
+}
+
+interface Judged {
+  /** Keys of posts that were corrected in this run. */
+  corrected: Set<string>;
+  /** When something is to be looked at again, milliseconds since 1970; infinite where nothing is. */
+  next: number;
+  faults: unknown[];
+}
+
+const NOTHING_JUDGED: Judged = { corrected: new Set(), next: Number.POSITIVE_INFINITY, faults: [] };
+
+/** Holds each post against the version; what fails is left for the next try, and holds up nothing else. */
+async function judgeAll(mender: Mender, desk: Desk): Promise<Judged> {
+  const judged: Judged = { corrected: new Set(), next: Number.POSITIVE_INFINITY, faults: [] };
+  for await (const post of postsOf(desk)) {
+    desk.signal.throwIfAborted();
+    // Of a platform that this process does not serve: it waits for one that does.
+    if (!desk.publishers.has(post.target.platform)) continue;
+    try {
+      const outcome = await judge(post, mender, desk);
+      if (outcome === 'corrected') judged.corrected.add(post.key);
+      else if (outcome !== 'kept') judged.next = Math.min(judged.next, outcome);
+    } catch (fault) {
+      judged.faults.push(fault);
+    }
+  }
+  return judged;
+}
+
+async function* postsOf({ store, recall: of }: Desk): AsyncGenerator<Post> {
+  for (let after = ''; ; ) {
+    const page = await store.postsToRecall(of, { after, limit: PAGE });
+    yield* page;
+    if (page.length < PAGE) return;
+    after = page.at(-1)!.key;
+  }
+}
+
+/** What is done about one post; when, milliseconds since 1970, where it has to wait. */
+async function judge(post: Post, mender: Mender, desk: Desk): Promise<'kept' | 'corrected' | number> {
+  const { store, clock, recall: of } = desk;
+  const facts = await mender.factsOf(post);
+  if (facts.length === 0) {
+    await store.keepAsItIs(post.key, of);
+    return 'kept';
+  }
+  const now = clock.now();
+  const last = await store.lastCorrection(post.key);
+  const free = last === null ? 0 : Date.parse(last.at) + APART_MS;
+  if (now.getTime() < free) return free;
+  const reply = await mender.mended(post, facts, now.toISOString());
+  await verifyQuotes(reply, store);
+  // Another hand may have been quicker; it is then looked at again.
+  const isDone = await store.correctPost(post, of, { reply, facts });
+  return isDone ? 'corrected' : now.getTime() + LOOK_AGAIN_MS;
+}
+
+/** Shows what is due, each platform by itself and one message after another; gives what went wrong. */
+async function showAll(fresh: ReadonlySet<string>, desk: Desk): Promise<unknown[]> {
+  const due = await desk.store.dueCorrections(desk.recall);
+  const posts = new Map<string, { correction: Correction; post: Post }[]>();
+  for (const correction of due) {
+    const post = await desk.store.post(correction.post);
+    if (post === null) continue;
+    const { platform } = post.target;
+    posts.set(platform, [...(posts.get(platform) ?? []), { correction, post }]);
+  }
+  const faults = await Promise.all(
+    [...posts].map(async ([platform, all]) => {
+      const publisher = desk.publishers.get(platform);
+      return publisher === undefined ? [] : showOn(publisher, all, fresh, desk);
+    }),
+  );
+  return faults.flat();
+}
+
+async function showOn(
+  publisher: Publisher,
+  all: readonly { correction: Correction; post: Post }[],
+  fresh: ReadonlySet<string>,
+  desk: Desk,
+): Promise<unknown[]> {
+  const faults: unknown[] = [];
+  let inARow = 0;
+  for (const { correction, post } of all) {
+    desk.signal.throwIfAborted();
+    try {
+      // One that an earlier run corrected may have been handed to the platform by it.
+      const doubtSince = fresh.has(post.key) ? undefined : correction.at;
+      const outcome = await show(correction, post, publisher, doubtSince, desk);
+      await desk.store.closeCorrection(correction, outcome);
+      if (outcome.note !== null) await desk.queue.add(deliver, { key: outcome.note.key });
+      inARow = 0;
+    } catch (fault) {
+      faults.push(fault);
+      inARow += 1;
+      if (inARow === FAULTS_IN_A_ROW) return faults;
+    }
+  }
+  return faults;
+}
+
+/** Edits the messages of a post. Rejects with what may pass; all else is an outcome. */
+async function show(
+  correction: Correction,
+  post: Post,
+  publisher: Publisher,
+  doubtSince: string | undefined,
+  desk: Desk,
+): Promise<ShownCorrection> {
+  const { refs } = post;
+  const [first] = refs;
+  if (first === undefined) return { state: 'removed', fault: null, refs, note: null };
+  const noted = async (fault: string | null): Promise<ShownCorrection> => ({
+    ...{ state: 'noted', fault, refs },
+    note: await noteOn(first, correction, post, publisher, desk),
+  });
+  if (!refs.every(publisher.canEdit)) return noted(null);
+  try {
+    await verifyQuotes(post.reply, desk.store);
+    const kept = await publisher.edit(post, doubtSince);
+    const [top] = kept;
+    if (top === undefined) return { state: 'removed', fault: null, refs: kept, note: null };
+    const note = await noteOn(top, correction, post, publisher, desk);
+    return { state: 'shown', fault: null, refs: kept, note };
+  } catch (thrown) {
+    const fault = asStetError(thrown);
+    if (!isLasting(fault)) throw fault;
+    if (fault.code === 'not-accepted') return noted(reasonOf(fault));
+    return { state: 'unreachable', fault: reasonOf(fault), refs, note: null };
+  }
+}
+
+/** What says beside a message that it was corrected; whoever sees the one sees the other. */
+async function noteOn(
+  message: MessageRef,
+  { article: id, reason, version, facts }: Correction,
+  { key, request }: Post,
+  publisher: Publisher,
+  { store, article }: Desk,
+): Promise<PostDraft> {
+  const under = publisher.under(message);
+  const asker = under.direct && under.only === null && request !== null ? await store.request(request) : null;
+  return {
+    key: `correction:${key}:${reason}:${id}:${version}`,
+    kind: 'notice',
+    target: asker === null ? under : { ...under, only: asker.person },
+    reply: correctionNote({ article, facts }),
+    asked: null,
+    request: null,
+  };
+}
+
+/** Before what is due is shown, so that a run that was cut short comes here again. */
+async function tellUnstable(desk: Desk): Promise<void> {
+  const { store, clock, recall: of, article } = desk;
+  if (of.reason !== 'revision' || (await store.dueCorrections(of)).length === 0) return;
+  const now = clock.now().getTime();
+  const times = await store.correctedVersions(article.id, new Date(now - DAY_MS).toISOString());
+  if (times < UNSTABLE) return;
+  await store.markUnstable(article.id);
+  const day = new Date(now).toISOString().slice(0, 10);
+  await tellEditors(`unstable:${article.id}:${day}`, unstableReply(article, times), desk);
+}
+
+async function tellUnreached(desk: Desk): Promise<void> {
+  const { store, recall: of, article } = desk;
+  const untold = await store.untoldCorrections(of);
+  const [first] = untold;
+  if (first === undefined) return;
+  const key = `uncorrected:${of.reason}:${of.article}:${first.version}:${first.post}`;
+  await tellEditors(key, unreachedReply(article, untold), desk);
+  await store.markTold(untold);
+}
+
+/** Once a place and key. */
+async function tellEditors(key: string, reply: Reply, { store, queue, reviewPlaces = [] }: Desk): Promise<void> {
+  for (const place of reviewPlaces) {
+    const target: Target = { ...place, only: null, direct: false, grant: null };
+    const own = `${key}:${placeKey(place)}`;
+    await store.queuePost({ key: own, kind: 'notice', target, reply, asked: null, request: null });
+    await queue.add(deliver, { key: own });
+  }
+}
+
+/** The next look: when a post may be corrected again, and soon after the first, for what was on its way then. */
+async function queueNext(isFirst: boolean, waiting: number, { store, queue, clock, recall: of }: Desk): Promise<void> {
+  const now = clock.now().getTime();
+  const isAgain = isFirst || (await store.recallsOnTheirWay(of));
+  const next = Math.min(waiting, isAgain ? now + LOOK_AGAIN_MS : Number.POSITIVE_INFINITY);
+  if (!Number.isFinite(next)) return;
+  await queue.add(recall, { ...of, at: new Date(next).toISOString() }, { delayMs: Math.max(0, next - now) });
+}

@@ -1,0 +1,65 @@
+/**
+ * Makes a post's reply anew from the record as it is now: an answer is asked again, a brief is made again. What was put together in any
+ * other way is left to whoever made it: null. It never looks at a question that was forgotten.
+ */
+import type { Post } from '../../core/chat.ts';
+import type { Answer, ArticleId, Brief } from '../../core/model.ts';
+import type { Newsroom } from '../../core/ports.ts';
+import type { Reply } from '../../core/reply.ts';
+import { answerReply } from '../answer-reply.ts';
+import { briefReply } from '../brief/reply.ts';
+import { withoutCorrections } from './reply.ts';
+
+export interface RemakeTools {
+  newsroom: Pick<Newsroom, 'ask' | 'brief'>;
+  /** The articles that a place had been told of before a post, the latest last. */
+  seenBefore: (post: Post) => Promise<ArticleId[]>;
+}
+
+export async function remake(post: Post, tools: RemakeTools): Promise<Reply | null> {
+  const made = (await answerAnew(post, tools)) ?? (await briefAnew(post, tools));
+  // Buttons act on the answer by its request, and go on doing so.
+  return made && { ...made, actions: post.reply.actions };
+}
+
+async function answerAnew({ reply }: Post, { newsroom }: RemakeTools): Promise<Reply | null> {
+  const { data } = reply;
+  if (!isAnswer(data) || data.question === '' || !isMadeAs(reply, answerReply(data))) return null;
+  const { question, readAs, id } = data;
+  const now = await newsroom.ask(readAs ?? question);
+  return answerReply({
+    ...now,
+    question,
+    ...(readAs === undefined ? {} : { readAs }),
+    ...(id === undefined ? {} : { id }),
+  });
+}
+
+async function briefAnew(post: Post, { newsroom, seenBefore }: RemakeTools): Promise<Reply | null> {
+  const { data } = post.reply;
+  if (!isBrief(data) || !isMadeAs(post.reply, briefReply(data))) return null;
+  const seen = post.kind === 'brief' ? await seenBefore(post) : [];
+  const now = await newsroom.brief(data.article, seen);
+  // One line where sentences stood would take away what people read, for no other reason than that others told it since.
+  return now.headline === null || (now.told !== null && data.told === null) ? null : briefReply(now);
+}
+
+function isAnswer(data: unknown): data is Answer {
+  return has(data, 'question', 'status', 'evidence', 'nearest', 'agreement') && typeof data.question === 'string';
+}
+
+function isBrief(data: unknown): data is Brief {
+  return has(data, 'article', 'headline', 'sentences', 'differences', 'alsoIn');
+}
+
+function has<Key extends string>(data: unknown, ...keys: Key[]): data is Record<Key, unknown> {
+  return typeof data === 'object' && data !== null && keys.every(key => key in data);
+}
+
+/** Whether a reply says what its data make, and nothing besides. */
+function isMadeAs(reply: Reply, made: Reply): boolean {
+  const { actions: _, ...told } = withoutCorrections(reply);
+  const { actions: __, ...own } = made;
+  // By way of JSON, which the one came through and the other did not.
+  return JSON.stringify(told) === JSON.stringify(JSON.parse(JSON.stringify(own)));
+}

@@ -1,0 +1,113 @@
+/**
+ * A Reply with what was corrected in it, and the note that says so beside it. Puts into words and decides nothing. The words of both
+ * revisions are spans, so that they are shown as text whatever they are.
+ */
+import type { Article } from '../../core/model.ts';
+import { hasPlace } from '../../core/quotations.ts';
+import type { CorrectedFact } from '../../core/recall.ts';
+import { code, type Reply, type ReplyField, type ReplyQuote, reply, type Span, text, time } from '../../core/reply.ts';
+
+/** Name of the field that tells a correction. */
+const CORRECTED = 'Corrected';
+
+/** Facts told in one line; the article has the rest. */
+const MOST_TOLD = 3;
+
+/** Characters of each wording: a sentence that is gone is known by its beginning. */
+const LONGEST = 120;
+
+export interface Told {
+  article: Pick<Article, 'id' | 'outlet'>;
+  facts: readonly CorrectedFact[];
+  /** ISO 8601. */
+  at: string;
+}
+
+/**
+ * A reply that tells a correction in one line. Corrections of other articles that `before` told stay.
+ * @param made the reply as it is to be now
+ */
+export function correctedReply(made: Reply, before: Reply, told: Told): Reply {
+  const { id } = told.article;
+  const others = before.fields.filter(field => isCorrection(field) && !isOf(field, id));
+  return { ...made, fields: [fieldOf(told), ...others, ...made.fields.filter(field => !isCorrection(field))] };
+}
+
+/** `made` with all that it tells but its corrections, which are no part of it. */
+export function withoutCorrections(made: Reply): Reply {
+  return { ...made, fields: made.fields.filter(field => !isCorrection(field)) };
+}
+
+export function tellsCorrection({ fields }: Reply, article: string): boolean {
+  return fields.some(field => isCorrection(field) && isOf(field, article));
+}
+
+function isCorrection({ name }: ReplyField): boolean {
+  return name === CORRECTED;
+}
+
+function isOf({ value }: ReplyField, article: string): boolean {
+  const last = value.at(-1);
+  return last?.kind === 'code' && last.text === article;
+}
+
+function fieldOf({ article, facts, at }: Told): ReplyField {
+  return { name: CORRECTED, value: [time(at), text(`: ${toldLine(facts)} · `), code(article.id)] };
+}
+
+/** “27” is now “31”; “6 March” is now “8 March”. */
+function toldLine(facts: readonly CorrectedFact[]): string {
+  const more = facts.length - MOST_TOLD;
+  const told = facts.slice(0, MOST_TOLD).map(toldFact).join('; ');
+  return more > 0 ? `${told}; and ${more} more` : told;
+}
+
+function toldFact({ before, after }: CorrectedFact): string {
+  return after === null ? `“${cut(before)}” is no longer in the article` : `“${cut(before)}” is now “${cut(after)}”`;
+}
+
+/** One line of it. */
+function cut(words: string): string {
+  const line = words.replace(/\s+/gu, ' ').trim();
+  if (line.length <= LONGEST) return line;
+  return `${line.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$|\s\S*$/u, '')}…`;
+}
+
+/** Before what a quote's label says was corrected in it. */
+const LABEL = 'Corrected: ';
+
+/**
+ * The quotes of a reply that is not made anew, each with what is told otherwise since beside it.
+ * @param factsOf what a quote of the article tells otherwise; empty where nothing is
+ */
+export function labelledQuotes(
+  quotes: readonly ReplyQuote[],
+  article: string,
+  factsOf: (quote: ReplyQuote['evidence']) => CorrectedFact[],
+): ReplyQuote[] {
+  return quotes.map(({ evidence, says }) => {
+    if (evidence.article !== article || !hasPlace(evidence)) return { evidence, says };
+    const facts = factsOf(evidence);
+    const own = withoutLabel(says);
+    const label = facts.length === 0 ? null : LABEL + toldLine(facts);
+    return { evidence, says: [own, label].filter(each => each !== null).join(' · ') || null };
+  });
+}
+
+function withoutLabel(says: string | null): string | null {
+  const at = says?.lastIndexOf(LABEL) ?? -1;
+  if (says === null || at < 0) return says;
+  return says.slice(0, at).replace(/ · $/, '') || null;
+}
+
+/** What stands beside a message that was corrected, or in its place where it cannot be edited. */
+export function correctionNote({ article: { outlet }, facts }: Omit<Told, 'at'>): Reply {
+  const by = outlet === null ? '' : ` (${outlet})`;
+  const line = `${CORRECTED}: ${toldLine(facts)}${by}.`;
+  return reply({ body: [text(line)], tone: 'warning', fallback: line });
+}
+
+/** What editors read of corrections, and lists show. */
+export function toldSpans(facts: readonly CorrectedFact[]): Span[] {
+  return [text(toldLine(facts))];
+}

@@ -1,0 +1,36 @@
+/** The newsroom in this thread: the desk itself, over an index in memory that follows the store when it is told to. Quick, and nothing to wait for. */
+import type { Newsroom, Store } from '../../src/core/ports.ts';
+import { openSqliteIndex } from '../../src/index/sqlite-index.ts';
+import { makeDesk } from '../../src/newsroom/desk.ts';
+import { makeNames } from '../../src/newsroom/names.ts';
+
+export function newsroomHere(store: () => Store): Newsroom {
+  const index = openSqliteIndex({ file: ':memory:', reader: 'test' });
+  const desk = makeDesk(index, makeNames([]));
+  const catchUp = async () => {
+    for (;;) {
+      const changes = await store().changesSince(index.state().seq, 100);
+      if (changes.length === 0) return;
+      desk.add(changes, changes.at(-1)!.article.seq);
+    }
+  };
+  return {
+    ask: async (question, before) => desk.ask(question, before),
+    why: async question => desk.why(question),
+    search: async (words, limit) => desk.search(words, limit),
+    read: async id => desk.read(id),
+    brief: async (id, seen) => desk.brief(id, seen),
+    async changes(id, from, to) {
+      const [article, before, after] = [
+        await store().article(id),
+        await store().revision(id, from),
+        await store().revision(id, to),
+      ];
+      return article && before && after ? desk.changes({ article, text: before.text }, after.text) : [];
+    },
+    seedsBelong: async () => false,
+    catchUp,
+    rebuild: catchUp,
+    close: async () => index.close(),
+  };
+}
