@@ -1,5 +1,6 @@
 /** `add <url>`: takes one article into the record by hand. Tells plainly when the page is none. */
 import { z } from 'zod';
+import { assessArticle } from '../jobs/assess-article.ts';
 import { briefArticle } from '../jobs/brief-article.ts';
 import { queueRecall } from '../jobs/recall.ts';
 import { defineCommand } from '../src/core/command.ts';
@@ -26,6 +27,7 @@ export const add = defineCommand({
     // Whatever came of it: a place is told of an article once, and an earlier run may have been cut short.
     if (outcome === 'revised') await queueRecall(article, queue);
     else await queue.add(briefArticle, { article: article.id });
+    if (outcome !== 'unchanged') await queue.add(assessArticle, { article: article.id });
     const says = {
       new: 'is in the record now',
       revised: 'was in the record and has changed',

@@ -4,6 +4,7 @@ import { add } from './add.ts';
 import { article } from './article.ts';
 import { articles } from './articles.ts';
 import { ask } from './ask.ts';
+import { assess } from './assess.ts';
 import { backup } from './backup.ts';
 import { brief } from './brief.ts';
 import { config } from './config.ts';
@@ -38,6 +39,7 @@ export const commands: readonly AnyCommand[] = [
   search,
   article,
   brief,
+  assess,
   articles,
   feedAdd,
   feedList,

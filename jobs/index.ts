@@ -1,5 +1,6 @@
 /** Every job there is, by hand: a rename or a new file never changes what runs without a line here. */
 import type { AnyJob } from '../src/core/job.ts';
+import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
 import { deliver } from './deliver.ts';
 import { ingestArticle } from './ingest-article.ts';
@@ -7,4 +8,4 @@ import { pollFeed } from './poll-feed.ts';
 import { recall } from './recall.ts';
 import { tidy } from './tidy.ts';
 
-export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, deliver, recall, tidy];
+export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, assessArticle, deliver, recall, tidy];

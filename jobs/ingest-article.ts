@@ -11,6 +11,7 @@ import type { ArticleDraft, ArticleId } from '../src/core/model.ts';
 import { readArticleFile } from '../src/ingest/files.ts';
 import { domainOf } from '../src/ingest/identify.ts';
 import { NO_ARTICLE } from '../src/ingest/page/kind.ts';
+import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
 import { queueRecall } from './recall.ts';
 
@@ -75,6 +76,7 @@ async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, contex
   }
   // Again where a run was cut short before it: whoever was told is not told twice.
   if (!entry.quiet) await queue.add(briefArticle, { article });
+  await queue.add(assessArticle, { article });
 }
 
 /** Stores an article; posts that show it as it was are then looked at. */

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
+import { assessArticle } from '../jobs/assess-article.ts';
 import { briefArticle } from '../jobs/brief-article.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { jobs } from '../jobs/index.ts';
@@ -47,6 +48,9 @@ const JOBS_GRACE_MS = 3_000;
 
 /** Rows of one kind taken up at start. */
 const TAKEN_UP = 100_000;
+
+/** Articles without a dossier that are assessed at start, the newest first; the others when somebody asks for one. */
+const ASSESSED = 1_000;
 
 /** Once a day, in the quietest hour of most newsrooms, a little after the full hour. */
 const TIDY_CRON = '17 3 * * *';
@@ -223,6 +227,7 @@ export async function takeUp(
 ): Promise<void> {
   await queueItems(await store.openItems(TAKEN_UP), { queue });
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
+  for (const article of await store.unassessed(ASSESSED)) await queue.add(assessArticle, { article });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
   for (const each of await store.unrecalled(TAKEN_UP)) await queue.add(recall, { ...each, at: null });
   for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });

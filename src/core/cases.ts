@@ -4,7 +4,6 @@
  */
 import type { PersonId, Place } from './chat.ts';
 import type { ArticleId } from './model.ts';
-import type { Ruling } from './verdicts.ts';
 
 /** `c-` and 10 base32 characters. */
 export type CaseId = string;

@@ -206,6 +206,8 @@ export interface ClaimScope {
   dates: string[];
   /** Canonical names told beside the value. */
   names: string[];
+  /** Canonical names of the whole sentence, and of the one before where it begins with a pronoun; where they were gathered. */
+  anchors?: string[];
   /** One of several, a share of a whole, or a rate. */
   part: boolean;
 }
@@ -223,7 +225,21 @@ export interface Claim extends Span {
   scope: ClaimScope;
 }
 
-export type PointKind = 'contradicted' | 'internal-contradiction' | 'anachronism';
+/**
+ * contradicted            other reports say otherwise       internal-contradiction  the article says otherwise itself
+ * anachronism             told of an impossible time        garbled                 names, titles and words damaged or mixed up
+ * uncorroborated          weighty, and in no other report   quotes                  words, or whose they are, differ or stand alone
+ * sourcing                a source that cannot carry it     machine-text            generated text and page furniture sold as reporting
+ */
+export type PointKind =
+  | 'contradicted'
+  | 'internal-contradiction'
+  | 'anachronism'
+  | 'garbled'
+  | 'uncorroborated'
+  | 'quotes'
+  | 'sourcing'
+  | 'machine-text';
 
 /** A reason to doubt one passage of an article, with what speaks against it. */
 export interface Point extends Span {
@@ -238,6 +254,35 @@ export interface Point extends Span {
   why: string;
   /** Other passages, of other reports or of the article itself; empty where the passage speaks against itself. */
   against: Evidence[];
+}
+
+/** A reason to believe one passage: other reports that tell the same, or quote the same words. */
+export interface Support extends Span {
+  kind: 'confirmed' | 'quoted';
+  /** `Passage.n`. */
+  passage: number;
+  quote: string;
+  /** One plain sentence. */
+  why: string;
+  /** Other reports that say the same. */
+  by: number;
+  /** Passages of them, at most 3. */
+  with: Evidence[];
+}
+
+/** What speaks against an article and for it, passage by passage. What `assess` returns; never one score. */
+export interface Dossier {
+  article: ArticleId;
+  revision: number;
+  /** Major ones first, then in the order of the text. */
+  points: Point[];
+  /** Those with most reports first, at most 50. */
+  support: Support[];
+  /** Other reports on the same event that it was held against. */
+  compared: number;
+  doubtful: boolean;
+  /** What weighs, in one or two plain sentences. */
+  summary: string;
 }
 
 /** What `ask` returns, and what `--json` prints: one line a question. Fields may be added, never renamed. */

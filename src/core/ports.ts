@@ -42,6 +42,7 @@ import type {
   ArticleId,
   ArticleText,
   Brief,
+  Dossier,
   Explanation,
   Passage,
   ReportId,
@@ -77,7 +78,8 @@ export interface Store
     FeedbackStore,
     FeedStore,
     SubscriptionStore,
-    RecallStore {
+    RecallStore,
+    DossierStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
    * of its own: its sequence numbers part from those of the store it was taken of.
@@ -300,6 +302,22 @@ export interface SubscriptionStore {
   feedsOf: (article: ArticleId) => Promise<FeedId[]>;
 }
 
+/** A dossier as it was found, and when (ISO 8601). */
+export interface KeptDossier {
+  dossier: Dossier;
+  madeAt: string;
+}
+
+/** What was found when articles were assessed, kept with their revisions. */
+export interface DossierStore {
+  /** Takes the place of an earlier one of that revision. False, and nothing is kept, where there is no such revision. */
+  keepDossier: (dossier: Dossier) => Promise<boolean>;
+  /** Of the current revision, or the one of that number. */
+  dossier: (article: ArticleId, revision?: number) => Promise<KeptDossier | null>;
+  /** Articles whose current revision has none, the newest first, at most `limit`. */
+  unassessed: (limit: number) => Promise<ArticleId[]>;
+}
+
 /** Reads pages and feeds in threads that can be killed, so that nothing hostile holds anything up. */
 export interface Reader {
   /** Rejects with `unreadable-page`. */
@@ -441,6 +459,10 @@ export interface Newsroom {
   brief: (id: ArticleId, seen: ArticleId[]) => Promise<Brief>;
   /** What became of each passage of one revision in another; empty where there is none of such a number. */
   changes: (id: ArticleId, from: number, to: number) => Promise<PassageChange[]>;
+  /** What speaks against an article and for it, by the record as it is now; null for an unknown one. */
+  assess: (id: ArticleId) => Promise<Dossier | null>;
+  /** The articles of the report it belongs to, itself first; itself alone where it is in no report. */
+  copies: (id: ArticleId) => Promise<ArticleId[]>;
   /** Whether the seed corpus belongs to the record now: as set, or until there is an article of one's own. */
   seedsBelong: () => Promise<boolean>;
   /** Follows the store to its last sequence number. `progress` is called with articles done of all. */

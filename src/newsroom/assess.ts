@@ -2,14 +2,29 @@
  * Doubt: what speaks against an article, passage by passage. Called when an article is read into the record. Deterministic; it
  * judges by what articles say and never by their number, outlet or name, and never gives one score.
  */
-import type { Point } from '../core/model.ts';
+import type { Dossier, Point } from '../core/model.ts';
 import type { IndexedPassage } from '../core/ports.ts';
 import { anachronismPoints } from './assess/anachronism.ts';
 import { contradictedPoints } from './assess/contradicted.ts';
+import { copiedPoints } from './assess/copied.ts';
+import { deedPoints } from './assess/deeds.ts';
+import { deniedPoints } from './assess/denied.ts';
+import { designationPoints } from './assess/designations.ts';
 import { internalPoints } from './assess/internal.ts';
+import { isGenerated, machineTextPoints } from './assess/machine-text.ts';
 import { settlePoints } from './assess/point.ts';
-import { type DoubtRecord, type ReportsOf, relatedTo } from './assess/related.ts';
-import { claimsOfArticle } from './claims/claims.ts';
+import { quotePoints } from './assess/quotes.ts';
+import type { DoubtRecord, ReportsOf } from './assess/related.ts';
+import { type Scene, sceneOf } from './assess/scene.ts';
+import { slipPoints } from './assess/slips.ts';
+import { sourcingPoints } from './assess/sourcing.ts';
+import { summaryOf } from './assess/summary.ts';
+import { supportIn } from './assess/support.ts';
+import { tablePoints } from './assess/tables.ts';
+import { titlePoints } from './assess/titles.ts';
+import { typesettingPoints } from './assess/typesetting.ts';
+import { uncorroboratedPoints } from './assess/uncorroborated.ts';
+import { isEnglish } from './read/read.ts';
 
 /** An article is doubtful with this many major points, of at least this many kinds (design, section 5). */
 const MAJOR_POINTS = 2;
@@ -22,12 +37,46 @@ const KINDS = 2;
  * @param reportsOf which articles share their text: a copy neither supports nor contradicts its original
  */
 export function assess(passages: readonly IndexedPassage[], record: DoubtRecord, reportsOf: ReportsOf): Point[] {
-  const claims = claimsOfArticle(passages.map(({ passage }) => passage));
-  const related = relatedTo(passages, record, reportsOf);
+  return pointsIn(sceneOf(passages, record, reportsOf));
+}
+
+/** What speaks against an article and for it; for an article without passages nothing. */
+export function dossierOf(
+  passages: readonly IndexedPassage[],
+  record: DoubtRecord,
+  reportsOf: ReportsOf,
+): Dossier | null {
+  const article = passages[0]?.article;
+  if (!article) return null;
+  const scene = sceneOf(passages, record, reportsOf);
+  const points = pointsIn(scene);
+  const support = supportIn(scene, points);
+  const doubtful = isDoubtful(points);
+  const told = { points, support, compared: scene.reports, doubtful };
+  return { article: article.id, revision: article.revision, ...told, summary: summaryOf(told) };
+}
+
+function pointsIn(scene: Scene): Point[] {
+  const { passages, claims } = scene;
+  if (!isEnglish(passages[0]?.article.language ?? null)) return [];
+  const generated = machineTextPoints(passages);
+  const made = isGenerated(generated);
   return settlePoints([
-    ...contradictedPoints(passages, claims, related),
+    ...contradictedPoints(scene),
+    ...deniedPoints(scene),
+    ...deedPoints(scene),
+    ...copiedPoints(scene),
     ...internalPoints(passages, claims),
+    ...tablePoints(scene),
     ...anachronismPoints(passages),
+    ...slipPoints(scene),
+    ...titlePoints(scene),
+    ...designationPoints(scene),
+    ...typesettingPoints(scene),
+    ...uncorroboratedPoints(scene, made),
+    ...quotePoints(scene, made),
+    ...sourcingPoints(scene),
+    ...generated,
   ]);
 }
 

@@ -2,7 +2,16 @@
  * The desk: everything that is done beside the index, in one worker thread, in the order it is asked. It reads articles into the
  * index and answers from it. `src/thread.ts` opens it; `threaded.ts` is how the rest of the process talks to it.
  */
-import type { Answer, ArticleId, ArticleText, Brief, Explanation, Passage, SearchResult } from '../core/model.ts';
+import type {
+  Answer,
+  ArticleId,
+  ArticleText,
+  Brief,
+  Dossier,
+  Explanation,
+  Passage,
+  SearchResult,
+} from '../core/model.ts';
 import type { Index, IndexState } from '../core/ports.ts';
 import type { PassageChange } from '../core/recall.ts';
 import { answerQuestion, type Engine } from './answer.ts';
@@ -30,6 +39,8 @@ export interface Desk {
   read: (id: ArticleId) => Passage[];
   brief: (id: ArticleId, seen: ArticleId[]) => Brief;
   changes: (before: ArticleText, after: string) => PassageChange[];
+  assess: (id: ArticleId) => Dossier | null;
+  copies: (id: ArticleId) => ArticleId[];
 }
 
 /** Time for putting the index in order beside the time for adding (0 to 1): it needs about a tenth, and may not fall behind. */
@@ -65,6 +76,11 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
     changes: ({ article, text }, after) => {
       const read = (words: string) => readArticle({ ...article, text: words }, names);
       return changesBetween(read(text), read(after), { english: isEnglish(article.language) });
+    },
+    assess: engine.doubt.dossier,
+    copies: id => {
+      const report = index.reportsOf([id]).get(id);
+      return report === undefined ? [id] : [...new Set([id, ...index.report(report)])];
     },
   };
 }

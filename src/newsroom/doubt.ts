@@ -2,9 +2,9 @@
  * Which articles are doubtful, remembered until the record changes: an article is judged against the others, so any change may
  * change it. What editors decided goes before what is found. Whoever changes the index calls `forget`.
  */
-import type { ArticleId, Point } from '../core/model.ts';
+import type { ArticleId, Dossier, Point } from '../core/model.ts';
 import type { Index } from '../core/ports.ts';
-import { assess, isDoubtful } from './assess.ts';
+import { assess, dossierOf, isDoubtful } from './assess.ts';
 
 export interface Doubt {
   /** Points against an article, major ones first; empty for one that is not in the record. */
@@ -12,6 +12,8 @@ export interface Doubt {
   isDoubtful: (id: ArticleId) => boolean;
   /** Whether editors dispute it. */
   isDisputed: (id: ArticleId) => boolean;
+  /** All that speaks against an article and for it; null for one that is not in the record. */
+  dossier: (id: ArticleId) => Dossier | null;
   forget: () => void;
 }
 
@@ -25,6 +27,7 @@ export function makeDoubt(index: Index): Doubt {
       return verdict === null ? isDoubtful(points.of(id)) : verdict !== 'stands';
     },
     isDisputed: id => verdicts.of(id) === 'disputed',
+    dossier: id => dossierOf(index.passages(id), index, index.reportsOf),
     forget() {
       points.forget();
       verdicts.forget();

@@ -145,6 +145,8 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
       if (article === null || before === null || after === null) return [];
       return asked('changes', { article, text: before.text }, after.text);
     },
+    assess: id => asked('assess', id),
+    copies: id => asked('copies', id),
     seedsBelong: () => seedsBelong(store, options.seeds),
     catchUp,
     async rebuild(progress) {

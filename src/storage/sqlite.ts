@@ -9,6 +9,7 @@ import type { Article, ArticleDraft, ArticleMeta, ArticleText, Origin, Revision 
 import type {
   ArticleStore,
   Clock,
+  DossierStore,
   FeedbackStore,
   FeedStore,
   PostStore,
@@ -22,6 +23,7 @@ import type {
 import type { CorrectionState } from '../core/recall.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
+import { dossiersOn } from './sqlite-dossiers.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
 import { feedbackOn } from './sqlite-feedback.ts';
 import { feedsOn } from './sqlite-feeds.ts';
@@ -83,6 +85,7 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
     ...chatMethods(db, posts, now, runSoon, writeSoon),
     ...feedMethods(db, now, runSoon, writeSoon),
     ...recallMethods(db, posts, now, runSoon),
+    ...dossierMethods(db, now, runSoon),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
       backups.add(running);
@@ -162,6 +165,15 @@ function chatMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Run
     votes: request => run(() => feedback.votes(request)),
     tidy: async before => privacy.tidy(instant(before), now()),
     forget: person => privacy.forget(person),
+  };
+}
+
+function dossierMethods(db: DatabaseSync, now: () => string, run: Runner): DossierStore {
+  const dossiers = dossiersOn(db);
+  return {
+    keepDossier: dossier => run(() => dossiers.keep(dossier, now())),
+    dossier: (article, revision) => run(() => dossiers.kept(article, revision)),
+    unassessed: limit => run(() => dossiers.without(limit)),
   };
 }
 

@@ -36,6 +36,8 @@ export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
       },
     }),
     changes: async () => [],
+    assess: async () => null,
+    copies: async id => [id],
     seedsBelong: async () => true,
     catchUp: async () => {},
     rebuild: async () => {},

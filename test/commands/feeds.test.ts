@@ -289,6 +289,7 @@ describe('add', () => {
     expect((await add.run({ url: URL }, context)).fallback).toBe('the old quay was in the record and has changed.');
     expect(desk.queued.map(({ job, payload }) => [job.name, payload])).toEqual([
       ['brief-article', { article }],
+      ['assess-article', { article }],
       ['recall', { article, reason: 'revision', version: 2, at: null }],
     ]);
   });

@@ -44,6 +44,7 @@ describe('help', () => {
       '/stet search <words>',
       '/stet article <id>',
       '/stet brief <article>',
+      '/stet assess <article> [revision]',
       '/stet articles [after]',
       '/stet feed add <url> [outlet]',
       '/stet feed list',

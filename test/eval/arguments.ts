@@ -8,6 +8,7 @@ what: nothing                              the repository's own questions: seeds
       copies FILE [TRUTH]                  articles of a corpus that share their text, beside the pairs planted in it
       feeds FOLDER                         test feeds with their expectations, as expect.jsonl in the folder
       briefs FILE [--show]                 briefs of {"article", "reference"} lines by ROUGE, beside plain summarisers
+      dossier FILE [--show]                points against doctored articles beside those marked by hand, and against sound ones
       ramdocs FILE                         questions each asked of its own documents, which contradict each other
       ANSWERS.jsonl [QUESTIONS.jsonl]      answers that exist already (--corpus: where their quotes must stand)
 --baseline   sentence BM25 at its best threshold instead of the program

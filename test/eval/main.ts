@@ -7,6 +7,7 @@ import { readArguments, USAGE } from './arguments.ts';
 import { reportBriefs } from './briefs.ts';
 import { compareFigures } from './compare.ts';
 import { reportCopies } from './copies.ts';
+import { reportDossiers } from './dossier.ts';
 import { askEngine } from './engine.ts';
 import { reportFeeds } from './feeds.ts';
 import { readAnswers } from './questions.ts';
@@ -19,6 +20,7 @@ async function main(given: readonly string[]): Promise<number> {
   if (given[0] === 'copies' && given[1] !== undefined) return print(await reportCopies(given[1], given[2] ?? null));
   if (given[0] === 'feeds' && given[1] !== undefined) return print(reportFeeds(given[1]));
   if (given[0] === 'briefs' && given[1] !== undefined) return print(reportBriefs(given[1], given[2] === '--show'));
+  if (given[0] === 'dossier' && given[1] !== undefined) return print(reportDossiers(given[1], given[2] === '--show'));
   if (given[0] === 'ramdocs' && given[1] !== undefined) return print(reportRamdocs(given[1]));
   const { what, options } = readArguments(given);
   if (options.help) return print(USAGE);

@@ -37,7 +37,10 @@ describe('an item of a feed', () => {
       publishedAt: '2026-01-05T08:00:00Z',
     });
     expect(await now(item)).toMatchObject({ state: 'stored', article: article!.id });
-    expect(desk.queued).toMatchObject([{ job: { name: 'brief-article' }, payload: { article: article!.id } }]);
+    expect(desk.queued.map(({ job, payload }) => [job.name, payload])).toEqual([
+      ['brief-article', { article: article!.id }],
+      ['assess-article', { article: article!.id }],
+    ]);
   });
 
   it('has the domain of its page for an outlet where nobody gave the feed a name: a feed speaks for nobody', async () => {
@@ -52,7 +55,7 @@ describe('an item of a feed', () => {
     desk.net.answers.set(URL, aPage('the old quay'));
     await run(await kept({ quiet: true }));
     expect(await articles()).toHaveLength(1);
-    expect([queued(), await desk.store.unbriefed(10)]).toEqual([[], []]);
+    expect([queued(), await desk.store.unbriefed(10)]).toEqual([['assess-article'], []]);
   });
 
   it('is stored once, however often it is done', async () => {
@@ -166,7 +169,7 @@ describe('a fault that passes', () => {
       await expect(run(item)).rejects.toThrow('killed');
       await run(item);
       expect(await articles()).toMatchObject([{ revision: 1, seq: 1 }]);
-      expect(queued()).toEqual(['brief-article']);
+      expect(queued()).toEqual(['brief-article', 'assess-article']);
     },
   );
 });

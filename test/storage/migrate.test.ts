@@ -11,8 +11,11 @@ const LANDED = {
   '0001-articles.sql': 'f3b6e4a4a5ce0f9193819c7b2fd81f9fda71179f109d04456899f7fca94fbb13',
   '0002-requests-posts-actions.sql': '5a9a9ff103c440a1b0cc7fcb8347e78006c6d1079c14eb9bb6ab72d3556e0c57',
   '0003-feeds-subscriptions.sql': 'cb1485ed258af12956711919c7ebdbfc40dd23a3d2314a723d7c2385fe3bcbdf',
-  '0004-verdicts.sql': 'acd76f77175aed3dcc265c26e921f8263878bdc658c247c276a2ac6526f6ba14',
+  '0004-to-come.sql': 'bb509a68cda36b1b16cbac52090643f0cdb32da8b797d420553b38626c92d568',
   '0005-recalls.sql': 'f6211b4936d4eff423f39beea61c5eb108ae2fd4264a3f09de946da3540fc220',
+  '0006-to-come.sql': 'bb509a68cda36b1b16cbac52090643f0cdb32da8b797d420553b38626c92d568',
+  '0007-points.sql': 'ac5b8d383db9d2e76e99442eddfeb3c2b1dccb80ba6078b1d5a2de569c43b828',
+  '0008-verdicts.sql': 'acd76f77175aed3dcc265c26e921f8263878bdc658c247c276a2ac6526f6ba14',
 };
 
 const checksums = (folder: string) =>

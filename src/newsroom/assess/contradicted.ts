@@ -1,29 +1,20 @@
 /** Where other reports on the same event say otherwise: most of those that speak of it must. */
-import type { Claim, Point } from '../../core/model.ts';
+import type { Claim, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
-import { claimsOfArticle } from '../claims/claims.ts';
 import { compareClaims } from '../claims/compare.ts';
 import { pointAt, spanText } from './point.ts';
-import type { Related } from './related.ts';
+import { reporting, type Scene, type ToldElsewhere } from './scene.ts';
+import { daysBetween, TENURE_DAYS, timesFit } from './times.ts';
 
 /** An article cannot know what is told this many days after it; later reports speak against it no more. */
 const LATER_DAYS = 3;
 
 /** The dead, the missing and the like change by the day: only reports so close in time speak of the same count. */
 const EVOLVING_DAYS = 1;
-const DAY_MS = 86_400_000;
-
-/** Who holds an office may change: reports further apart speak of different times. */
-const TENURE_DAYS = 60;
-
 /** With this many reports against, the article and not they must explain itself. */
 const MAJOR_REPORTS = 2;
 
-interface Other {
-  report: string | number;
-  claim: Claim;
-  at: IndexedPassage;
-}
+type Other = ToldElsewhere;
 
 interface Verdict {
   against: Other[];
@@ -31,36 +22,30 @@ interface Verdict {
 }
 
 /** Points on each passage whose claim most other reports contradict. */
-export function contradictedPoints(
-  passages: readonly IndexedPassage[],
-  claims: readonly Claim[],
-  related: readonly Related[],
-): Point[] {
-  const others = claimsOfOthers(related, passages[0]?.article.publishedAt ?? null);
-  return claims.flatMap(claim => {
-    const verdict = verdictOn(claim, others);
+export function contradictedPoints({ passages, claims, elsewhere }: Scene): Point[] {
+  const others = comparable(elsewhere, passages[0]?.article.publishedAt ?? null);
+  const points = claims.flatMap(claim => {
     const at = passages[claim.passage];
+    const verdict = at && isFirm(claim, at.passage) ? verdictOn(claim, at, others) : null;
     return verdict && at ? [toPoint(claim, at, verdict)] : [];
   });
+  return [...points, ...unnamedFormer(passages, points)];
 }
 
-function claimsOfOthers(related: readonly Related[], publishedAt: string | null): Map<Claim['kind'], Other[]> {
-  const byKind = new Map<Claim['kind'], Other[]>();
-  for (const { report, passages } of related) {
-    for (const claim of claimsOfArticle(passages.map(({ passage }) => passage))) {
-      if (isStale(claim, passages[claim.passage]!, publishedAt)) continue;
-      const known = byKind.get(claim.kind) ?? [];
-      known.push({ report, claim, at: passages[claim.passage]! });
-      byKind.set(claim.kind, known);
-    }
-  }
-  return byKind;
+function comparable(told: readonly ToldElsewhere[], publishedAt: string | null): Map<Claim['kind'], Other[]> {
+  const fresh = told.filter(({ claim, at }) => !isStale(claim, at, publishedAt) && isFirm(claim, at.passage));
+  return Map.groupBy(fresh, ({ claim }) => claim.kind);
 }
 
-/** Whole or broken days from one publication to another; 0 when either is unknown. */
-function daysBetween(from: string | null, to: string | null): number {
-  return from === null || to === null ? 0 : (Date.parse(to) - Date.parse(from)) / DAY_MS;
+/** "Dozens", or what would be: no figure that another could contradict. */
+function isFirm(claim: Claim, passage: Passage): boolean {
+  if (claim.value.kind !== 'number') return true;
+  const [start, end] = [claim.start - passage.start, claim.end - passage.start];
+  return !VAGUE.test(passage.text.slice(start, end)) && !SUPPOSED.test(passage.text.slice(0, start));
 }
+
+const VAGUE = /\b(?:dozens|scores|hundreds|thousands|tens|millions|several)\b/iu;
+const SUPPOSED = /\b(?:would|could|might|if|unless)\b[^.;]*$/iu;
 
 function isStale(claim: Claim, at: IndexedPassage, publishedAt: string | null): boolean {
   const days = Math.abs(daysBetween(publishedAt, at.article.publishedAt));
@@ -70,20 +55,50 @@ function isStale(claim: Claim, at: IndexedPassage, publishedAt: string | null): 
 }
 
 /** A report that says the same anywhere supports the claim, whatever else it says. */
-function verdictOn(claim: Claim, others: Map<Claim['kind'], Other[]>): Verdict | null {
+function verdictOn(claim: Claim, own: IndexedPassage, others: Map<Claim['kind'], Other[]>): Verdict | null {
   const against = new Map<string | number, Other>();
   const supporting = new Set<string | number>();
   let reason = '';
   for (const other of others.get(claim.kind) ?? []) {
-    const compared = compareClaims(claim, other.claim);
+    const compared = compareClaims(claim, other.claim, { sameEvent: true });
     if (compared.relation === 'same') supporting.add(other.report);
-    if (compared.relation !== 'conflict' || against.has(other.report)) continue;
+    if (compared.relation !== 'conflict' || against.has(other.report) || tellsBoth(claim, own, other)) continue;
     against.set(other.report, other);
     reason ||= compared.reason;
   }
   const opposed = [...against.values()].filter(({ report }) => !supporting.has(report));
   return opposed.length > supporting.size ? { against: opposed, reason } : null;
 }
+
+/** One passage has the other's figure beside its own, or they tell of different days: both may be so. */
+function tellsBoth(claim: Claim, own: IndexedPassage, other: Other): boolean {
+  if (claim.value.kind === 'number' && !timesFit(own, other.at)) return true;
+  if (claim.value.kind === 'date' && otherFigures(own.passage, other.at.passage)) return true;
+  const holds = ({ passage }: IndexedPassage, { value }: Claim) =>
+    value.kind === 'number' && passage.numbers.some(number => number.value === value.value);
+  return holds(other.at, claim) || holds(own, other.claim);
+}
+
+/** Both tell figures beside their dates, and none in common: two occasions. */
+function otherFigures({ numbers: own }: Passage, { numbers: theirs }: Passage): boolean {
+  if (own.length === 0 || theirs.length === 0) return false;
+  return !own.some(({ value }) => theirs.some(other => other.value === value));
+}
+
+/** "The former president", without a name, in an article that was found to call a holder of that office former. */
+function unnamedFormer(passages: readonly IndexedPassage[], points: readonly Point[]): Point[] {
+  const [first] = points.filter(({ kind, severity }) => kind === 'anachronism' && severity === 'major');
+  if (!first) return [];
+  const told = new Set(points.map(({ passage }) => passage));
+  return reporting(passages).flatMap(at => {
+    if (told.has(at.passage.n) || !UNNAMED_FORMER.test(at.passage.text)) return [];
+    const why = `Whoever is meant by "${UNNAMED_FORMER.exec(at.passage.text)![0]}" holds the office, as other reports tell.`;
+    return [{ ...pointAt(at, { kind: 'anachronism', severity: 'major', why }, []), against: first.against }];
+  });
+}
+
+const UNNAMED_FORMER =
+  /\b(?:[Tt]he|[Aa]|major|then)\s[Ff]ormer\s(?:\p{Lu}[\p{L}.]*\s)?(?:president|leader|prime minister|chancellor|minister|premier|king|queen|governor|mayor|director|chief)\b(?!\s\p{Lu})/u;
 
 function toPoint(claim: Claim, at: IndexedPassage, { against, reason }: Verdict): Point {
   const [first] = against;

@@ -24,7 +24,14 @@ function pairPoints(passages: readonly IndexedPassage[], claims: readonly Claim[
 function disagrees(a: Claim, b: Claim): boolean {
   // Two speakers may differ; an article that quotes both does not contradict itself.
   if (a.passage === b.passage || a.speaker !== b.speaker || a.kind !== b.kind) return false;
-  return compareClaims(a, b).relation === 'conflict';
+  return placesFit(a, b) && compareClaims(a, b, { sameEvent: true }).relation === 'conflict';
+}
+
+/** Two counts of the dead under two names are two events: an article tells of earlier ones, too. */
+function placesFit(a: Claim, b: Claim): boolean {
+  const [one, two] = [a.scope.anchors ?? [], b.scope.anchors ?? []];
+  const counts = a.value.kind === 'number' && a.value.family !== null;
+  return !counts || one.length === 0 || two.length === 0 || one.some(name => two.includes(name));
 }
 
 /** "22 recommendations, of which 30 are urgent". */

@@ -24,7 +24,7 @@ export function pointAt(at: IndexedPassage, reason: PointReason, against: readon
 
 /** The words of a claim's value as they stand in its passage. */
 export function spanText(claim: Claim, { passage }: IndexedPassage): string {
-  return passage.text.slice(claim.start - passage.start, claim.end - passage.start);
+  return passage.text.slice(claim.start - passage.start, claim.end - passage.start).trim();
 }
 
 /** The more serious first, then in the order of the text; of several points of one kind on one passage the first stands. */

@@ -18,6 +18,8 @@ export interface Related {
   id: ArticleId;
   report: string | number;
   passages: IndexedPassage[];
+  /** Index terms that stand in it. */
+  terms: ReadonlySet<string>;
 }
 
 /** Words of names that stand for the event, and how many of them one search asks for: 4 cost half of 8 and find as much. */
@@ -32,18 +34,32 @@ const MOST_RELATED = 16;
 const MIN_SHARED = 3;
 const SAME_EVENT = 0.2;
 
-/** Other reports on the article's event, the closest first; copies of the article itself left out. */
-export function relatedTo(passages: readonly IndexedPassage[], record: DoubtRecord, reportsOf: ReportsOf): Related[] {
+/** What else the record has on the article's event, the closest first. */
+export interface Surroundings {
+  /** Other reports; several copies of one count once, by `report`. */
+  others: Related[];
+  /** Copies of the article's own text: they support nothing, but show where it was changed. */
+  copies: Related[];
+}
+
+export function relatedTo(
+  passages: readonly IndexedPassage[],
+  record: DoubtRecord,
+  reportsOf: ReportsOf,
+): Surroundings {
   const self = passages[0]?.article.id;
-  if (self === undefined) return [];
+  if (self === undefined) return { others: [], copies: [] };
   const telling = tellingWords(passages, record);
   const found = candidates(telling, record, self);
   const reports = reportsOf([self, ...found]);
   const reportOf = (id: ArticleId) => reports.get(id) ?? id;
-  return found
-    .filter(id => reportOf(id) !== reportOf(self))
+  const same = found
     .filter(id => isSameEvent(telling, record.termsOf(id)))
-    .map(id => ({ id, report: reportOf(id), passages: record.passages(id) }));
+    .map((id): Related => ({ id, report: reportOf(id), passages: record.passages(id), terms: record.termsOf(id) }));
+  return {
+    others: same.filter(({ report }) => report !== reportOf(self)),
+    copies: same.filter(({ report }) => report === reportOf(self)),
+  };
 }
 
 type Telling = [term: string, weight: number][];

@@ -103,7 +103,7 @@ function toldBefore(
 ): ArticleId[] {
   const latestFirst = [...new Set(seen)].reverse();
   if (latestFirst.length <= MOST_TOLD) return latestFirst;
-  const related = relatedTo(index.passages(id), index, index.reportsOf).map(other => other.id);
+  const related = relatedTo(index.passages(id), index, index.reportsOf).others.map(other => other.id);
   const near = new Set([id, ...copies, ...related]);
   return latestFirst.toSorted((a, b) => Number(near.has(b)) - Number(near.has(a))).slice(0, MOST_TOLD);
 }

@@ -4,7 +4,7 @@
  */
 import type { Bound, Claim, ClaimValue, Firmness } from '../../core/model.ts';
 import { termsOf } from '../terms.ts';
-import { relatedness } from '../words.ts';
+import { areOpposites, relatedness } from '../words.ts';
 import { distinct, shared } from './clauses.ts';
 import { PRINCIPALS, SPEAKS_FOR } from './cues.ts';
 import { sameName } from './names.ts';
@@ -46,6 +46,8 @@ type Told = Extract<ClaimValue, { kind: 'date' }>;
 export interface CompareOptions {
   /** The caller knows that both claims are about the same thing (a question's subject). */
   aboutSame?: boolean;
+  /** The caller knows that both tell of one event: a name in common counts as a word, and fewer words must be shared. */
+  sameEvent?: boolean;
 }
 
 export function compareClaims(a: Claim, b: Claim, options: CompareOptions = {}): Comparison {
@@ -80,10 +82,10 @@ function compareNumbers(
   one: Number,
   b: Claim,
   two: Number,
-  { aboutSame = false }: CompareOptions,
+  { aboutSame = false, sameEvent = false }: CompareOptions,
 ): Comparison {
   if (!unitsMeet(one, two, aboutSame)) return { relation: 'unrelated', reason: 'different units' };
-  if (!aboutSame && !sameCount(a, one, b, two)) return { relation: 'unrelated', reason: 'different things' };
+  if (!aboutSame && !sameCount(a, one, b, two, sameEvent)) return { relation: 'unrelated', reason: 'different things' };
   if (agree(one, two))
     return wished(a) === wished(b)
       ? { relation: 'same', reason: 'number' }
@@ -92,10 +94,31 @@ function compareNumbers(
   return hindrance ? { relation: 'cannot-compare', reason: hindrance } : { relation: 'conflict', reason: 'number' };
 }
 
-function sameCount(a: Claim, one: Number, b: Claim, two: Number): boolean {
+function sameCount(a: Claim, one: Number, b: Claim, two: Number, sameEvent: boolean): boolean {
   if (one.family !== two.family) return false;
   if (one.family !== null) return true;
-  return likely(one.value, two.value) && sameTopic(topicOf(a), topicOf(b), MIN_SHARED);
+  if (!likely(one.value, two.value)) return false;
+  if (sameEvent && isOpposed(topicOf(a), topicOf(b))) return false;
+  return sameTopic(topicOf(a), topicOf(b), MIN_SHARED) || (sameEvent && one.unit !== null && sameThing(a, b, 1));
+}
+
+/** "The northern district", "the southern district". */
+function isOpposed(one: readonly string[], two: readonly string[]): boolean {
+  return one.some(term => !two.includes(term) && two.some(other => areOpposites(term, other)));
+}
+
+/**
+ * Within one event: all words of the shorter claim, or but for one of several, stand in the other, among them a name or as many words
+ * as are asked for.
+ */
+function sameThing(a: Claim, b: Claim, least: number): boolean {
+  const [one, two] = [topicOf(a), topicOf(b)];
+  const [short, long] = one.length <= two.length ? [one, two] : [two, one];
+  const common = shared(short, long);
+  if (common === 0 || common < Math.min(short.length, least) || common < short.length - (short.length > 2 ? 1 : 0))
+    return false;
+  const named = anchorsOf(a).some(name => anchorsOf(b).includes(name));
+  return named || common > least || (common === short.length && isSpecific(a.value));
 }
 
 function unitsMeet(one: Number, two: Number, open: boolean): boolean {
@@ -127,11 +150,19 @@ function boundsFit(one: Number, two: Number): string | null {
   return fit ? 'one is only a bound' : null;
 }
 
-function compareDates(a: Claim, one: Told, b: Claim, two: Told, { aboutSame = false }: CompareOptions): Comparison {
+function compareDates(
+  a: Claim,
+  one: Told,
+  b: Claim,
+  two: Told,
+  { aboutSame = false, sameEvent = false }: CompareOptions,
+): Comparison {
   if (one.value.startsWith('T') !== two.value.startsWith('T'))
     return { relation: 'unrelated', reason: 'a day and a time' };
-  if (!aboutSame && !sameTopic(topicOf(a), topicOf(b), MIN_SHARED_DATE))
-    return { relation: 'unrelated', reason: 'different things' };
+  const meet =
+    sameTopic(topicOf(a), topicOf(b), MIN_SHARED_DATE) ||
+    (sameEvent && !one.value.startsWith('T') && sameThing(a, b, 1));
+  if (!aboutSame && !meet) return { relation: 'unrelated', reason: 'different things' };
   if (datesFit(one.value, two.value)) return { relation: 'same', reason: 'date' };
   const worked = one.told !== 'full' || two.told !== 'full';
   if (worked && datesFit(one.value.slice(5), two.value.slice(5))) return { relation: 'same', reason: 'date' };
@@ -141,9 +172,12 @@ function compareDates(a: Claim, one: Told, b: Claim, two: Told, { aboutSame = fa
   return hindrance ? { relation: 'cannot-compare', reason: hindrance } : { relation: 'conflict', reason: 'date' };
 }
 
-function compareDeeds(a: Claim, b: Claim, { aboutSame = false }: CompareOptions): Comparison {
+function compareDeeds(a: Claim, b: Claim, { aboutSame = false, sameEvent = false }: CompareOptions): Comparison {
   if (a.relation[0] !== b.relation[0]) return { relation: 'unrelated', reason: 'different deeds' };
-  const meets = aboutSame || (meet(a.subject, b.subject) && meet(a.relation.slice(1), b.relation.slice(1), true));
+  // "Was not injured": who did it is told on neither side, and to whom on both.
+  const passive = sameEvent && a.subject.length === 0 && b.subject.length === 0;
+  const meets =
+    aboutSame || ((passive || meet(a.subject, b.subject)) && meet(a.relation.slice(1), b.relation.slice(1), !passive));
   if (!meets) return { relation: 'unrelated', reason: 'different actors or objects' };
   if (sameValue(a.value, b.value)) return { relation: 'same', reason: 'yes or no' };
   const hindrance = hindranceOf(a, b);
@@ -176,6 +210,21 @@ function wished({ firmness }: Claim): boolean {
 function firmnessClass(firmness: Firmness): 'fact' | 'plan' | 'wish' {
   if (firmness === 'stated' || firmness === 'agreed' || firmness === 'denied') return 'fact';
   return firmness === 'will' ? 'plan' : 'wish';
+}
+
+function anchorsOf({ scope }: Claim): readonly string[] {
+  return scope.anchors ?? scope.names;
+}
+
+/** Passengers or rooms are counted once in a report; people, money and time again and again. */
+function isSpecific(value: ClaimValue): boolean {
+  if (value.kind !== 'number' || value.unit === null) return false;
+  return (
+    value.unit !== 'people' &&
+    value.unit !== '%' &&
+    !DAYS_IN.has(value.unit) &&
+    !/^(?:\p{L}{3}|crown|mark|dollar|euro|pound|hour|minut|time|million|billion)$/u.test(value.unit)
+  );
 }
 
 /** A claim's words without the names beside it and the unit of its number: who is meant is no topic. */

@@ -1,0 +1,20 @@
+/**
+ * `assess-article`: puts together what speaks against an article and for it, and keeps that with its revision. Queued for what came by a
+ * feed or by hand, and at start for the newest articles that have no dossier yet. Safe to run twice: the later dossier takes the place of
+ * the earlier one, for it was held against more.
+ */
+import { z } from 'zod';
+import { defineJob } from '../src/core/job.ts';
+
+export const assessArticle = defineJob({
+  name: 'assess-article',
+  payload: z.object({ article: z.string().min(1) }),
+  key: ({ article }) => article,
+  retry: { attempts: 5, backoffMs: 5_000, maxBackoffMs: 300_000 },
+  // It shares a thread with the questions: one at a time keeps them waiting for one article at most.
+  concurrency: 1,
+  run: async ({ article }, { store, newsroom }) => {
+    const dossier = await newsroom.assess(article);
+    if (dossier !== null) await store.keepDossier(dossier);
+  },
+});

@@ -1,0 +1,69 @@
+/**
+ * Generated text and page furniture sold as reporting: a machine that answers whoever asked it, sections of benefits, tips and
+ * questions that nobody asked, words put to the reader. The furniture that every page has (menus, credits, cookies) is no point.
+ */
+import type { Passage, Point } from '../../core/model.ts';
+import type { IndexedPassage } from '../../core/ports.ts';
+import { HEADINGS, PADDING, SPOKEN_TO_ASKER, TO_THE_READER } from '../data/generated-text.ts';
+import { pointAt } from './point.ts';
+
+/** Padding words in a sentence that make it a point; two stand in many a quotation. */
+const MOST_PADDING = 3;
+/** Major points from which an article counts as generated: one heading may be an editor's whim. */
+const GENERATED = 2;
+/** Words of a heading; a longer line is a sentence. */
+const LONGEST_HEADING = 14;
+
+/** English only: the phrases are. */
+export function machineTextPoints(passages: readonly IndexedPassage[]): Point[] {
+  return passages.flatMap(at => {
+    const told = toldBy(at.passage, passages);
+    return told ? [pointAt(at, { kind: 'machine-text', ...told }, [])] : [];
+  });
+}
+
+/** Whether these points show that the text, or much of it, was generated. */
+export function isGenerated(points: readonly Point[]): boolean {
+  return points.filter(({ severity }) => severity === 'major').length >= GENERATED;
+}
+
+type Told = Pick<Point, 'severity' | 'why'>;
+
+function toldBy(passage: Passage, passages: readonly IndexedPassage[]): Told | null {
+  const { text } = passage;
+  if (passage.speech.some(({ direct }) => direct)) return null;
+  if (SPOKEN_TO_ASKER.some(phrase => phrase.test(text)))
+    return { severity: 'major', why: 'This is a machine answering whoever asked it, and no report.' };
+  if (isHeading(passage) && HEADINGS.some(phrase => phrase.test(text)))
+    return { severity: 'major', why: 'A section of a kind that generated pages have, and reports do not.' };
+  if (TO_THE_READER.some(phrase => phrase.test(text)))
+    return { severity: 'minor', why: 'This speaks to the reader or of the article itself, and reports nothing.' };
+  if (isListed(passage, passages))
+    return { severity: 'minor', why: 'Advice or praise under a heading of generated pages; nobody is reported.' };
+  return isPadding(passage) ? { severity: 'minor', why: 'Stock phrases without a name, a figure or a source.' } : null;
+}
+
+/** A short line of its own, however it was read. */
+function isHeading({ kind, text }: Passage): boolean {
+  return kind === 'heading' || (kind !== 'row' && !/[.!]$/.test(text) && text.split(/\s+/).length <= LONGEST_HEADING);
+}
+
+/** "Enhanced trust: ..." under "Benefits", an answer under "FAQ": what stands under such a heading and tells no fact. */
+function isListed(
+  { kind, section, numbers, dates, part, text }: Passage,
+  passages: readonly IndexedPassage[],
+): boolean {
+  if (section === null || part !== 'body' || numbers.length > 0 || dates.length > 0) return false;
+  if (/^(?:Q|A):\s/.test(text)) return true;
+  const heading = passages[section]?.passage.text ?? '';
+  return kind === 'item' && /^[^:.]{3,60}:\s/.test(text) && ADVISING.some(phrase => phrase.test(heading));
+}
+
+/** Headings under which generated pages list what nobody did. */
+const ADVISING = HEADINGS.slice(0, 4);
+
+function isPadding({ part, kind, text, numbers, entities, speaker }: Passage): boolean {
+  if (part !== 'body' || kind === 'heading' || speaker !== null || numbers.length > 0) return false;
+  if (entities.some(entity => entity.kind === 'person')) return false;
+  return new Set(text.toLowerCase().match(PADDING) ?? []).size >= MOST_PADDING;
+}

@@ -1,0 +1,111 @@
+/**
+ * Where a text says it has it from: a source that cannot have said it yet, one source dressed as several, a row of official papers that
+ * nobody else has, and nobody in particular.
+ */
+import type { Passage, Point } from '../../core/model.ts';
+import type { IndexedPassage } from '../../core/ports.ts';
+import { contentWords } from '../claims/clauses.ts';
+import { pointAt } from './point.ts';
+import type { Scene } from './scene.ts';
+
+const UP_TO =
+  /\b(?:statements?|information|reports?|positions?|data|sources?)\b.{0,60}\b(?:up to|until|as of|released by|available (?:on|by))\s/iu;
+const SEVERAL =
+  /\b(?:two|three|four|five|several|multiple|various|many|\d+)\s(?:\p{L}+\s)?(?:independent|separate|different|unrelated)\s(?:\p{L}+\s)?(?:sources|reports|accounts|confirmations|outlets)\b[^:,.]{0,30}(?<lead>[:,(–—-]|, including|such as)\s(?<list>[^.]+)/iu;
+const LABEL = /(?:^|\|\s?|\s)(?:sources?|references?)\s?:\s(?<list>.+)$/iu;
+/** Words for what a source gave out, which tell no source from another. */
+const PAPERS = new Set(
+  'statement press release communique official officially spokesman spokeswoman spokesperson report website page post account briefing source verified announcement document paper'
+    .split(' ')
+    .map(word => contentWords(word)[0]?.term ?? word),
+);
+const NOBODY =
+  /\b(?:analysts?|experts?|observers|commentators|insiders|critics|many|some)\s(?:have\s|also\s|widely\s)?(?:note[sd]?|highlight(?:s|ed)?|believe[sd]?|argue[sd]?|suggest(?:s|ed)?|agree[sd]?|say|said|point(?:s|ed)? out|emphasi[sz]e[sd]?|stress(?:es|ed)?)\b/iu;
+/** Papers named in one line, none of which any other report mentions. */
+const ROW = 2;
+
+export function sourcingPoints(scene: Scene): Point[] {
+  return scene.passages.flatMap(at => {
+    const told = tooEarly(at, scene.passages) ?? dressedUp(at.passage) ?? rowOfPapers(at.passage) ?? nobody(at.passage);
+    return told ? [pointAt(at, { kind: 'sourcing', ...told.reason }, told.against)] : [];
+  });
+}
+
+interface Told {
+  reason: Pick<Point, 'severity' | 'why'>;
+  against: IndexedPassage[];
+}
+
+const told = (severity: Point['severity'], why: string, against: IndexedPassage[] = []): Told => ({
+  reason: { severity, why },
+  against,
+});
+
+/** "Statements released up to 6 January", in an article that tells what happened in February. */
+function tooEarly({ passage }: IndexedPassage, passages: readonly IndexedPassage[]): Told | null {
+  const cue = UP_TO.exec(passage.text);
+  const date = passage.dates.find(({ start, value }) => cue && start - passage.start >= cue.index && isDay(value));
+  if (!cue || !date) return null;
+  const later = passages.find(
+    ({ passage: other }) =>
+      other.n !== passage.n &&
+      other.part === 'body' &&
+      other.firmness === 'stated' &&
+      other.dates.some(({ value }) => isDay(value) && value! > date.value!),
+  );
+  if (!later) return null;
+  return told('major', 'It cannot rest on what was said by then: the article tells of a later day.', [later]);
+}
+
+function isDay(value: string | null): boolean {
+  return value !== null && /^\d{4}-\d{2}-\d{2}/.test(value);
+}
+
+/** "Three independent sources: the agency, an agency statement and ...". */
+function dressedUp({ text }: Passage): Told | null {
+  const list = SEVERAL.exec(text)?.groups?.list;
+  if (list === undefined) return null;
+  const named = partsOf(list);
+  const same = named.some((one, n) => named.some((other, m) => m > n && isOne(one, other)));
+  return same ? told('major', 'These are told as several sources, and are one.') : null;
+}
+
+function partsOf(list: string): Set<string>[] {
+  return list
+    .split(/,\s(?:and\s)?|\sand\s/u)
+    .map(
+      part =>
+        new Set(
+          contentWords(part)
+            .map(({ term }) => term)
+            .filter(term => !PAPERS.has(term)),
+        ),
+    )
+    .filter((part, _, all) => part.size > 0 || all.length > 1);
+}
+
+/** What one names, papers aside, the other names too. */
+function isOne(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const [short, long] = one.size <= other.size ? [one, other] : [other, one];
+  return [...short].every(term => long.has(term));
+}
+
+/** "Source: official communiqué, press release, statement": papers without a date, a link or a word quoted from them. */
+function rowOfPapers({ text, part }: Passage): Told | null {
+  const list = part === 'furniture' ? undefined : LABEL.exec(text)?.groups?.list;
+  if (list === undefined || /https?:|www\.|[“"]/u.test(list)) return null;
+  const papers = list
+    .split(/,\s(?:and\s)?|;\s|\sand\s/u)
+    .filter(each => contentWords(each).some(({ term }) => PAPERS.has(term)));
+  return papers.length >= ROW
+    ? told('major', 'A row of official papers is named as the source, and nothing is quoted from any of them.')
+    : null;
+}
+
+/** "Analysts note": nobody in particular, of whom no word is quoted. */
+function nobody({ text, part, speech, entities }: Passage): Told | null {
+  if (part !== 'body' || !NOBODY.test(text) || speech.some(({ direct }) => direct)) return null;
+  return entities.some(({ kind }) => kind === 'person' || kind === 'organisation')
+    ? null
+    : told('minor', 'Whose view this is, is not told.');
+}

@@ -1,0 +1,127 @@
+/**
+ * Damage inside words: letters in a wrong place, a missing space after a stop, a place's name without its capital. One such slip is
+ * minor; it says how an article was made, and not that it is wrong.
+ */
+import { editDistance } from '../../core/edit-distance.ts';
+import type { Passage, Point } from '../../core/model.ts';
+import { IRREGULAR_VERBS } from '../data/irregular-verbs.ts';
+import { type Term, termsOf } from '../terms.ts';
+import { wordData } from '../word-data.ts';
+import { frequencyRank } from '../words.ts';
+import { pointAt } from './point.ts';
+import { reporting, type Scene } from './scene.ts';
+
+/** Letters of a word that is looked at: shorter ones lie a letter from too many others. */
+const MIN_LETTERS = 4;
+/** Letters from which a word lies a letter from no other but by a slip. */
+const LONG = 9;
+/** What it was meant to be is a word everyone uses: place in English. */
+const COMMON = 6_000;
+
+/** Words of a sentence that may be broken; with more it is of another language. */
+const MOST_BROKEN = 2;
+
+/** A stop or comma with the next word directly behind it; addresses, figures and abbreviations are none. */
+const GLUED = /(?<![\p{L}.@/_-])\p{Ll}{2,}(?:,\p{L}|[.!?](?:\p{Lu}\p{Ll}|[“"]\p{Lu}))(?!\S*(?:[./@]\p{Ll}|\.\p{Lu}))/u;
+
+export function typesettingPoints(scene: Scene): Point[] {
+  return reporting(scene.passages).flatMap(at => {
+    const why = gluedTo(at.passage, scene.passages[at.passage.n + 1]?.passage) ?? damageIn(at.passage, scene);
+    return why === null ? [] : [pointAt(at, { kind: 'garbled', severity: 'minor', why }, [])];
+  });
+}
+
+/** Two sentences without a space between them. */
+function gluedTo({ text, end, block }: Passage, next: Passage | undefined): string | null {
+  if (next?.start !== end || next.block !== block) return null;
+  return `No space between "${text.split(/\s/).at(-1)}" and "${next.text.split(/\s/)[0]}".`;
+}
+
+function damageIn(passage: Passage, scene: Scene): string | null {
+  const glued = GLUED.exec(passage.text);
+  if (glued) return `No space after "${glued[0].replace(/\p{L}+$/u, '')}".`;
+  const broken = termsOf(passage.text).filter(word => isBroken(word, passage, scene));
+  // A sentence in another language is no damage.
+  for (const word of broken.length > MOST_BROKEN ? [] : broken) {
+    const meant = meantBy(word.word);
+    // Asked last: the record is asked on disk.
+    if (meant && !scene.known(word.term)) return `"${word.word}" is no word; perhaps "${meant}" is meant.`;
+  }
+  return smallName(passage, scene);
+}
+
+/** Written small throughout, and known neither to English nor to the other reports. */
+function isBroken({ word, term, start, end }: Term, { text }: Passage, scene: Scene): boolean {
+  const written = text.slice(start, end);
+  if (word.length < MIN_LETTERS || !/^\p{Ll}+$/u.test(written) || /[-‑’'@#/_.]/.test(text[start - 1] ?? ' '))
+    return false;
+  if (/[-‑@/_]/.test(text[end] ?? ' ') || frequencyRank(term) !== null || frequencyRank(word) !== null) return false;
+  return scene.held(term) === 0;
+}
+
+let common: Map<number, string[]> | null = null;
+
+/** Common stems by length, read when first asked for. */
+function commonStems(): Map<number, string[]> {
+  if (common) return common;
+  const { terms, ranks } = wordData();
+  const all = terms.filter((term, n) => ranks[n]! <= COMMON && /^[a-z]{4,}$/.test(term));
+  common = Map.groupBy(all, ({ length }) => length);
+  return common;
+}
+
+/** The common word that one slip makes this of; a lost, doubled, wrong or swapped letter. */
+function meantBy(word: string): string | null {
+  const stems = commonStems();
+  const endings = ['', 's', 'd', 'ed', 'ing', 'e', 'es'];
+  for (const ending of endings) {
+    if (!word.endsWith(ending)) continue;
+    const bare = word.slice(0, word.length - ending.length);
+    if (bare.length < MIN_LETTERS) continue;
+    for (const length of [bare.length - 1, bare.length, bare.length + 1])
+      for (const stem of stems.get(length) ?? [])
+        if (isOneSlip(stem, bare) && !isForm(stem, bare)) return stem + ending;
+  }
+  return irregular(word);
+}
+
+/** Short everyday words and irregular forms have no stem among those: "saeid", "thes", "stoood". */
+function irregular(word: string): string | null {
+  const near = (other: string) => other[0] === word[0] && editDistance(other, word, 1) === 1;
+  const verb = [...IRREGULAR_VERBS.keys()].find(other => isOneSlip(other, word));
+  return EVERYDAY.find(near) ?? verb ?? null;
+}
+
+const EVERYDAY = 'said these those which would their there'.split(' ');
+
+/**
+ * Letters swapped, one of a double letter lost or one too many; in a long word any letter lost or too many. One letter for another, and
+ * one letter of a short word, make other words too often: many rare words lie a letter from a common one.
+ */
+function isOneSlip(meant: string, word: string): boolean {
+  if (meant[0] !== word[0] || editDistance(meant, word, 1) !== 1) return false;
+  if (meant.length === word.length) return [...meant].sort().join() === [...word].sort().join();
+  const single = (letters: string) => letters.replace(/(\p{L})\1+/gu, '$1');
+  return word.length >= LONG || single(meant) === single(word);
+}
+
+/** Another ending makes another form, and no slip. */
+function isForm(stem: string, word: string): boolean {
+  return word.startsWith(stem) || stem.startsWith(word);
+}
+
+/** A place written small where every other mention has its capital. */
+function smallName({ text, entities, start }: Passage, { passages }: Scene): string | null {
+  for (const { kind, name, start: from, end } of entities) {
+    const written = text.slice(from - start, end - start);
+    if (kind !== 'place' || !/^\p{Ll}{4,}$/u.test(written)) continue;
+    const capital = passages.some(({ passage }) =>
+      passage.entities.some(other => {
+        const word = passage.text.slice(other.start - passage.start, other.end - passage.start);
+        return other.name === name && word !== written && word.toLowerCase() === written;
+      }),
+    );
+    if (capital || written === name.toLowerCase()) return `"${written}" has lost its capital.`;
+  }
+  return null;
+}

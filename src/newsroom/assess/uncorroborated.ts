@@ -1,0 +1,105 @@
+/**
+ * Precise, weighty claims that no other report on the event has, though they report it in detail: money, arms, forces, treaties,
+ * undertakings. A fact that one article alone has is news, and no point: it takes two such things in one sentence, told by nobody; or
+ * one, in an article that holds generated text.
+ */
+import type { EntityMention, NumberMention, Passage, Point } from '../../core/model.ts';
+import { contentWords, distinct } from '../claims/clauses.ts';
+import { ARMS, FORCES, MONEY, SIGNING, TREATY, UNDERTAKING } from '../data/weighty.ts';
+import { pointAt } from './point.ts';
+import { reporting, type Scene } from './scene.ts';
+
+/** Other reports, each of so many body passages, that make an event reported in detail. */
+const MIN_REPORTS = 2;
+const MIN_PASSAGES = 4;
+/** Share of a passage's words that no other report has (0 to 1). Below, it speaks of what they report. */
+const NOVEL = 0.5;
+/** In an article of generated text, where more of it is taken from the reports that it was made of. */
+const NOVEL_GENERATED = 0.4;
+/** Money from which it weighs, in its own unit. */
+const MUCH_MONEY = 1e6;
+/** Weighty things in one sentence. */
+const WEIGHTY = 2;
+/** From so many on the point is major; two stand in many a line of background. */
+const MAJOR_THINGS = 3;
+
+/** Told as what may be, or asked for. */
+const OPEN = /\b(?:would|could|might|may|should|if|unless|proposed?|considers?|considering|asked|wants?|hopes?)\b/iu;
+
+/** @param generated whether the article holds generated text. */
+export function uncorroboratedPoints(scene: Scene, generated: boolean): Point[] {
+  const detailed = scene.others.filter(({ passages }) => reporting(passages).length >= MIN_PASSAGES);
+  if (new Set(detailed.map(({ report }) => report)).size < MIN_REPORTS) return [];
+  const central = generated ? centralFigures(scene) : [];
+  const weighty = reporting(scene.passages).flatMap(at => {
+    const { passage } = at;
+    if (passage.kind === 'heading' || passage.part === 'title' || /\?$/.test(passage.text)) return [];
+    const things = weightyIn(passage, scene);
+    if (!generated && (things.length < WEIGHTY || passage.speaker !== null || OPEN.test(passage.text))) return [];
+    if (things.length === 0 || noveltyOf(passage, scene) < (generated ? NOVEL_GENERATED : NOVEL)) return [];
+    const why = `None of ${scene.reports} other reports has ${listed(things)}.`;
+    const severity = generated || things.length >= MAJOR_THINGS ? 'major' : 'minor';
+    return [pointAt(at, { kind: 'uncorroborated', severity, why }, [])];
+  });
+  return [...central, ...weighty];
+}
+
+/** The figure that an article is headed by, where no other report has it: one point, on the first sentence that tells it. */
+function centralFigures(scene: Scene): Point[] {
+  const told = reporting(scene.passages);
+  const heads = told.filter(({ passage }) => passage.part === 'title' || passage.kind === 'heading');
+  const figures = heads.flatMap(({ passage }) => passage.numbers.filter(isCount));
+  return distinct(figures.map(({ value }) => value)).flatMap(value => {
+    if (scene.held(String(value)) > 0) return [];
+    const at = told.find(
+      ({ passage }) => passage.kind === 'sentence' && passage.numbers.some(each => each.value === value),
+    );
+    const why = `None of ${scene.reports} other reports has the figure ${value}.`;
+    return at ? [pointAt(at, { kind: 'uncorroborated', severity: 'major', why }, [])] : [];
+  });
+}
+
+/** Two digits and a thing counted: what smaller numbers count, others may tell in other words. */
+function isCount({ value, unit }: NumberMention): boolean {
+  return value >= 10 && unit !== null && !(value >= 1500 && value <= 2100);
+}
+
+/** The kinds of weighty things a passage tells, in plain words. */
+function weightyIn(passage: Passage, scene: Scene): string[] {
+  const { text, numbers, entities } = passage;
+  const figures = numbers.filter(({ value, unit }) => value >= 2 && unit !== '%');
+  const beside = (start: number, end: number) =>
+    text.slice(Math.max(0, start - passage.start - 2), end - passage.start + 40);
+  const isNew = ({ name }: EntityMention) => contentWords(name).every(({ term }) => scene.held(term) === 0);
+  const things: [string, boolean][] = [
+    ['this sum', figures.some(({ value, start, end }) => value >= MUCH_MONEY && MONEY.test(beside(start, end)))],
+    ['these arms', figures.some(({ start, end }) => ARMS.test(beside(start, end)))],
+    ['these forces', figures.some(({ value, unit }) => value >= 10 && unit !== null && FORCES.test(unit))],
+    ['this agreement', TREATY.test(text) && SIGNING.test(text) && (figures.length > 0 || entities.some(isNew))],
+    ['this undertaking', hasUndertaking(passage)],
+  ];
+  return things.filter(([, told]) => told).map(([name]) => name);
+}
+
+/** "Safe Passage", the Integrated Harbour Network: a name of its own that ends in, or stands beside, such a noun. */
+function hasUndertaking({ text }: Passage): boolean {
+  const quoted = [...text.matchAll(/[“"](\p{Lu}[\p{L}\d‑ -]{3,40})[”"]/gu)].map(([whole], n) => [whole, n] as const);
+  if (
+    quoted.some(([whole]) =>
+      UNDERTAKING.test(text.slice(Math.max(0, text.indexOf(whole) - 25), text.indexOf(whole) + whole.length + 25)),
+    )
+  )
+    return true;
+  return [...text.matchAll(/(?:\p{Lu}[\p{L}‑-]+\s){1,4}(\p{Lu}\p{Ll}+)/gu)].some(([, last]) => UNDERTAKING.test(last!));
+}
+
+/** Share of a passage's telling words that stand in none of the other reports. */
+function noveltyOf({ text }: Passage, { held }: Scene): number {
+  const terms = new Set(contentWords(text).map(({ term }) => term));
+  if (terms.size === 0) return 0;
+  return [...terms].filter(term => held(term) === 0).length / terms.size;
+}
+
+function listed(things: readonly string[]): string {
+  return things.length === 1 ? things[0]! : `${things.slice(0, -1).join(', ')} or ${things.at(-1)}`;
+}

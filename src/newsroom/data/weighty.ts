@@ -1,0 +1,21 @@
+/** Words of what a newsroom may not print on one source's word: money, arms, forces, treaties, operations. General English; lists only. */
+
+export const MONEY =
+  /(?:[$€£¥]\s?\d)|\b(?:dollars?|euros?|pounds?|crowns?|marks?|francs?|kron[ae]r?|yen|yuan|roubles?|rubles?|usd|eur|gbp)\b/iu;
+
+/** What is counted when arms are. */
+export const ARMS =
+  /\b(?:tanks?|(?:fighter|combat|patrol)?\s?(?:jets?|aircraft|planes|boats)|fighters?|bombers?|missiles?|batteries|rockets?|howitzers?|drones?|warships?|frigates?|destroyers?|submarines?|helicopters?|squadrons?|brigades?|battalions?|launchers?|rifles?|shells?|warheads?|armou?red vehicles?)\b/iu;
+
+/** Who is counted when forces are. */
+export const FORCES =
+  /^(?:troops?|soldiers?|personnel|officers?|marines?|sailors?|guards?|reservists?|fighters?|recruits?|suspects?|agents?|inspectors?|observers?|instructors?|volunteers?)$/u;
+
+/** What binds when it is signed. */
+export const TREATY =
+  /\b(?:treat(?:y|ies)|accords?|pacts?|agreements?|conventions?|memorandums?|memoranda|contracts?)\b/iu;
+export const SIGNING = /\b(?:sign(?:s|ed|ing)?|ratif(?:y|ies|ied)|conclud(?:e[sd]?|ing)|award(?:s|ed)?|struck)\b/iu;
+
+/** Nouns that end the name of an undertaking; beside them stands its own name, in capitals or quotation marks. */
+export const UNDERTAKING =
+  /(?:\b(?:treaty|accord|pact|network|corridor|initiative|hub|exercise|drill|operation|mission|shield|programme|program|command|fund|belt|app|system)\b)/iu;
