@@ -7,6 +7,9 @@ import { ask } from './ask.ts';
 import { assess } from './assess.ts';
 import { backup } from './backup.ts';
 import { brief } from './brief.ts';
+import { oneCase } from './case.ts';
+import { caseTake } from './case-take.ts';
+import { cases } from './cases.ts';
 import { config } from './config.ts';
 import { doctor } from './doctor.ts';
 import { feedAdd } from './feed-add.ts';
@@ -17,6 +20,7 @@ import { feedList } from './feed-list.ts';
 import { feedPause } from './feed-pause.ts';
 import { feedRemove } from './feed-remove.ts';
 import { feedResume } from './feed-resume.ts';
+import { flag } from './flag.ts';
 import { follow } from './follow.ts';
 import { following } from './following.ts';
 import { forget } from './forget.ts';
@@ -28,6 +32,7 @@ import { others } from './others.ts';
 import { reindex } from './reindex.ts';
 import { search } from './search.ts';
 import { sources } from './sources.ts';
+import { unflag } from './unflag.ts';
 import { unfollow } from './unfollow.ts';
 import { verdict } from './verdict.ts';
 import { vote } from './vote.ts';
@@ -54,6 +59,11 @@ export const commands: readonly AnyCommand[] = [
   sources,
   others,
   vote,
+  flag,
+  unflag,
+  cases,
+  oneCase,
+  caseTake,
   verdict,
   forget,
   help,

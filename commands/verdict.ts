@@ -1,12 +1,17 @@
 /**
- * `verdict <article> <ruling> <reason>`: an editor's decision on an article, kept for ever. It changes what is answered from then on; a
- * retraction waits until enough editors have said so. It is overruled by another verdict, never taken back.
+ * `verdict <article> <ruling> <reason>`: an editor's decision on an article and its copies, kept for ever. It changes what is answered from
+ * then on and corrects what was said; a retraction waits until enough editors have said so who did not flag it. It is overruled by another
+ * verdict, never taken back.
  */
 import { z } from 'zod';
+import { queueVerdictRecall } from '../jobs/recall.ts';
+import { queueCaseOf } from '../jobs/show-case.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { StetError } from '../src/core/errors.ts';
 import { articleField, enumField, stringField } from '../src/core/fields.ts';
-import { lineBreak, reply, text } from '../src/core/reply.ts';
-import { RULINGS, type Ruled, type Ruling } from '../src/core/verdicts.ts';
+import type { ArticleId } from '../src/core/model.ts';
+import { lineBreak, type ReplyField, reply, text } from '../src/core/reply.ts';
+import { FLAGGED_IT, RULINGS, type Ruled, type Ruling } from '../src/core/verdicts.ts';
 import { articleInRecord, unknownArticle } from './article.ts';
 import { count } from './ask.ts';
 
@@ -32,21 +37,42 @@ export const verdict = defineCommand({
     const { store, newsroom, actor, place, retractEditors } = context;
     const { title } = await articleInRecord(id, context);
     const needed = ruling === 'retracted' ? retractEditors : 1;
-    const given = { article: id, ruling, reason, by: actor.id, platform: place.platform, needed };
+    // What is no longer in the record is no longer known as a copy; the store knows what was decided together.
+    const copies = (await newsroom.copies(id)).filter(each => each !== id);
+    const given = { article: id, copies, ruling, reason, by: actor.id, platform: place.platform, needed };
     const ruled = await store.rule(given);
     if (ruled === null) throw unknownArticle(id);
+    if (ruled === FLAGGED_IT) throw flaggedIt();
     await newsroom.catchUp();
+    await followUp(ruled, context);
     const told = `Article ${id}${title === null ? '' : ` (“${title}”)`}: ${ruledInWords(ruled, context)}`;
     const effect = ruled.missing === 0 ? [lineBreak, text(EFFECTS[ruling])] : [];
     return reply({
       body: [text(told), ...effect],
-      fields: [{ name: 'Reason', value: [text(reason)] }],
+      fields: [{ name: 'Reason', value: [text(reason)] }, ...copiesField(ruled.articles.slice(1))],
       tone: ruled.missing > 0 ? 'warning' : 'good',
       fallback: told,
       data: ruled,
     });
   },
 });
+
+/** What the store keeps already is made known; a process that dies before is made up for at the next start. */
+async function followUp({ verdict: { article: id }, changed }: Ruled, context: CommandContext): Promise<void> {
+  const { store, queue } = context;
+  for (const { article, number } of changed) await queueVerdictRecall(article, number, queue);
+  for (const article of [id, ...changed.map(each => each.article)]) await queueCaseOf(article, { store, queue });
+}
+
+/** Whoever doubts an article does not judge it alone: a retraction is for others. */
+function flaggedIt(): StetError {
+  const userMessage = 'You flagged it, or a copy of it: its retraction is for editors who did not.';
+  return new StetError('not-allowed', 'a retraction by somebody who flagged the article', { userMessage });
+}
+
+function copiesField(copies: readonly ArticleId[]): ReplyField[] {
+  return copies.length === 0 ? [] : [{ name: 'Copies of it', value: [text(copies.join(', '))] }];
+}
 
 function ruledInWords({ verdict: { ruling }, before, missing }: Ruled, { retractEditors }: CommandContext): string {
   const word = ruling === 'stands' ? 'it stands' : `it is ${ruling}`;

@@ -3,9 +3,23 @@ import type { AnyJob } from '../src/core/job.ts';
 import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
 import { deliver } from './deliver.ts';
+import { dropQuestions } from './drop-questions.ts';
 import { ingestArticle } from './ingest-article.ts';
 import { pollFeed } from './poll-feed.ts';
 import { recall } from './recall.ts';
+import { showCase } from './show-case.ts';
+import { tellVerdict } from './tell-verdict.ts';
 import { tidy } from './tidy.ts';
 
-export const jobs: readonly AnyJob[] = [ingestArticle, pollFeed, briefArticle, assessArticle, deliver, recall, tidy];
+export const jobs: readonly AnyJob[] = [
+  ingestArticle,
+  pollFeed,
+  briefArticle,
+  assessArticle,
+  deliver,
+  recall,
+  showCase,
+  tellVerdict,
+  dropQuestions,
+  tidy,
+];

@@ -14,6 +14,7 @@ import { NO_ARTICLE } from '../src/ingest/page/kind.ts';
 import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
 import { queueRecall } from './recall.ts';
+import { queueCaseOf } from './show-case.ts';
 
 /** A page that could not be had for so long, milliseconds, is given up: three days, longer than most outages. */
 const GIVEN_UP_MS = 3 * 86_400_000;
@@ -82,7 +83,10 @@ async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, contex
 /** Stores an article; posts that show it as it was are then looked at. */
 async function save(draft: ArticleDraft, { store, queue }: JobContext): Promise<ArticleId> {
   const { article, outcome } = await store.saveArticle(draft);
-  if (outcome === 'revised') await queueRecall(article, queue);
+  if (outcome === 'revised') {
+    await queueRecall(article, queue);
+    await queueCaseOf(article.id, { store, queue });
+  }
   return article.id;
 }
 

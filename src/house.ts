@@ -9,10 +9,13 @@ import { commands } from '../commands/index.ts';
 import { assessArticle } from '../jobs/assess-article.ts';
 import { briefArticle } from '../jobs/brief-article.ts';
 import { deliver } from '../jobs/deliver.ts';
+import { dropQuestions } from '../jobs/drop-questions.ts';
 import { jobs } from '../jobs/index.ts';
 import { ingestArticle, queueItems } from '../jobs/ingest-article.ts';
 import { queuePoll } from '../jobs/poll-feed.ts';
 import { recall } from '../jobs/recall.ts';
+import { showCase } from '../jobs/show-case.ts';
+import { queueTellings } from '../jobs/tell-verdict.ts';
 import { tidy } from '../jobs/tidy.ts';
 import type { CommandLine } from './adapters/console/arguments.ts';
 import { progressOn } from './adapters/console/progress.ts';
@@ -28,7 +31,7 @@ import { slackPlatform } from './adapters/slack/setup.ts';
 import { type Config, settingRows } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { asStetError, StetError } from './core/errors.ts';
-import { placeNamed } from './core/places.ts';
+import { placeKey, placeNamed } from './core/places.ts';
 import type { Fetcher, Newsroom, Publisher, Queue, Reader, Store } from './core/ports.ts';
 import { listArticleFiles, readArticleFile } from './ingest/files.ts';
 import { readNames } from './ingest/names-file.ts';
@@ -54,6 +57,9 @@ const ASSESSED = 1_000;
 
 /** Once a day, in the quietest hour of most newsrooms, a little after the full hour. */
 const TIDY_CRON = '17 3 * * *';
+
+/** How often unanswered questions to flaggers are looked for, milliseconds: they wait for a day. */
+const QUESTIONS_EVERY_MS = 15 * 60_000;
 
 /** Articles; fewer are read in less than half a second. */
 const SHOWN_FROM = 200;
@@ -223,14 +229,18 @@ function chatDeps(
 /** Takes up what an earlier process left, from the store alone; and sets the clock for what is done by it. */
 export async function takeUp(
   { store, queue, clock }: Pick<Services, 'store' | 'queue' | 'clock'>,
-  { keepDays }: Pick<Config, 'keepDays'>,
+  { keepDays, reviewChannels }: Pick<Config, 'keepDays' | 'reviewChannels'>,
 ): Promise<void> {
+  const reviewed = (reviewChannels ?? []).map(placeNamed).map(placeKey);
   await queueItems(await store.openItems(TAKEN_UP), { queue });
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   for (const article of await store.unassessed(ASSESSED)) await queue.add(assessArticle, { article });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
   for (const each of await store.unrecalled(TAKEN_UP)) await queue.add(recall, { ...each, at: null });
+  for (const each of await store.unshownCases(reviewed, TAKEN_UP)) await queue.add(showCase, each);
+  await queueTellings({ store, queue });
   for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });
+  await queue.schedule('drop-questions', dropQuestions, {}, { everyMs: QUESTIONS_EVERY_MS });
   // At once as well: a machine that is off at night would keep everything.
   await queue.add(tidy, { keepDays });
   await queue.schedule('tidy', tidy, { keepDays }, { cron: TIDY_CRON });

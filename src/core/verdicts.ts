@@ -15,6 +15,8 @@ export type Ruling = (typeof RULINGS)[number];
 
 export interface VerdictDraft {
   article: ArticleId;
+  /** Copies of it, on which the same word is said. */
+  copies?: readonly ArticleId[];
   ruling: Ruling;
   /** In the editor's own words. */
   reason: string;
@@ -26,7 +28,9 @@ export interface VerdictDraft {
 }
 
 /** One editor's word on an article. */
-export interface Verdict extends Omit<VerdictDraft, 'needed'> {
+export interface Verdict extends Omit<VerdictDraft, 'needed' | 'copies'> {
+  /** Grows with each verdict on any article. */
+  number: number;
   /** The revision that was current. */
   revision: number;
   at: string;
@@ -41,4 +45,11 @@ export interface Ruled {
   before: Ruling | null;
   /** Editors who must still say the same. */
   missing: number;
+  /** The article, and after it the copies that the word is on. */
+  articles: ArticleId[];
+  /** Articles that are ruled otherwise from now on, the copies among them, each with the number of its verdict. */
+  changed: { article: ArticleId; number: number }[];
 }
+
+/** Why a word does not count: whoever flagged an article has no say in its retraction. */
+export const FLAGGED_IT = 'flagged-it';

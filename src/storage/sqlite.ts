@@ -8,6 +8,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Article, ArticleDraft, ArticleMeta, ArticleText, Origin, Revision } from '../core/model.ts';
 import type {
   ArticleStore,
+  CaseStore,
   Clock,
   DossierStore,
   FeedbackStore,
@@ -23,6 +24,8 @@ import type {
 import type { CorrectionState } from '../core/recall.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
+import { casePostsOn } from './sqlite-case-posts.ts';
+import { type Cases, casesOn } from './sqlite-cases.ts';
 import { dossiersOn } from './sqlite-dossiers.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
 import { feedbackOn } from './sqlite-feedback.ts';
@@ -78,11 +81,14 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
     });
   const writeSoon: Runner = work => runSoon(() => inTransaction(db, work));
   const posts = postsOn(db);
+  const cases = casesOn(db);
+  const verdicts = verdictsOn(db, statements(db).nextSeq, cases);
   return {
     id: storeId(db),
     writable,
-    ...articleMethods(db, now, run, write),
-    ...chatMethods(db, posts, now, runSoon, writeSoon),
+    ...articleMethods(db, { cases, verdicts }, now, run, write),
+    ...chatMethods(db, { posts, cases }, now, runSoon, writeSoon),
+    ...caseMethods(db, { posts, cases, verdicts }, now, runSoon, writeSoon),
     ...feedMethods(db, now, runSoon, writeSoon),
     ...recallMethods(db, posts, now, runSoon),
     ...dossierMethods(db, now, runSoon),
@@ -115,11 +121,18 @@ function durabilityOf(db: DatabaseSync): (mode: 'FULL' | 'NORMAL') => void {
 /** Does work on the database, turning what it throws into faults of ours; a writing one does all of it or nothing. */
 type Runner = <Value>(work: () => Value) => Promise<Value>;
 
-function articleMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): ArticleStore & VerdictStore {
+type Verdicts = ReturnType<typeof verdictsOn>;
+
+function articleMethods(
+  db: DatabaseSync,
+  { cases, verdicts }: { cases: Cases; verdicts: Verdicts },
+  now: () => string,
+  run: Runner,
+  write: Runner,
+): ArticleStore & VerdictStore {
   const sql = statements(db);
-  const verdicts = verdictsOn(db, sql.nextSeq);
   return {
-    saveArticle: draft => write(() => save(sql, draft, now())),
+    saveArticle: draft => write(() => save(sql, cases, draft, now())),
     article: id => run(() => sql.article(id)),
     revision: (id, number) => run(() => sql.revision(id, number)),
     articles: ({ after, limit, seeds }) => run(() => sql.articles(after ?? '', limit, seeds)),
@@ -133,10 +146,16 @@ function articleMethods(db: DatabaseSync, now: () => string, run: Runner, write:
 
 type ChatMethods = RequestStore & PostStore & FeedbackStore & Pick<Store, 'tidy' | 'forget'>;
 
-function chatMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): ChatMethods {
+function chatMethods(
+  db: DatabaseSync,
+  { posts, cases }: { posts: Posts; cases: Cases },
+  now: () => string,
+  run: Runner,
+  write: Runner,
+): ChatMethods {
   const requests = requestsOn(db);
   const feedback = feedbackOn(db);
-  const privacy = privacyOn(db, write);
+  const privacy = privacyOn(db, write, cases);
   return {
     openRequest: draft => write(() => requests.open(draft, now())),
     closeRequest: (id, outcome) => write(() => requests.close(id, outcome, now())),
@@ -174,6 +193,45 @@ function dossierMethods(db: DatabaseSync, now: () => string, run: Runner): Dossi
     keepDossier: dossier => run(() => dossiers.keep(dossier, now())),
     dossier: (article, revision) => run(() => dossiers.kept(article, revision)),
     unassessed: limit => run(() => dossiers.without(limit)),
+  };
+}
+
+function caseMethods(
+  db: DatabaseSync,
+  { posts, cases, verdicts }: { posts: Posts; cases: Cases; verdicts: Verdicts },
+  now: () => string,
+  run: Runner,
+  write: Runner,
+): CaseStore {
+  const told = casePostsOn(db, posts);
+  return {
+    flag: draft => write(() => cases.flag(draft, now())),
+    withdrawFlag: (person, by) => write(() => cases.withdraw(person, by, now())),
+    takeCase: (id, by) => write(() => cases.take(id, by, now())),
+    case: id =>
+      run(() => {
+        const known = cases.byId(id);
+        const said = known?.articles.flatMap(verdicts.list) ?? [];
+        return known && { ...known, verdicts: said.toSorted((a, b) => a.number - b.number) };
+      }),
+    caseOf: article => run(() => cases.idOf(article)),
+    cases: ({ states, limit }) => run(() => cases.list(states, limit)),
+    caseLog: id => run(() => cases.log(id)),
+    rebuildCases: () =>
+      write(() => {
+        cases.rebuild();
+        verdicts.restore();
+      }),
+    keepCasePost: (draft, of) => write(() => told.keep(draft, of, now())),
+    casePost: key => run(() => told.shown(key)),
+    markCaseShown: (key, version, refs) => write(() => told.markShown(key, version, refs)),
+    unshownCases: (places, limit) => run(() => told.unshown(places, limit)),
+    untoldDecisions: () => run(() => told.untold()),
+    tellDecision: (entry, drafts) => write(() => told.tell(entry, drafts, now())),
+    askFlagger: question => write(() => told.ask(question, now())),
+    flagQuestion: (person, article) => run(() => told.questionOf(person, article)),
+    oldFlagQuestions: (before, limit) => run(() => told.oldQuestions(instant(before), limit)),
+    settleFlagQuestion: (question, said) => write(() => told.settle(question, said ?? null, now())),
   };
 }
 
@@ -286,7 +344,12 @@ function statements(db: DatabaseSync) {
 }
 
 /** Runs inside a transaction, so that text, metadata and sequence number change together or not at all. */
-function save(sql: Statements, given: ArticleDraft, now: string): { article: Article; outcome: SaveOutcome } {
+function save(
+  sql: Statements,
+  cases: Cases,
+  given: ArticleDraft,
+  now: string,
+): { article: Article; outcome: SaveOutcome } {
   const { text, ...draft } = storable(given);
   const hash = createHash('sha256').update(text, 'utf8').digest('hex');
   const known = sql.article(draft.id);
@@ -308,6 +371,8 @@ function save(sql: Statements, given: ArticleDraft, now: string): { article: Art
   };
   sql.putArticle(article);
   if (newText) sql.putRevision({ article: article.id, number: revision, text, hash, storedAt: now });
+  // What editors decided of an earlier text is to be looked at again.
+  if (newText && known !== null) cases.revised(article.id, revision, now);
   return { article, outcome: known === null ? 'new' : 'revised' };
 }
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/core/ports.ts';
-import { RULINGS, type Ruling, type VerdictDraft } from '../../src/core/verdicts.ts';
+import { FLAGGED_IT, RULINGS, type Ruled, type Ruling, type VerdictDraft } from '../../src/core/verdicts.ts';
 import { anArticle } from '../support/articles.ts';
 import { fixedClock, type SettableClock } from '../support/clock.ts';
 import type { KeptForTest, OpenedForTest } from './store.ts';
@@ -41,9 +41,11 @@ export function verdictContract(name: string, open: (clock: SettableClock) => Pr
       const before = await store.lastSeq();
       const { needed: _, ...said } = aVerdict();
       expect(await store.rule(aVerdict())).toEqual({
-        verdict: { ...said, revision: 1, at: NOON, effect: 'disputed' },
+        verdict: { ...said, number: 1, revision: 1, at: NOON, effect: 'disputed' },
         before: null,
         missing: 0,
+        articles: ['ferries'],
+        changed: [{ article: 'ferries', number: 1 }],
       });
       expect(await store.changesSince(before, 10)).toMatchObject([{ article: { id: 'ferries', verdict: 'disputed' } }]);
     });
@@ -111,8 +113,67 @@ export function verdictContract(name: string, open: (clock: SettableClock) => Pr
 
       it('takes effect once, though both say so at the same moment', async () => {
         const both = await Promise.all([store.rule(retraction()), store.rule(retraction({ by: 'wire:w1:bela' }))]);
-        expect(both.map(ruled => ruled?.missing).sort()).toEqual([0, 1]);
+        expect(both.map(ruled => (ruled as Ruled).missing).sort()).toEqual([0, 1]);
         expect(await inForce()).toBe('retracted');
+      });
+    });
+
+    describe('on copies of one report', () => {
+      const both = (given: Partial<VerdictDraft> = {}) => retraction({ needed: 1, copies: ['copy'], ...given });
+      const inBoth = async () => [await inForce(), (await store.article('copy'))?.verdict];
+      beforeEach(async () => void (await store.saveArticle(anArticle({ id: 'copy' }))));
+
+      it('is one decision: each has the word, and each is followed as changed', async () => {
+        const before = await store.lastSeq();
+        expect(await store.rule(both())).toMatchObject({
+          articles: ['ferries', 'copy'],
+          changed: [
+            { article: 'ferries', number: 1 },
+            { article: 'copy', number: 2 },
+          ],
+        });
+        expect(await inBoth()).toEqual(['retracted', 'retracted']);
+        expect(await store.changesSince(before, 10)).toHaveLength(2);
+      });
+
+      it('is undone on all of them, though what is retracted is no longer known as a copy', async () => {
+        await store.rule(both());
+        await store.rule(aVerdict({ ruling: 'stands', article: 'copy' }));
+        expect(await inBoth()).toEqual(['stands', 'stands']);
+      });
+
+      it('leaves alone what was decided on one of them since', async () => {
+        await store.rule(both());
+        await store.rule(aVerdict({ article: 'copy', copies: [], ruling: 'stands' }));
+        await store.rule(aVerdict({ article: 'copy', copies: [], ruling: 'disputed' }));
+        expect(await inBoth()).toEqual(['disputed', 'disputed']);
+      });
+    });
+
+    describe('of whoever flagged the article', () => {
+      const flagged = (article: string, by: string) =>
+        store.flag({
+          ...{ article, report: [article], person: by, source: 'command', reason: null },
+          place: { platform: 'wire', space: 'w1', channel: 'harbour', thread: null },
+        });
+
+      it('retracts nothing, and is not kept', async () => {
+        await flagged('ferries', 'wire:w1:ada');
+        expect(await store.rule(retraction({ needed: 1 }))).toBe(FLAGGED_IT);
+        expect([await store.verdicts('ferries'), await inForce()]).toEqual([[], null]);
+      });
+
+      it('does not count towards a retraction, though it was said before the flag', async () => {
+        await store.rule(retraction());
+        await flagged('ferries', 'wire:w1:ada');
+        expect(await store.rule(retraction({ by: 'wire:w1:bela' }))).toMatchObject({ missing: 1 });
+        expect(await store.rule(retraction({ by: 'wire:w1:cleo' }))).toMatchObject({ missing: 0 });
+      });
+
+      it('may dispute it, and may retract it once it was decided and not flagged anew', async () => {
+        await flagged('ferries', 'wire:w1:ada');
+        expect(await store.rule(aVerdict())).toMatchObject({ missing: 0 });
+        expect(await store.rule(retraction({ needed: 1 }))).toMatchObject({ missing: 0 });
       });
     });
 

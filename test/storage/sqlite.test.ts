@@ -24,6 +24,7 @@ import { keptRecallContract, recallContract } from '../contracts/recalls.ts';
 import { keptRequestContract, requestContract } from '../contracts/requests.ts';
 import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { keptSubscriptionContract, subscriptionContract } from '../contracts/subscriptions.ts';
+import { caseContract, keptCaseContract } from '../contracts/cases.ts';
 import { keptVerdictContract, verdictContract } from '../contracts/verdicts.ts';
 import { anArticle } from '../support/articles.ts';
 import { clock, openOwner, openReader, temporaryFile } from './stores.ts';
@@ -36,6 +37,7 @@ const contracts = [
   feedContract,
   subscriptionContract,
   verdictContract,
+  caseContract,
   recallContract,
 ];
 const keptContracts = [
@@ -46,6 +48,7 @@ const keptContracts = [
   keptFeedContract,
   keptSubscriptionContract,
   keptVerdictContract,
+  keptCaseContract,
   keptRecallContract,
 ];
 

@@ -6,9 +6,11 @@ import type { Article } from '../../core/model.ts';
 import { hasPlace } from '../../core/quotations.ts';
 import type { CorrectedFact } from '../../core/recall.ts';
 import { code, type Reply, type ReplyField, type ReplyQuote, reply, type Span, text, time } from '../../core/reply.ts';
+import type { Ruling } from '../../core/verdicts.ts';
 
-/** Name of the field that tells a correction. */
+/** Names of the fields that tell what was corrected, and what was decided. */
 const CORRECTED = 'Corrected';
+const DECIDED = 'Decided';
 
 /** Facts told in one line; the article has the rest. */
 const MOST_TOLD = 3;
@@ -28,9 +30,12 @@ export interface Told {
  * @param made the reply as it is to be now
  */
 export function correctedReply(made: Reply, before: Reply, told: Told): Reply {
-  const { id } = told.article;
-  const others = before.fields.filter(field => isCorrection(field) && !isOf(field, id));
-  return { ...made, fields: [fieldOf(told), ...others, ...made.fields.filter(field => !isCorrection(field))] };
+  return withField(made, before, fieldOf(told), told.article.id);
+}
+
+function withField(made: Reply, before: Reply, field: ReplyField, article: string): Reply {
+  const others = before.fields.filter(each => isCorrection(each) && !(each.name === field.name && isOf(each, article)));
+  return { ...made, fields: [field, ...others, ...made.fields.filter(each => !isCorrection(each))] };
 }
 
 /** `made` with all that it tells but its corrections, which are no part of it. */
@@ -39,11 +44,11 @@ export function withoutCorrections(made: Reply): Reply {
 }
 
 export function tellsCorrection({ fields }: Reply, article: string): boolean {
-  return fields.some(field => isCorrection(field) && isOf(field, article));
+  return fields.some(field => field.name === CORRECTED && isOf(field, article));
 }
 
 function isCorrection({ name }: ReplyField): boolean {
-  return name === CORRECTED;
+  return name === CORRECTED || name === DECIDED;
 }
 
 function isOf({ value }: ReplyField, article: string): boolean {
@@ -104,6 +109,47 @@ function withoutLabel(says: string | null): string | null {
 export function correctionNote({ article: { outlet }, facts }: Omit<Told, 'at'>): Reply {
   const by = outlet === null ? '' : ` (${outlet})`;
   const line = `${CORRECTED}: ${toldLine(facts)}${by}.`;
+  return reply({ body: [text(line)], tone: 'warning', fallback: line });
+}
+
+export interface Decided {
+  article: Pick<Article, 'id' | 'outlet'>;
+  ruling: Ruling;
+  /** Whether an answer is the same by what is in the record now; null where nothing was answered. */
+  holds: boolean | null;
+  /** ISO 8601. */
+  at: string;
+}
+
+const DECIDED_WORDS: Record<Ruling, string> = {
+  stands: 'editors say that the article stands',
+  disputed: 'editors dispute the article',
+  retracted: 'editors retracted the article',
+};
+
+/** A reply that tells what editors decided on an article it shows, or showed. */
+export function decidedReply(made: Reply, before: Reply, { article, ruling, holds, at }: Decided): Reply {
+  const line = `: ${DECIDED_WORDS[ruling]}${holdsLine(ruling, holds)} · `;
+  const field = { name: DECIDED, value: [time(at), text(line), code(article.id)] };
+  return withField(made, before, field, article.id);
+}
+
+function holdsLine(ruling: Ruling, holds: boolean | null): string {
+  if (holds === null || ruling !== 'retracted') return '';
+  return holds ? '; the answer holds without it' : '; the answer is not the same without it';
+}
+
+/** A quote's label without what was decided, which stands before it. */
+export function withoutDecision(says: string | null): string | null {
+  return says?.replace(/^(?:Disputed|Retracted) by editors(?: · )?/u, '') || null;
+}
+
+/** What stands beside a message in which a verdict is told: what its field says. */
+export function decisionNote({ fields }: Reply, { id, outlet }: Pick<Article, 'id' | 'outlet'>, ruling: Ruling): Reply {
+  const field = fields.find(each => each.name === DECIDED && isOf(each, id));
+  const said = field?.value.flatMap(span => (span.kind === 'text' ? [span.text] : []))[0];
+  const told = said === undefined ? DECIDED_WORDS[ruling] : said.replace(/^: | · $/g, '');
+  const line = `${DECIDED}: ${told}${outlet === null ? '' : ` (${outlet})`}.`;
   return reply({ body: [text(line)], tone: 'warning', fallback: line });
 }
 
