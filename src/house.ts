@@ -259,6 +259,7 @@ function slackOptions(config: Config): SlackOptions | null {
     retries: config.slackRetries,
     teams: config.slackTeamIds,
     editors: config.slackEditors,
+    flagEmoji: config.flagEmoji,
   };
 }
 
@@ -271,6 +272,7 @@ function discordOptions(config: Config): DiscordOptions | null {
     guilds: config.discordGuilds,
     editorRoles: config.discordEditorRoles,
     messageContent: config.discordMessageContent === 'on',
+    flagEmoji: config.flagEmoji,
     apiUrl: config.discordApiUrl,
     apiVersion: config.discordApiVersion,
   };
