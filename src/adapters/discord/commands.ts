@@ -35,8 +35,15 @@ const ROOT = 'stet';
 const ALONE = 'ask';
 const PRIVATE = 'private';
 
-/** The context-menu command on a message; what it does with the message is the adapter's. */
+/** The context-menu commands on a message; what they do with the message is the adapter's. */
 export const ASK_ABOUT_MESSAGE = 'Ask about this message';
+export const FLAG_ARTICLE = 'Flag this article';
+
+/** The command that each of them leads to; without it they are not offered. */
+const MENU: readonly { name: string; command: string }[] = [
+  { name: ASK_ABOUT_MESSAGE, command: 'ask' },
+  { name: FLAG_ARTICLE, command: 'flag' },
+];
 
 export interface OptionPayload {
   type: number;
@@ -75,7 +82,10 @@ export function commandPayloads(all: readonly AnyCommand[], scope: CommandScope)
     ...(alone ? [{ ...commandAlone(alone), ...where }] : []),
     { ...commandTree(offered), ...where },
   ];
-  if (alone) payloads.push({ ...topLevel(MESSAGE_MENU, ASK_ABOUT_MESSAGE, '', [alone]), options: [], ...where });
+  for (const { name, command } of MENU) {
+    const behind = offered.filter(each => each.name === command);
+    if (behind.length > 0) payloads.push({ ...topLevel(MESSAGE_MENU, name, '', behind), options: [], ...where });
+  }
   return payloads;
 }
 

@@ -4,17 +4,21 @@
  */
 import { App, type Receiver, webApi } from '@slack/bolt';
 import { asStetError, StetError } from '../../core/errors.ts';
+import type { Reaction } from '../../core/reactions.ts';
 import { type Conversation, openConversation } from '../conversation.ts';
 import { faultOf } from '../dispatch.ts';
+import { heedReaction, inTurn } from '../reactions.ts';
 import type { ChatDeps, ChatService } from '../service.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { callUntil } from './calls.ts';
 import { type Connection, connectAtLast, makeConnection } from './connection.ts';
+import { slackNames } from './emoji.ts';
 import { PLATFORM, saidIn } from './ids.ts';
 import { type Home, readPayload } from './incoming.ts';
 import { listen } from './listeners.ts';
 import { clientOptions, type SlackOptions } from './options.ts';
 import { slackPublisher } from './publisher.ts';
+import { reactionHeard, reactionIn, wordsOf } from './reactions.ts';
 import { actorOf, editorsInWords } from './rights.ts';
 import { clearSigns, showWorking } from './working.ts';
 
@@ -41,6 +45,8 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
   const reading = clientWith(options.retries);
   const writing = clientWith(0);
   const publisher = slackPublisher({ client: writing, call, clock: services.clock, onRefused: end });
+  const flag = slackNames(options.flagEmoji);
+  const reactions = inTurn();
   let opened: Opened | null = null;
   let ended = false;
   let closing: Promise<void> | null = null;
@@ -76,6 +82,8 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
   /** Keeps what a payload asks, if anything; gives what begins to answer it. A repeat is done with: the first one is answered, or will be. */
   async function take(body: unknown, us: Identity, conversation: Conversation): Promise<(() => void) | null> {
     try {
+      const reaction = reactionIn(body, { ...us, teams: options.teams, flag });
+      if (reaction !== null) await reactions(() => heed(reaction));
       const asked = await readPayload(body, homeOf(us));
       const taken = asked && (await conversation.take(asked));
       return taken?.fresh ? () => void conversation.answer(taken.request) : null;
@@ -83,6 +91,13 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
       onFault(faultOf('ask', thrown));
       throw thrown;
     }
+  }
+
+  /** Rejects where it could not be kept. */
+  async function heed(reaction: Reaction): Promise<void> {
+    const asking = { client: writing, call, store: services.store };
+    const heard = await reactionHeard(reaction, asking);
+    if (heard !== null) await heedReaction(heard, { services, wordsOf: () => wordsOf(reaction.message, asking) });
   }
 
   const homeOf = ({ team, user }: Identity): Home => ({
@@ -106,7 +121,13 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
       clientOptions: clientOptions(options, options.retries, logger, stop.signal),
       convoStore: false,
     });
-    listen(app, { client: writing, call, services, onFault: fault => onFault(faultOf(PLATFORM, fault)) });
+    listen(app, {
+      team: us.team,
+      client: writing,
+      call,
+      services,
+      onFault: fault => onFault(faultOf(PLATFORM, fault)),
+    });
     return { conversation, connection };
   }
 
