@@ -14,6 +14,9 @@ import { reply, text } from '../src/core/reply.ts';
 import { articleIdOf, canonicalUrl } from '../src/ingest/identify.ts';
 import { articleInRecord } from './article.ts';
 
+/** Characters: a reason is a sentence. */
+export const MAX_REASON = 500;
+
 export const flag = defineCommand({
   name: 'flag',
   summary: 'says that you doubt an article; editors decide',
@@ -23,7 +26,7 @@ export const flag = defineCommand({
   changesStore: true,
   input: z.object({
     article: articleField({ about: 'its id, as quotes and articles show it' }),
-    reason: stringField({ about: 'why, for the editors', max: 500, rest: true }).optional(),
+    reason: stringField({ about: 'why, for the editors', max: MAX_REASON, rest: true }).optional(),
   }),
   async run({ article: id, reason = null }, context) {
     const { actor, place, store } = context;

@@ -9,6 +9,9 @@ import type { Reaction } from '../core/reactions.ts';
 import { lineBreak, type Reply, type ReplyField, reply, text } from '../core/reply.ts';
 import { type FlaggedArticle, type FlaggingDeps, type FlagOutcome, flagByReaction } from './flagging.ts';
 
+/** Said where somebody wants to flag what a message shows, and there is nothing to choose from. */
+export const NOTHING_TO_FLAG = 'This message shows no article of the record, or Stet may not read it.';
+
 /** A reaction, and where the one who reacted is told something alone. */
 export interface HeardReaction {
   reaction: Reaction;

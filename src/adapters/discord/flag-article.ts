@@ -3,6 +3,7 @@
  * submitted comes back through `incoming.ts`. Titles are plain text there, which Discord never reads as Markdown.
  */
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
+import { MAX_REASON } from '../../../commands/flag.ts';
 import type { Article } from '../../core/model.ts';
 import { labelled } from './ask-about.ts';
 import { articleChoices } from './completions.ts';
@@ -12,13 +13,7 @@ export const FLAG_FORM = 'flag-article';
 export const ARTICLE_FIELD = 'article';
 export const REASON_FIELD = 'reason';
 
-/** Said where there is nothing to choose: Discord has no form without a field. */
-export const NOTHING_TO_FLAG = 'This message shows no article of the record, or Stet may not read it.';
-
-/** Characters: a reason is a sentence; `flag` takes no more. */
-const MAX_REASON = 500;
-
-/** @param articles what the message shows, in its order. Null where there is nothing to choose from. */
+/** @param articles what the message shows, in its order. Null where there is nothing to choose from: Discord has no form without a field. */
 export function flagForm(articles: readonly Article[]): APIModalInteractionResponseCallbackData | null {
   const choices = articleChoices(articles, '');
   if (choices.length === 0) return null;

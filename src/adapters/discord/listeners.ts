@@ -16,11 +16,12 @@ import {
 import type { Services } from '../../core/command.ts';
 import type { Incoming } from '../conversation.ts';
 import { articlesOf } from '../flagging.ts';
+import { NOTHING_TO_FLAG } from '../reactions.ts';
 import { askAboutForm } from './ask-about.ts';
 import { discordFault, isNumbered } from './calls.ts';
 import { ASK_ABOUT_MESSAGE, FLAG_ARTICLE, focusedField } from './commands.ts';
 import { articleChoices, type Choice } from './completions.ts';
-import { flagForm, NOTHING_TO_FLAG } from './flag-article.ts';
+import { flagForm } from './flag-article.ts';
 import type { Guilds } from './guilds.ts';
 import { PLATFORM } from './ids.ts';
 import { type Asked, askedBy, heard, placeOf } from './incoming.ts';

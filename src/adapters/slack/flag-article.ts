@@ -3,7 +3,9 @@
  * comes back through `incoming.ts`. Titles are plain text there, which Slack reads for no marks.
  */
 import type { types } from '@slack/bolt';
+import { MAX_REASON } from '../../../commands/flag.ts';
 import type { Article } from '../../core/model.ts';
+import { NOTHING_TO_FLAG } from '../reactions.ts';
 import { MAX_BUTTON, plain } from './blocks.ts';
 import { ARTICLE_FIELD, type AskedAbout, REASON_FIELD } from './incoming.ts';
 import { FLAG_ARTICLE } from './manifest.ts';
@@ -15,15 +17,12 @@ const OPTIONS = 100;
 const OPTION = MAX_BUTTON;
 const VALUE = 150;
 
-/** Characters: a reason is a sentence; `flag` takes no more. */
-export const MAX_REASON = 500;
-
 /** @param articles what the message shows, in its order; with none the form says so, and sends nothing. */
 export function flagForm(articles: readonly Article[], about: AskedAbout): types.ModalView {
   const options = articles.filter(({ id }) => id.length <= VALUE).slice(0, OPTIONS);
   const shared = { type: 'modal', callback_id: FLAG_ARTICLE, title: plain('Flag an article') } as const;
   if (options.length === 0)
-    return { ...shared, close: plain('Close'), blocks: [{ type: 'section', text: plain(NONE) }] };
+    return { ...shared, close: plain('Close'), blocks: [{ type: 'section', text: plain(NOTHING_TO_FLAG) }] };
   return {
     ...shared,
     private_metadata: JSON.stringify(about),
@@ -56,8 +55,6 @@ export function flagForm(articles: readonly Article[], about: AskedAbout): types
     ],
   };
 }
-
-const NONE = 'This message shows no article of the record, or Stet may not read it.';
 
 function optionOf({ id, title, outlet }: Article): types.PlainTextOption {
   const words = visible([title ?? 'untitled', outlet ?? 'outlet unknown', id].join(' · '));

@@ -70,6 +70,24 @@ export async function reactionHeard(
   };
 }
 
+/**
+ * Whether a reaction that is told of once more still stands: it may have been taken back meanwhile, which was told in time. What Slack does
+ * not say is taken to be so.
+ */
+export async function stillStands(
+  { person, message }: Reaction,
+  flag: ReadonlySet<string>,
+  { client, call }: Pick<Asking, 'client' | 'call'>,
+): Promise<boolean> {
+  const { channel, message: timestamp } = message;
+  const answer = await call(() => client.reactions.get({ channel, timestamp, full: true })).catch(() => null);
+  const reactions = answer?.message?.reactions;
+  const { user } = personOf(person)!;
+  return (
+    answer === null || (reactions ?? []).some(({ name, users }) => isNamed(name ?? '', flag) && users?.includes(user))
+  );
+}
+
 /** What a message says, its links as addresses; null where it may not be read or is gone. */
 export async function wordsOf(
   { channel, message: ts }: Pick<Reaction['message'], 'channel' | 'message'>,

@@ -172,6 +172,16 @@ describe('a reaction', () => {
     expect(await flagsOn(house.store, 't-1')).toEqual([]);
   });
 
+  test('that Slack tells of once more after it was taken back is not flagged anew', async () => {
+    const house = await aHouse();
+    const answer = await anAnswerIn(house);
+    const [added] = house.slack.as(people.asker).react(answer, FLAG);
+    await added!.outcome;
+    await react(house.slack, answer, { added: false });
+    expect(await house.slack.deliveries.repeat(added!)).toMatchObject({ ok: true });
+    expect(await flagsOn(house.store, 't-1')).toEqual([]);
+  });
+
   test('on what somebody said flags the article it links to, in a channel and in a thread', async () => {
     const house = await aHouse();
     const url = 'https://harbour.example/quay?a=1&b=2';
