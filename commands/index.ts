@@ -8,7 +8,6 @@ import { assess } from './assess.ts';
 import { backup } from './backup.ts';
 import { brief } from './brief.ts';
 import { oneCase } from './case.ts';
-import { caseTake } from './case-take.ts';
 import { cases } from './cases.ts';
 import { config } from './config.ts';
 import { doctor } from './doctor.ts';
@@ -32,6 +31,7 @@ import { others } from './others.ts';
 import { reindex } from './reindex.ts';
 import { search } from './search.ts';
 import { sources } from './sources.ts';
+import { take } from './take.ts';
 import { unflag } from './unflag.ts';
 import { unfollow } from './unfollow.ts';
 import { verdict } from './verdict.ts';
@@ -63,7 +63,7 @@ export const commands: readonly AnyCommand[] = [
   unflag,
   cases,
   oneCase,
-  caseTake,
+  take,
   verdict,
   forget,
   help,

@@ -63,7 +63,7 @@ describe('help', () => {
       '/stet unflag <article>',
       '/stet cases [--all]',
       '/stet case <case>',
-      '/stet case take <case>',
+      '/stet take <case>',
       '/stet verdict <article> <stands|disputed|retracted> <reason>',
       '/stet forget [person]',
       '/stet help [command]',

@@ -31,7 +31,7 @@ describe('the list of commands', () => {
       'unflag',
       'cases',
       'case',
-      'case take',
+      'take',
       'verdict',
       'forget',
       'help',

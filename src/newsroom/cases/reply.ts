@@ -147,7 +147,7 @@ export function caseCalls({ id, articles: [article = '', ..._] }: Pick<Case, 'id
     ruling('Disputed', 'disputed', 'plain'),
     ruling('Retracted', 'retracted', 'danger'),
     { label: 'Open dossier', style: 'plain', call: callOf('assess', { article }) },
-    { label: 'Take it', style: 'plain', call: callOf('case take', { case: id }) },
+    { label: 'Take it', style: 'plain', call: callOf('take', { case: id }) },
   ];
 }
 

@@ -1,12 +1,12 @@
-/** `case take <id>`: says who looks after a case, so that two do not do the same work. The last one who says so does. */
+/** `take <id>`: says who looks after a case, so that two do not do the same work. The last one who says so does. */
 import { z } from 'zod';
 import { queueCase } from '../jobs/show-case.ts';
 import { defineCommand } from '../src/core/command.ts';
 import { reply, text } from '../src/core/reply.ts';
 import { caseField, caseNamed } from './case.ts';
 
-export const caseTake = defineCommand({
-  name: 'case take',
+export const take = defineCommand({
+  name: 'take',
   summary: 'says that you look after a case',
   surfaces: ['console', 'chat'],
   permission: 'editor',
