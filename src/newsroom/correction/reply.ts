@@ -112,11 +112,14 @@ export function correctionNote({ article: { outlet }, facts }: Omit<Told, 'at'>)
   return reply({ body: [text(line)], tone: 'warning', fallback: line });
 }
 
+/** It is the same; it is in other words, or another one; or the record does not say any more. */
+export type AnswerFate = 'holds' | 'anew' | 'gone';
+
 export interface Decided {
   article: Pick<Article, 'id' | 'outlet'>;
   ruling: Ruling;
-  /** Whether an answer is the same by what is in the record now; null where nothing was answered. */
-  holds: boolean | null;
+  /** What became of an answer that is made anew without the article; null where none was. */
+  answer: AnswerFate | null;
   /** ISO 8601. */
   at: string;
 }
@@ -128,16 +131,17 @@ const DECIDED_WORDS: Record<Ruling, string> = {
 };
 
 /** A reply that tells what editors decided on an article it shows, or showed. */
-export function decidedReply(made: Reply, before: Reply, { article, ruling, holds, at }: Decided): Reply {
-  const line = `: ${DECIDED_WORDS[ruling]}${holdsLine(ruling, holds)} · `;
+export function decidedReply(made: Reply, before: Reply, { article, ruling, answer, at }: Decided): Reply {
+  const line = `: ${DECIDED_WORDS[ruling]}${answer === null || ruling !== 'retracted' ? '' : FATES[answer]} · `;
   const field = { name: DECIDED, value: [time(at), text(line), code(article.id)] };
   return withField(made, before, field, article.id);
 }
 
-function holdsLine(ruling: Ruling, holds: boolean | null): string {
-  if (holds === null || ruling !== 'retracted') return '';
-  return holds ? '; the answer holds without it' : '; the answer is not the same without it';
-}
+const FATES: Record<AnswerFate, string> = {
+  holds: '; the answer holds without it',
+  anew: '; the answer was made again without it',
+  gone: '; without it the record does not say',
+};
 
 /** A quote's label without what was decided, which stands before it. */
 export function withoutDecision(says: string | null): string | null {

@@ -10,7 +10,7 @@ import type { Reply, ReplyQuote } from '../../core/reply.ts';
 import type { Ruling, Verdict } from '../../core/verdicts.ts';
 import type { Mender } from './mend.ts';
 import { remake } from './remake.ts';
-import { decidedReply, withoutCorrections, withoutDecision } from './reply.ts';
+import { type AnswerFate, decidedReply, withoutCorrections, withoutDecision } from './reply.ts';
 
 export interface VerdictTools {
   store: Pick<Store, 'lastCorrection' | 'lastShownIn'>;
@@ -56,7 +56,7 @@ export function makeVerdictMender({ store, newsroom, recall, article, verdict, c
     },
     async mended(post, _, at) {
       const made = await anew(post);
-      const told = { article, ruling: verdict.effect, at, holds: made === null ? null : holdsStill(post.reply, made) };
+      const told = { article, ruling: verdict.effect, at, answer: made && fateOf(post.reply, made) };
       const kept = made ?? { ...post.reply, quotes: labelled(post.reply.quotes, told) };
       return decidedReply(kept, post.reply, told);
     },
@@ -95,10 +95,11 @@ function told(reply: Reply): string {
   return JSON.stringify([body, shown, fields, tone]);
 }
 
-/** Whether an answer is the same without, or with, the article; null where it is no answer. */
-function holdsStill({ data: before }: Reply, { data: after }: Reply): boolean | null {
+/** What became of an answer; null where it is none. Only the same words are the same: "5" is not "5 million". */
+function fateOf({ data: before }: Reply, { data: after }: Reply): AnswerFate | null {
   if (!isAnswer(before) || !isAnswer(after) || before.status !== 'answered') return null;
-  return after.status === 'answered' && after.answer === before.answer;
+  if (after.status !== 'answered') return 'gone';
+  return after.answer === before.answer ? 'holds' : 'anew';
 }
 
 function isAnswer(data: unknown): data is Answer {
