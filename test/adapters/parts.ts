@@ -10,8 +10,8 @@ import { NO_NET } from '../support/net.ts';
 
 export const clock: Clock = { now: () => new Date('2026-01-07T12:00:00Z') };
 
-export function memoryStore(): Promise<Store> {
-  return openSqliteStore({ file: ':memory:', mode: 'owner', clock });
+export function memoryStore(by: Clock = clock): Promise<Store> {
+  return openSqliteStore({ file: ':memory:', mode: 'owner', clock: by });
 }
 
 /** Answers every question with a refusal, finds nothing, reads nothing; give what the test is about. */

@@ -1,5 +1,7 @@
 /** How people flag articles on Discord: by a reaction, by the menu of a message, and by an answer to which article they mean. */
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { dropQuestions } from '../../../jobs/drop-questions.ts';
+import { QUESTION_MS } from '../../../src/core/cases.ts';
 import { StetError } from '../../../src/core/errors.ts';
 import { articleIdOf, canonicalUrl } from '../../../src/ingest/identify.ts';
 import { anArticle } from '../../support/articles.ts';
@@ -187,10 +189,11 @@ describe('a reaction', () => {
 
 describe('a post of several articles', () => {
   /** A house whose answers stand on two articles, one of which somebody flags by a reaction. */
-  async function asked({ open = true } = {}) {
-    const store = await memoryStore();
+  async function asked({ open = true, ...given }: { open?: boolean } & Parameters<typeof aHouse>[0] = {}) {
+    const store = await memoryStore(given.clock);
     onTestFinished(() => store.close());
-    const house = await aHouse({ store, newsroom: { ask: await twoArticles(store, await answering(store)) } });
+    const newsroom = { ask: await twoArticles(store, await answering(store)) };
+    const house = await aHouse({ store, newsroom, ...given });
     const { discord } = house;
     const person = discord.addPerson('flagger');
     person.takesDirectMessages = open;
@@ -247,6 +250,19 @@ describe('a post of several articles', () => {
     await flagged({ discord, store, ...house }, SECOND.id, person);
     discord.people.unreact(person, answer, FLAG);
     await flagged({ discord, store, ...house }, SECOND.id);
+  });
+
+  test('drops the flag after a day without an answer, and says so', async () => {
+    const clock = shiftableClock('2026-01-07T12:00:00Z');
+    const { discord, store, queue, person } = await asked({ clock });
+    const question = await discord.said(asks);
+    clock.advance(QUESTION_MS + 60_000);
+    await queue.add(dropQuestions, {});
+    const told = await discord.said(({ content }) => content.includes('Nothing was flagged'));
+    expect(told.channel).toBe(discord.world.directChannel(person));
+    const late = await discord.answerTo(discord.people.press(person, question, buttonsOf(question)[0]!));
+    expect(late.content).toContain('That button has run out');
+    expect(await flagsOn(store, 't-1')).toEqual([]);
   });
 
   test('shows titles as they are: they ping nobody, and are no Markdown', async () => {

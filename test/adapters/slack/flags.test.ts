@@ -1,5 +1,8 @@
 /** How people flag articles on Slack: by a reaction, by the message shortcut, and by an answer to which article they mean. */
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { dropQuestions } from '../../../jobs/drop-questions.ts';
+import { EVENTS, SCOPES } from '../../../src/adapters/slack/manifest.ts';
+import { QUESTION_MS } from '../../../src/core/cases.ts';
 import { StetError } from '../../../src/core/errors.ts';
 import { articleIdOf, canonicalUrl } from '../../../src/ingest/identify.ts';
 import { anArticle } from '../../support/articles.ts';
@@ -21,6 +24,9 @@ const said = async (slack: SlackServer, kind: 'posted' | 'ephemeral'): Promise<M
   const { message } = await slack.next('message', ({ what, message }) => what === kind && message.user === bot.user);
   return message;
 };
+
+/** What the manifest asks for, and no more. */
+const ASKED_FOR = { scopes: SCOPES.map(({ scope }) => scope), events: EVENTS.map(({ event }) => event) };
 
 /** An answer of Stet's that stands in the newsroom, and is kept. */
 async function anAnswerIn({ slack, store }: House): Promise<Message> {
@@ -49,7 +55,7 @@ const buttonsOf = ({ blocks = [] }: Message) =>
 
 describe('a reaction', () => {
   test('flags the article that a post shows, before it is acknowledged; taken back, the flag is gone', async () => {
-    const house = await aHouse();
+    const house = await aHouse({ server: ASKED_FOR });
     const answer = await anAnswerIn(house);
     expect(await react(house.slack, answer)).toMatchObject({ ok: true });
     expect(await flagsOn(house.store, 't-1')).toEqual([ASKER]);
@@ -173,7 +179,7 @@ describe('a reaction', () => {
   });
 
   test('that Slack tells of once more after it was taken back is not flagged anew', async () => {
-    const house = await aHouse();
+    const house = await aHouse({ server: ASKED_FOR });
     const answer = await anAnswerIn(house);
     const [added] = house.slack.as(people.asker).react(answer, FLAG);
     await added!.outcome;
@@ -183,7 +189,7 @@ describe('a reaction', () => {
   });
 
   test('on what somebody said flags the article it links to, in a channel and in a thread', async () => {
-    const house = await aHouse();
+    const house = await aHouse({ server: ASKED_FOR });
     const url = 'https://harbour.example/quay?a=1&b=2';
     const { article } = await house.store.saveArticle(anArticle({ id: articleIdOf(canonicalUrl(url)), url }));
     const shown = '<https://harbour.example/quay?a=1&amp;b=2|the quay>';
@@ -210,10 +216,11 @@ describe('a reaction', () => {
 
 describe('a post of several articles', () => {
   /** A house whose answers stand on two articles; and one of them, flagged by a reaction. */
-  async function asked(threaded = false) {
-    const store = await memoryStore();
+  async function asked(threaded = false, given: Parameters<typeof aHouse>[0] = {}) {
+    const store = await memoryStore(given.clock);
     onTestFinished(() => store.close());
-    const house = await aHouse({ store, newsroom: { ask: await twoArticles(store, await answering(store)) } });
+    const newsroom = { ask: await twoArticles(store, await answering(store)) };
+    const house = await aHouse({ store, newsroom, ...given });
     const answer = await anAnswerIn(house);
     if (threaded) house.slack.as(people.other).say(channels.newsroom, 'oh?', { thread: answer.threadTs });
     await react(house.slack, answer);
@@ -254,6 +261,34 @@ describe('a post of several articles', () => {
     expect(await slack.deliveries.repeat(delivery)).toMatchObject({ ok: true });
     await queue.idle();
     expect(slack.calls('chat.postEphemeral')).toHaveLength(1);
+  });
+
+  test('asks also where the question could not be kept at first', async () => {
+    let fails = 1;
+    const between = (store: House['store']): House['store'] => ({
+      ...store,
+      queuePost: async draft => {
+        if (draft.key.startsWith('reaction:') && fails-- > 0) throw new StetError('store-full', 'no room');
+        return store.queuePost(draft);
+      },
+    });
+    const { slack, question } = await asked(false, { between });
+    expect(fails).toBe(-1);
+    expect(words(question)).toContain('Which one do you mean?');
+    expect(slack.calls('chat.postEphemeral')).toHaveLength(1);
+  }, 15_000);
+
+  test('drops the flag after a day without an answer, and says so', async () => {
+    const clock = shiftableClock('2026-01-07T12:00:00Z');
+    const { slack, store, queue, question } = await asked(false, { clock });
+    clock.advance(QUESTION_MS + 60_000);
+    await queue.add(dropQuestions, {});
+    const told = await said(slack, 'ephemeral');
+    expect(told).toMatchObject({ channel: channels.newsroom, onlyFor: people.asker });
+    expect(words(told)).toContain('Nothing was flagged');
+    slack.as(people.asker).press(question, buttonsOf(question)[0]!.action_id);
+    expect(words(await said(slack, 'ephemeral'))).toContain('That button has run out');
+    expect(await flagsOn(store, 't-1')).toEqual([]);
   });
 
   test('shows titles as they are: they call nobody and make no mark', async () => {
