@@ -33,10 +33,12 @@ const MANAGE_GUILD = String(1 << 5);
 
 const ROOT = 'stet';
 const ALONE = 'ask';
+const WHY = 'why';
 const PRIVATE = 'private';
 
-/** The context-menu command on a message; what it does with the message is the adapter's. */
+/** The context-menu commands on a message; what they do with the message is the adapter's. */
 export const ASK_ABOUT_MESSAGE = 'Ask about this message';
+export const WHY_MESSAGE = 'Why does Stet say this?';
 
 export interface OptionPayload {
   type: number;
@@ -75,8 +77,10 @@ export function commandPayloads(all: readonly AnyCommand[], scope: CommandScope)
     ...(alone ? [{ ...commandAlone(alone), ...where }] : []),
     { ...commandTree(offered), ...where },
   ];
-  if (alone) payloads.push({ ...topLevel(MESSAGE_MENU, ASK_ABOUT_MESSAGE, '', [alone]), options: [], ...where });
-  return payloads;
+  const onMessages = (name: string, command: AnyCommand | undefined) =>
+    command === undefined ? [] : [{ ...topLevel(MESSAGE_MENU, name, '', [command]), options: [], ...where }];
+  const why = offered.find(command => command.name === WHY);
+  return [...payloads, ...onMessages(ASK_ABOUT_MESSAGE, alone), ...onMessages(WHY_MESSAGE, why)];
 }
 
 function commandAlone(command: AnyCommand): CommandPayload {

@@ -12,11 +12,12 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { CommandContext } from '../../core/command.ts';
+import { zones } from '../../core/zones.ts';
 import type { Incoming } from '../conversation.ts';
 import { askAboutForm } from './ask-about.ts';
 import { discordFault, isNumbered } from './calls.ts';
 import { ASK_ABOUT_MESSAGE, focusedField } from './commands.ts';
-import { articleChoices, type Choice } from './completions.ts';
+import { articleChoices, type Choice, zoneChoices } from './completions.ts';
 import type { Guilds } from './guilds.ts';
 import { PLATFORM } from './ids.ts';
 import { type Asked, askedBy, heard } from './incoming.ts';
@@ -55,6 +56,7 @@ export function listen(client: Client, { services, guilds, take, takeAtLast, han
 
   async function choicesFor({ guildId, commandName, options }: AutocompleteInteraction): Promise<Choice[]> {
     const field = focusedField(commandName, options.data, commands);
+    if (field?.kind === 'zone') return zoneChoices(zones(), field.value);
     if (field?.kind !== 'article' || (guildId !== null && !(await guilds.serves(guildId)))) return [];
     const seeds = await newsroom.seedsBelong();
     return articleChoices(await store.articles({ limit: LOOKED_THROUGH, seeds }), field.value);

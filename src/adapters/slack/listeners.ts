@@ -12,7 +12,7 @@ import { plainText } from './heard.ts';
 import { homeView } from './home.ts';
 import { instantAfter } from './ids.ts';
 import { GRANT_MINUTES } from './incoming.ts';
-import { ASK_ABOUT_MESSAGE } from './manifest.ts';
+import { ASK_ABOUT_MESSAGE, WHY_MESSAGE } from './manifest.ts';
 
 export interface ListenerDeps {
   client: webApi.WebClient;
@@ -27,6 +27,7 @@ export function listen(app: App, { client, call, services, onFault }: ListenerDe
   app.action(/.*/, ({ ack }) => ack());
   app.view(/.*/, ({ ack }) => ack());
 
+  app.shortcut(WHY_MESSAGE, ({ ack }) => ack());
   app.shortcut(ASK_ABOUT_MESSAGE, async ({ ack, shortcut }) => {
     await ack();
     if (shortcut.type !== 'message_action') return;

@@ -8,11 +8,9 @@ import { contentWords } from '../claims/clauses.ts';
 import { differentNames } from '../claims/differ.ts';
 import { fold } from '../names.ts';
 import { termsOf } from '../terms.ts';
-import { pointAt } from './point.ts';
+import { pointAt, reportsThat, SAY, severityOf } from './point.ts';
 import { firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
 import { timesFit } from './times.ts';
-
-const MAJOR_REPORTS = 2;
 
 const NAME = String.raw`(?<name>\p{Lu}[\p{L}’'.-]+(?:\s(?:(?:of|de|van|von|der|&)\s)?\p{Lu}[\p{L}’'.-]+)*)`;
 /** Past forms of deeds that have one doer. */
@@ -60,9 +58,9 @@ export function deedPoints(scene: Scene): Point[] {
       const reports = reportsAmong(against);
       const [first] = against;
       if (!first) return [];
-      const who = reports === 1 ? 'Another report says' : `${reports} other reports say`;
+      const who = reportsThat(reports, SAY);
       const why = `${who} "${first.name}" where this says "${own.name}".`;
-      const severity = reports >= MAJOR_REPORTS ? 'major' : 'minor';
+      const severity = severityOf(reports);
       return [
         pointAt(
           at,

@@ -5,7 +5,7 @@
 import type { Claim, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { sameName } from '../claims/names.ts';
-import { pointAt, spanText } from './point.ts';
+import { pointAt, reportsThat, severityOf, spanText } from './point.ts';
 import { firstOfEach, reportsAmong, type Scene } from './scene.ts';
 import { daysBetween, TENURE_DAYS } from './times.ts';
 
@@ -26,8 +26,6 @@ const RIVALS: readonly (readonly string[])[] = [
   ['engineer', 'chief engineer', 'architect'],
 ];
 
-const MAJOR_REPORTS = 2;
-
 export function titlePoints(scene: Scene): Point[] {
   const theirs = rolesElsewhere(scene);
   return scene.claims.flatMap(claim => {
@@ -38,9 +36,9 @@ export function titlePoints(scene: Scene): Point[] {
     if (of.length === 0 || of.some(({ office }) => goTogether(office.office, own.office))) return [];
     const reports = reportsAmong(of);
     const [first] = of;
-    const who = reports === 1 ? 'Another report calls' : `${reports} other reports call`;
+    const who = reportsThat(reports, ['calls', 'call']);
     const why = `${who} ${first!.office.holder} "${spanText(first!.claim, first!.at)}", and none "${spanText(claim, at)}".`;
-    const severity = reports >= MAJOR_REPORTS ? 'major' : 'minor';
+    const severity = severityOf(reports);
     return [
       pointAt(
         at,

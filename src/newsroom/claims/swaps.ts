@@ -7,6 +7,7 @@ import { inOrder } from '../in-order.ts';
 import type { Question } from '../question.ts';
 import { isStopWord, type Term, termsOf } from '../terms.ts';
 import { differentNames, scopesMeet } from './differ.ts';
+import { inOrder } from './in-order.ts';
 import type { CarriedPassage } from './readings.ts';
 import type { Told } from './told.ts';
 

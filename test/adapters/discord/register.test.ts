@@ -21,7 +21,7 @@ function changes({ journal }: DiscordServer, from = 0): string[] {
 }
 
 const names = ({ commands }: DiscordServer, where: string) => (commands.get(where) ?? []).map(({ name }) => name);
-const OURS = ['ask', 'stet', 'Ask about this message'];
+const OURS = ['ask', 'stet', 'Ask about this message', 'Why does Stet say this?'];
 
 test('everywhere, and nothing is sent the second time', async () => {
   const discord = await startDiscordServer({ clock: CLOCK });
@@ -41,7 +41,7 @@ test('only what differs is sent', async () => {
   discord.commands.set('global', [ask!, stet!, { ...ask!, id: '1', name: 'gone' }]);
   const from = discord.journal.entries.length;
   await started(discord, null);
-  expect(changes(discord, from)).toEqual(['DELETE', 'PATCH', 'POST']);
+  expect(changes(discord, from)).toEqual(['DELETE', 'PATCH', 'POST', 'POST']);
   expect(names(discord, 'global')).toEqual(OURS);
   await discord.close();
 });
