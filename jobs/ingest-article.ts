@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { asStetError, StetError } from '../src/core/errors.ts';
-import type { Feed, FeedItem, PageContents } from '../src/core/feeds.ts';
+import type { Feed, FeedItem, PageContents, Revisit } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import type { ArticleDraft } from '../src/core/model.ts';
 import { readArticleFile } from '../src/ingest/files.ts';
@@ -59,6 +59,16 @@ export async function queueItems(
     const at = before.get(host) ?? 0;
     before.set(host, at + 1);
     await queue.add(ingestArticle, { feed, item: name }, { delayMs: at * ITEM_GAP_MS });
+  }
+}
+
+/** Queues pages to be read again, those of one feed one after another: they mostly stand on one host. */
+export async function queueRevisits(revisits: readonly Revisit[], { queue }: Pick<JobContext, 'queue'>): Promise<void> {
+  const before = new Map<string, number>();
+  for (const revisit of revisits) {
+    const at = before.get(revisit.feed) ?? 0;
+    before.set(revisit.feed, at + 1);
+    await queue.add(ingestArticle, revisit, { delayMs: at * ITEM_GAP_MS });
   }
 }
 

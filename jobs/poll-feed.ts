@@ -14,7 +14,7 @@ import { afterPoll, type PollOutcome, troubleOf } from '../src/ingest/feed/polli
 import { toRevisit } from '../src/ingest/feed/revisit.ts';
 import { shownUrl } from '../src/ingest/shown-url.ts';
 import { deliver } from './deliver.ts';
-import { ingestArticle, queueItems } from './ingest-article.ts';
+import { queueItems, queueRevisits } from './ingest-article.ts';
 
 const ATTEMPTS = 20;
 
@@ -38,7 +38,7 @@ export const pollFeed = defineJob({
     const kept = await context.store.feed(id);
     if (kept !== null) await queuePoll(kept, context);
     await queueItems(await context.store.openItems(QUEUED, id), context);
-    for (const revisit of await context.store.openRevisits(QUEUED, id)) await context.queue.add(ingestArticle, revisit);
+    await queueRevisits(await context.store.openRevisits(QUEUED, id), context);
   },
 });
 

@@ -12,7 +12,7 @@ import { deliver } from '../jobs/deliver.ts';
 import { dropQuestions } from '../jobs/drop-questions.ts';
 import { digestsDue } from '../jobs/digests-due.ts';
 import { jobs } from '../jobs/index.ts';
-import { ingestArticle, queueItems } from '../jobs/ingest-article.ts';
+import { ingestArticle, queueItems, queueRevisits } from '../jobs/ingest-article.ts';
 import { queuePoll } from '../jobs/poll-feed.ts';
 import { recall } from '../jobs/recall.ts';
 import { showCase } from '../jobs/show-case.ts';
@@ -237,7 +237,7 @@ export async function takeUp(
 ): Promise<void> {
   const reviewed = (reviewChannels ?? []).map(placeNamed).map(placeKey);
   await queueItems(await store.openItems(TAKEN_UP), { queue });
-  for (const revisit of await store.openRevisits(TAKEN_UP)) await queue.add(ingestArticle, revisit);
+  await queueRevisits(await store.openRevisits(TAKEN_UP), { queue });
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   await queue.add(retryWatches, { seq: await store.lastSeq() });
   for (const article of await store.unassessed(ASSESSED)) await queue.add(assessArticle, { article });

@@ -23,11 +23,14 @@ const secondsToNext = (feed: Feed) => (Date.parse(feed.nextPollAt) - desk.clock.
 
 describe('an item that has changed', () => {
   it('is queued to be read again, once, half an hour after it was read', async () => {
-    const feed = await desk.feed(anRss([{ id: 'a' }, { id: 'b' }]));
-    for (const id of ['a', 'b']) desk.net.answers.set(`https://harbour.example/${id}`, aPage(`the quay ${id}`));
+    // On another host, so that neither waits for the other.
+    const other = { id: 'b', url: 'https://gazette.example/b' };
+    const feed = await desk.feed(anRss([{ id: 'a' }, other]));
+    for (const url of ['https://harbour.example/a', other.url])
+      desk.net.answers.set(url, aPage(`the quay ${url.at(-1)}`));
     await desk.pollAndWork(feed);
     const revisits = () => desk.queued.filter(({ payload }) => 'mark' in (payload as object));
-    desk.net.answers.set(feed.url, anRss([{ id: 'a', title: 'Changed' }, { id: 'b' }]));
+    desk.net.answers.set(feed.url, anRss([{ id: 'a', title: 'Changed' }, other]));
     const read = desk.clock.now().getTime();
     for (let waited = 0; waited < HOUR_MS / 2; waited = desk.clock.now().getTime() - read) {
       expect(revisits()).toEqual([]);

@@ -2,8 +2,9 @@
 import type { Claim, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { compareClaims, TOLD_BY_ANOTHER } from '../claims/compare.ts';
-import { MAJOR_REPORTS, pointAt, reportsThat, SAY, severityOf, spanText } from './point.ts';
-import { reporting, reportsAmong, type Scene, type ToldElsewhere } from './scene.ts';
+import { MAJOR_REPORTS, reportsAmong, reportsThat, SAY, severityOf } from './against.ts';
+import { pointAt, spanText } from './point.ts';
+import { reporting, type Scene, type ToldElsewhere } from './scene.ts';
 import { daysBetween, TENURE_DAYS, timesFit } from './times.ts';
 
 /** An article cannot know what is told this many days after it; later reports speak against it no more. */

@@ -5,8 +5,8 @@
 import type { NumberMention, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
-import { pointAt, reportsThat, SAY, severityOf } from './point.ts';
-import { type Elsewhere, firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { pointByReports, reportsThat, SAY } from './against.ts';
+import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 import { timesFit } from './times.ts';
 
 /** Figures further apart count different things. */
@@ -30,18 +30,10 @@ export function countedPoints(scene: Scene): Point[] {
       .flatMap(own => {
         const against = theirs.filter(other => isRival(own, other, theirs));
         const values = new Set(against.map(({ number }) => number.value));
-        const reports = reportsAmong(against);
         if (values.size !== 1) return [];
-        const who = reportsThat(reports, SAY);
-        const severity = severityOf(reports);
-        const why = `${who} "${written(against[0]!)}" where this says "${written(own)}".`;
-        return [
-          pointAt(
-            at,
-            { kind: 'contradicted', severity, why },
-            firstOfEach(against).map(each => each.at),
-          ),
-        ];
+        const why = (reports: number) =>
+          `${reportsThat(reports, SAY)} "${written(against[0]!)}" where this says "${written(own)}".`;
+        return [pointByReports(at, 'contradicted', against, why)];
       })
       .slice(0, 1),
   );

@@ -8,8 +8,8 @@ import { contentWords } from '../claims/clauses.ts';
 import { differentNames } from '../claims/differ.ts';
 import { fold } from '../names.ts';
 import { termsOf } from '../terms.ts';
-import { pointAt, reportsThat, SAY, severityOf } from './point.ts';
-import { firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { pointByReports, reportsThat, SAY } from './against.ts';
+import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 import { timesFit } from './times.ts';
 
 const NAME = String.raw`(?<name>\p{Lu}[\p{L}’'.-]+(?:\s(?:(?:of|de|van|von|der|&)\s)?\p{Lu}[\p{L}’'.-]+)*)`;
@@ -55,19 +55,10 @@ export function deedPoints(scene: Scene): Point[] {
     deedsIn(at).flatMap(own => {
       if (isHeld(own.name, scene)) return [];
       const against = theirs.filter(other => isOther(own, other) && !ownText.includes(lastWord(other.name)));
-      const reports = reportsAmong(against);
       const [first] = against;
       if (!first) return [];
-      const who = reportsThat(reports, SAY);
-      const why = `${who} "${first.name}" where this says "${own.name}".`;
-      const severity = severityOf(reports);
-      return [
-        pointAt(
-          at,
-          { kind: 'contradicted', severity, why },
-          firstOfEach(against).map(each => each.at),
-        ),
-      ];
+      const why = (reports: number) => `${reportsThat(reports, SAY)} "${first.name}" where this says "${own.name}".`;
+      return [pointByReports(at, 'contradicted', against, why)];
     }),
   );
 }

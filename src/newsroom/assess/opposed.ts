@@ -8,8 +8,9 @@ import { contentWords, distinct, shared } from '../claims/clauses.ts';
 import { sameName } from '../claims/names.ts';
 import { termsOf } from '../terms.ts';
 import { areOpposites } from '../words.ts';
-import { pointAt, reportsThat, SAY, severityOf, spanText } from './point.ts';
-import { firstOfEach, reportsAmong, type Scene, type ToldElsewhere } from './scene.ts';
+import { pointByReports, reportsThat, SAY } from './against.ts';
+import { spanText } from './point.ts';
+import type { Scene, ToldElsewhere } from './scene.ts';
 
 /** Words beside an office of no named body that both sentences have: the matter it is told of. */
 const SAME_MATTER = 2;
@@ -21,19 +22,11 @@ export function opposedPoints(scene: Scene): Point[] {
     const against = scene.elsewhere.filter(
       other => isOpposedDeed(claim, other) || isOtherHolder(claim, at, other, scene),
     );
-    const reports = reportsAmong(against);
-    if (reports === 0 || (claim.kind === 'role' && !isSettled(against, scene))) return [];
     const [first] = against;
-    const who = reportsThat(reports, SAY);
-    const why = `${who} "${spanText(first!.claim, first!.at)}" where this says "${spanText(claim, at)}".`;
-    const severity = severityOf(reports);
-    return [
-      pointAt(
-        at,
-        { kind: 'contradicted', severity, why },
-        firstOfEach(against).map(each => each.at),
-      ),
-    ];
+    if (!first || (claim.kind === 'role' && !isSettled(against, scene))) return [];
+    const why = (reports: number) =>
+      `${reportsThat(reports, SAY)} "${spanText(first.claim, first.at)}" where this says "${spanText(claim, at)}".`;
+    return [pointByReports(at, 'contradicted', against, why)];
   });
 }
 

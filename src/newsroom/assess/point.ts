@@ -6,20 +6,6 @@ import { evidenceOf } from '../evidence.ts';
 /** Counter-evidence shown at most; one passage a report is enough to look it up. */
 const MOST_AGAINST = 3;
 
-/** With so many reports against, the article and not they must explain itself; with one, either may be wrong. */
-export const MAJOR_REPORTS = 2;
-
-export function severityOf(reports: number): Point['severity'] {
-  return reports >= MAJOR_REPORTS ? 'major' : 'minor';
-}
-
-/** "Another report says", "3 other reports say": who, with the verb in its form for one and for several. */
-export function reportsThat(reports: number, [one, several]: readonly [one: string, several: string]): string {
-  return reports === 1 ? `Another report ${one}` : `${reports} other reports ${several}`;
-}
-
-export const SAY = ['says', 'say'] as const;
-
 export type PointReason = Pick<Point, 'kind' | 'severity' | 'why'>;
 
 export function pointAt(at: IndexedPassage, reason: PointReason, against: readonly IndexedPassage[]): Point {

@@ -8,9 +8,10 @@ import { inOrder } from '../claims/in-order.ts';
 import { sameName } from '../claims/names.ts';
 import { fold } from '../names.ts';
 import { termsOf } from '../terms.ts';
-import { MAJOR_REPORTS, pointAt, reportsThat } from './point.ts';
+import { firstOfEach, MAJOR_REPORTS, reportsAmong, reportsThat } from './against.ts';
+import { pointAt } from './point.ts';
 import { lineOf, type Quoted, quotesIn, telling } from './quoted.ts';
-import { type Elsewhere, firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** Words of a quotation that is compared as a whole; a shorter one is compared by what stands around it too. */
 const MIN_WORDS = 5;

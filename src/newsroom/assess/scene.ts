@@ -106,16 +106,6 @@ export function reporting(passages: readonly IndexedPassage[]): IndexedPassage[]
   return passages.filter(({ passage }) => passage.part === 'body' || passage.part === 'title');
 }
 
-/** How many reports these passages belong to. */
-export function reportsAmong(found: readonly { report: string | number }[]): number {
-  return new Set(found.map(({ report }) => report)).size;
-}
-
-/** One passage a report, the first of each. */
-export function firstOfEach<Found extends { report: string | number }>(found: readonly Found[]): Found[] {
-  return [...new Map(found.toReversed().map(each => [each.report, each])).values()].reverse();
-}
-
 /** A passage of another report. */
 export interface Elsewhere {
   article: ArticleId;

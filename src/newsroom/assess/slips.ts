@@ -9,8 +9,9 @@ import { OFFICES } from '../claims/cues.ts';
 import { fold } from '../names.ts';
 import { termsOf } from '../terms.ts';
 import { frequencyRank } from '../words.ts';
-import { MAJOR_REPORTS, pointAt, reportsThat } from './point.ts';
-import { type Elsewhere, firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { firstOfEach, MAJOR_REPORTS, reportsAmong, reportsThat } from './against.ts';
+import { pointAt } from './point.ts';
+import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** A single word's letters: shorter ones differ by one letter and are other names. */
 const MIN_WORD = 6;

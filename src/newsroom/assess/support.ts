@@ -8,8 +8,9 @@ import { contentWords } from '../claims/clauses.ts';
 import { compareClaims } from '../claims/compare.ts';
 import { inOrder } from '../claims/in-order.ts';
 import { evidenceOf } from '../evidence.ts';
+import { firstOfEach, reportsAmong } from './against.ts';
 import { lineOf, type Quoted, quotesIn } from './quoted.ts';
-import { firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** Kept of an article: a long report has some thirty. */
 const MOST = 50;

@@ -2,8 +2,9 @@
 import type { NumberMention, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
-import { pointAt, reportsThat, SAY, severityOf } from './point.ts';
-import { firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { pointByReports, reportsThat, SAY } from './against.ts';
+import { pointAt } from './point.ts';
+import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** "Observers 2,400", "Dead: 17": a label of one to three words before the figure. */
 const LABEL = /^(?<label>\p{L}[\p{L}’' -]{2,40}?)(?:\s?[:–—|-]\s?|\s)(?=[\d$€£])/u;
@@ -43,15 +44,7 @@ function outsidePoint(at: IndexedPassage, row: Row, scene: Scene): Point | null 
   const [first] = counts;
   const held = scene.others.some(({ terms }) => terms.has(String(row.number.value)));
   if (!first || values.size !== 1 || values.has(row.number.value) || held) return null;
-  const reports = reportsAmong(counts);
-  const who = reportsThat(reports, SAY);
-  const severity = severityOf(reports);
-  const why = `${who} "${wordsOf(first)}".`;
-  return pointAt(
-    at,
-    { kind: 'contradicted', severity, why },
-    firstOfEach(counts).map(each => each.at),
-  );
+  return pointByReports(at, 'contradicted', counts, reports => `${reportsThat(reports, SAY)} "${wordsOf(first)}".`);
 }
 
 /** What a row counts, and the first figure behind its label. */
