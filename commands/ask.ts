@@ -1,16 +1,14 @@
 /**
- * `ask`: a question to the record. Puts an Answer into words and quotes; it decides nothing about the answer itself.
+ * `ask`: a question to the record. It decides nothing about the answer itself.
  */
 import { z } from 'zod';
-import type { RequestId } from '../src/core/chat.ts';
-import { type Call, type CommandContext, defineCommand } from '../src/core/command.ts';
+import { defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
-import type { Answer } from '../src/core/model.ts';
-import type { ReplyAction } from '../src/core/reply.ts';
+import { answerButtons } from '../src/newsroom/answer-buttons.ts';
 import { answerReply } from '../src/newsroom/answer-reply.ts';
 
-export { agreementLine, answerReply, count } from '../src/newsroom/answer-reply.ts';
+export { count } from '../src/core/count.ts';
 
 /** Characters (UTF-16 units); anything longer is a text to ingest, not a question. */
 const MAX_QUESTION = 1_000;
@@ -29,28 +27,9 @@ export const ask = defineCommand({
   async run({ question }, { newsroom, before, request, offer }) {
     const answer = await newsroom.ask(cleanQuestion(question), before);
     const made = answerReply(answer);
-    return request === null ? made : { ...made, actions: await answerActions(answer, request, offer) };
+    return request === null ? made : { ...made, actions: await offer(answerButtons(answer, request)) };
   },
 });
-
-/** What can be done with an answer that is kept. */
-function answerActions(answer: Answer, request: RequestId, offer: CommandContext['offer']): Promise<ReplyAction[]> {
-  const about = (command: string, more = {}): Call => ({
-    command,
-    input: { kind: 'options', options: { answer: request, ...more } },
-  });
-  const question = answer.readAs ?? answer.question;
-  const sources = [
-    { label: 'Sources', call: about('sources') },
-    { label: 'Who else says so', call: about('others') },
-  ];
-  return offer([
-    ...(answer.status === 'answered' ? sources : []),
-    { label: 'Why', call: { command: 'why', input: { kind: 'options', options: { question } } } },
-    { label: '👍', call: about('vote', { vote: 'good' }) },
-    { label: '👎', call: about('vote', { vote: 'bad' }) },
-  ]);
-}
 
 /** Tabs and line breaks become spaces; throws `bad-question` on any other control character, which no honest question holds. */
 export function cleanQuestion(question: string): string {

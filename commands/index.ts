@@ -10,6 +10,11 @@ import { brief } from './brief.ts';
 import { oneCase } from './case.ts';
 import { cases } from './cases.ts';
 import { config } from './config.ts';
+import { corrections } from './corrections.ts';
+import { digestAt } from './digest-at.ts';
+import { digestNow } from './digest-now.ts';
+import { digestOff } from './digest-off.ts';
+import { digestShow } from './digest-show.ts';
 import { doctor } from './doctor.ts';
 import { feedAdd } from './feed-add.ts';
 import { feedCheck } from './feed-check.ts';
@@ -34,8 +39,11 @@ import { sources } from './sources.ts';
 import { take } from './take.ts';
 import { unflag } from './unflag.ts';
 import { unfollow } from './unfollow.ts';
+import { unwatch } from './unwatch.ts';
 import { verdict } from './verdict.ts';
 import { vote } from './vote.ts';
+import { watch } from './watch.ts';
+import { watches } from './watches.ts';
 import { why } from './why.ts';
 
 export const commands: readonly AnyCommand[] = [
@@ -56,9 +64,17 @@ export const commands: readonly AnyCommand[] = [
   follow,
   unfollow,
   following,
+  digestAt,
+  digestNow,
+  digestOff,
+  digestShow,
   sources,
   others,
+  corrections,
   vote,
+  watch,
+  unwatch,
+  watches,
   flag,
   unflag,
   cases,

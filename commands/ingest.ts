@@ -64,7 +64,8 @@ function payloadOf(file: string): { path: string; origin: 'seed' | 'file' } {
 
 async function tally(store: Store, queue: Queue): Promise<{ articles: number; seq: number; delayed: number }> {
   const { file } = await store.countArticles();
-  return { articles: file, seq: await store.lastSeq(), delayed: (await queue.counts()).delayed };
+  const { delayed } = await queue.counts(ingestArticle.name);
+  return { articles: file, seq: await store.lastSeq(), delayed };
 }
 
 /**

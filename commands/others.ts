@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineCommand } from '../src/core/command.ts';
 import type { Answer } from '../src/core/model.ts';
 import { lineBreak, type ReplyQuote, reply, text } from '../src/core/reply.ts';
-import { agreementLine } from './ask.ts';
+import { agreementLine } from '../src/newsroom/answer-reply.ts';
 import { answerField, keptAnswer } from './sources.ts';
 
 export const others = defineCommand({

@@ -1,9 +1,11 @@
 /** `sources <answer>`: every passage an answer that was given stands on, with where each was published. Decides nothing anew. */
 import { z } from 'zod';
+import type { Post } from '../src/core/chat.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
 import type { Answer, Evidence } from '../src/core/model.ts';
+import { postOfAnswer, readerOf } from '../src/core/post-keys.ts';
 import { emphasis, type ReplyField, reply, type Span, text } from '../src/core/reply.ts';
 import { count } from './ask.ts';
 
@@ -33,17 +35,28 @@ export function answerField() {
   return stringField({ about: 'the answer, as its buttons name it', max: 40 });
 }
 
-/** An answer as it was given; `unknown-answer` when it is no longer kept, or was private and another's. */
-export async function keptAnswer(
+/** An answer as it was given, and the post that gave it. */
+interface KeptAnswer {
+  answer: Answer;
+  post: Post;
+}
+
+/** `unknown-answer` when it is no longer kept, or was private and another's. */
+export async function keptPost(
   id: string,
   { store, actor }: Pick<CommandContext, 'store' | 'actor'>,
-): Promise<Answer> {
-  const [request, post] = await Promise.all([store.request(id), store.postOfRequest(id)]);
-  const isPrivate = post !== null && (post.target.only !== null || post.target.direct);
+): Promise<KeptAnswer> {
+  const post = await postOfAnswer(id, store);
   const answer = post?.reply.data as Partial<Answer> | null | undefined;
-  if (!answer?.evidence || (isPrivate && request?.person !== actor.id))
+  const reader = post === null ? null : await readerOf(post, store);
+  if (post === null || !answer?.evidence || (reader !== null && reader !== actor.id))
     throw new StetError('unknown-answer', 'an answer that is not kept, or not for this person');
-  return answer as Answer;
+  return { answer: answer as Answer, post };
+}
+
+/** The answer alone. */
+export async function keptAnswer(id: string, context: Pick<CommandContext, 'store' | 'actor'>): Promise<Answer> {
+  return (await keptPost(id, context)).answer;
 }
 
 /** Everything the answer showed, each passage once: what gives it, both sides where sources differ, what came closest. */

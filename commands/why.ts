@@ -1,85 +1,116 @@
-/** `why`: how an answer comes about: what was understood, the passages weighed with their figures, the threshold. Decides nothing. */
+/**
+ * `why`: how an answer comes about: what was understood, the passages weighed with their figures, the threshold. Of a message of Stet's, by
+ * its link, its button or a shortcut: what it was made of, and what has changed since. Decides nothing.
+ */
 import { z } from 'zod';
-import { defineCommand } from '../src/core/command.ts';
-import type { Explanation, Figure, WeighedPassage } from '../src/core/model.ts';
-import {
-  code,
-  emphasis,
-  lineBreak,
-  type Reply,
-  type ReplyField,
-  reply,
-  type Span,
-  strong,
-  text,
-} from '../src/core/reply.ts';
+import { COMPARED } from '../jobs/brief-article.ts';
+import type { Post } from '../src/core/chat.ts';
+import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { StetError } from '../src/core/errors.ts';
+import type { Answer, Article } from '../src/core/model.ts';
+import { messageReferred } from '../src/core/places.ts';
+import { isPostKey, readerOf } from '../src/core/post-keys.ts';
+import { type Quotation, quotationsOf } from '../src/core/quotations.ts';
+import { articlesOf } from '../src/newsroom/watch/reply.ts';
+import { answerIn, briefIn, type PostFacts, type ShownArticle, whyPostReply } from '../src/newsroom/why-post.ts';
+import { whyReply } from '../src/newsroom/why-reply.ts';
 import { cleanQuestion, questionField } from './ask.ts';
-
-/** Passages told, and figures of each: enough to see what decided; `--json` has all. */
-const PASSAGES = 3;
-const FIGURES = 6;
 
 export const why = defineCommand({
   name: 'why',
-  summary: 'explains how a question is answered, or why not',
+  summary: 'explains how a question is answered, or a message of Stet’s by its link',
   surfaces: ['console', 'chat'],
   forAskerAlone: true,
   permission: 'everyone',
-  input: z.object({ question: questionField('the question to explain') }),
-  async run({ question }, { newsroom }) {
-    return whyReply(await newsroom.why(cleanQuestion(question)));
+  input: z.object({ question: questionField('the question to explain, or the link of a message of Stet’s') }),
+  async run({ question }, context) {
+    if (!namesPost(question)) return whyReply(await context.newsroom.why(cleanQuestion(question)));
+    return whyPostReply(await factsOf(await postMeant(question, context), context));
   },
 });
 
-function whyReply(explanation: Explanation): Reply {
-  const { answer, passages, confidence, threshold } = explanation;
-  const decided = answer.status === 'answered' ? 'Answered' : 'Refused';
-  const fallback = `${decided}: confidence ${answer.confidence}, ${threshold} is needed.`;
-  const told = passages.slice(0, PASSAGES);
-  return reply({
-    body: [strong(fallback), ...(answer.answer === '' ? [] : [lineBreak, text(answer.answer)])],
-    quotes: told.map(passage => ({ evidence: passage.evidence, says: `${passage.outcome}: rank ${passage.rank}` })),
-    fields: [
-      ...understoodFields(explanation),
-      ...told.map(passageField),
-      { name: 'Confidence', value: figureSpans(confidence) },
-      ...doubtFields(explanation),
-    ],
-    tone: answer.status === 'answered' ? 'plain' : 'refusal',
-    fallback,
-    data: explanation,
-  });
+/** Words that name a message rather than ask something: its link, the key of its post, or what a shortcut gives. */
+function namesPost(words: string): boolean {
+  return /^https?:\/\/\S+$/i.test(words) || isPostKey(words) || messageReferred(words) !== null;
 }
 
-function understoodFields({ understood, ranked, passages }: Explanation): ReplyField[] {
-  const { form, type, names, terms } = understood;
-  const words = terms.map(({ term, weight, passages: found }) => `${term} (${weight}, in ${found})`);
-  return [
-    { name: 'Asked for', value: [text(`${form}, ${type}`)] },
-    ...(names.length > 0 ? [{ name: 'Names', value: [text(names.join(', '))] }] : []),
-    { name: 'Words', value: [words.length > 0 ? text(words.join(', ')) : emphasis('none that carry a topic')] },
-    { name: 'Weighed', value: [text(`${ranked} passages, ${passages.length} read for an answer`)] },
-  ];
+/** The post that is meant; `unknown-answer` for none of ours, for somebody else's private one, and for one of another channel. */
+async function postMeant(words: string, context: CommandContext): Promise<Post> {
+  const { store, messageAt } = context;
+  const message = messageReferred(words) ?? (isPostKey(words) ? null : await messageAt(words));
+  const post = message === null ? await store.post(words) : await store.postOfMessage(message);
+  if (post !== null && (await mayRead(post, context))) return post;
+  const userMessage =
+    'That is no message of Stet’s that it could explain to you here: one for somebody else, or of another channel, is explained there alone.';
+  throw new StetError('unknown-answer', 'why of a message that is not kept, or not for this person', { userMessage });
 }
 
-function passageField(passage: WeighedPassage, at: number): ReplyField {
-  const extracted: Span[] =
-    passage.extracted === '' ? [] : [text('says '), code(passage.extracted), text(` (${passage.slot}) · `)];
-  return { name: `Passage ${at + 1}`, value: [...extracted, ...figureSpans(passage.figures)] };
+/** What stands in a channel is explained in it; elsewhere to whoever asked. The console has the store itself before it. */
+async function mayRead(post: Post, { store, actor, place, surface }: CommandContext): Promise<boolean> {
+  const reader = await readerOf(post, store);
+  if (reader !== null) return reader === actor.id;
+  const isHere = [post.target, ...post.refs].some(
+    ({ platform, space, channel }) => platform === place.platform && space === place.space && channel === place.channel,
+  );
+  return isHere || surface === 'console' || (await askerOf(post, store)) === actor.id;
 }
 
-/** "own 0.81 × 3.2, …": value and weight. */
-function figureSpans(figures: Figure[]): Span[] {
-  const told = figures.slice(0, FIGURES).map(({ name, value, weight }) => `${name} ${value} × ${weight}`);
-  return [told.length > 0 ? text(told.join(', ')) : emphasis('nothing')];
+async function askerOf({ asked, request }: Post, store: CommandContext['store']): Promise<string | null> {
+  return asked?.by ?? (request === null ? null : ((await store.request(request))?.person ?? null));
 }
 
-function doubtFields({ doubt }: Explanation): ReplyField[] {
-  const doubtful = doubt.filter(each => each.doubtful);
-  return doubtful.map(({ article, points }) => ({
-    name: `Doubt ${article}`,
-    value: points
-      .filter(({ severity }) => severity === 'major')
-      .flatMap(({ why: reason }, at) => (at > 0 ? [lineBreak, text(reason)] : [text(reason)])),
-  }));
+async function factsOf(post: Post, context: CommandContext): Promise<PostFacts> {
+  const { newsroom } = context;
+  const [answer, brief] = [answerIn(post), briefIn(post)];
+  return {
+    post,
+    articles: await articlesShown(post, context),
+    again: answer === null ? null : await askedAgain(answer, post, context),
+    sentences: brief === null ? [] : await newsroom.weighSentences(brief.article),
+    compared: COMPARED,
+  };
+}
+
+/** The same question now; null where what was asked is no longer kept. */
+async function askedAgain(
+  before: Answer,
+  { queuedAt }: Post,
+  { newsroom, store }: CommandContext,
+): Promise<PostFacts['again']> {
+  const question = before.readAs ?? before.question;
+  if (question === '') return null;
+  const explanation = await newsroom.why(question);
+  const change = await newsroom.changeOf(before, explanation.answer);
+  const used = await Promise.all(articlesOf(explanation.answer).map(id => store.article(id)));
+  const newer = used.filter((each): each is Article => each !== null && each.storedAt > queuedAt);
+  return { explanation, change, newer };
+}
+
+/** The articles that a post shows, in their order, as they are today. */
+async function articlesShown({ reply }: Post, { store }: CommandContext): Promise<ShownArticle[]> {
+  const quotations = quotationsOf(reply);
+  const ids = [...new Set(quotations.map(({ article }) => article))];
+  return Promise.all(
+    ids.map(id =>
+      shownArticle(
+        quotations.filter(({ article }) => article === id),
+        id,
+        store,
+      ),
+    ),
+  );
+}
+
+async function shownArticle(
+  quotations: readonly Quotation[],
+  id: string,
+  store: CommandContext['store'],
+): Promise<ShownArticle> {
+  const text = (await store.revision(id))?.text ?? '';
+  return {
+    id,
+    shown: Math.max(...quotations.map(({ revision }) => revision)),
+    article: await store.article(id),
+    stands: quotations.every(({ quote }) => text.includes(quote)),
+  };
 }

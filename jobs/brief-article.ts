@@ -7,9 +7,11 @@ import { z } from 'zod';
 import type { FeedId, Subscription } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import type { Article } from '../src/core/model.ts';
+import { BUTTON_DAYS, offerButtons } from '../src/core/offers.ts';
 import { placeKey, targetOf } from '../src/core/places.ts';
+import { whyButton } from '../src/newsroom/answer-buttons.ts';
 import { briefReply } from '../src/newsroom/brief/reply.ts';
-import { carrierOf } from '../src/newsroom/carries.ts';
+import { fitterOf } from '../src/newsroom/follows.ts';
 import { deliver } from './deliver.ts';
 
 /** Articles that a place was shown last and that a brief is compared with: a day's worth of a busy channel. */
@@ -39,31 +41,28 @@ export const briefArticle = defineJob({
 
 /** All that fit: several of one place are told once, by the key of the post. */
 async function followersOf(article: Article, feeds: readonly FeedId[], { store }: JobContext): Promise<Subscription[]> {
-  const carries = carrierOf((await store.revision(article.id))?.text ?? '');
-  const fits = ({ followed, words, paused }: Subscription) => {
-    if (paused !== null || (words.length > 0 && !words.some(carries))) return false;
-    if (followed.kind === 'feed') return feeds.includes(followed.feed);
-    if (followed.kind === 'outlet') return article.outlet?.toLowerCase() === followed.outlet.toLowerCase();
-    return followed.kind === 'all' || carries(followed.words);
-  };
-  return (await store.subscriptions()).filter(fits);
+  const fits = fitterOf({ text: (await store.revision(article.id))?.text ?? '', outlet: article.outlet, feeds });
+  return (await store.subscriptions()).filter(each => each.paused === null && fits(each));
 }
 
 async function tell(
   article: Article,
   subscription: Subscription,
-  { store, newsroom, queue }: JobContext,
+  { store, newsroom, queue, clock }: JobContext,
 ): Promise<void> {
   const { place } = subscription;
   const key = `brief:${article.id}:${placeKey(place)}`;
   if ((await store.post(key)) === null) {
     const seen = (await store.lastShownIn(place, COMPARED)).filter(id => id !== article.id);
     const made = briefReply(await newsroom.brief(article.id, seen.reverse()));
+    const target = targetOf(subscription);
+    const offer = { audience: target.only, now: clock.now(), days: BUTTON_DAYS };
+    const actions = await offerButtons([whyButton(key)], offer, store);
     await store.queuePost({
       key,
       kind: 'brief',
-      target: targetOf(subscription),
-      reply: made,
+      target,
+      reply: { ...made, actions },
       asked: null,
       request: null,
     });

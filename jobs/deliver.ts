@@ -4,14 +4,16 @@
  * a post that was tried before is first looked for where it was to stand.
  */
 import { z } from 'zod';
-import type { MessageRef, Post, RequestOutcome } from '../src/core/chat.ts';
+import type { MessageRef, PersonId, Post, RequestOutcome, Target } from '../src/core/chat.ts';
 import { asStetError, ERRORS, type ErrorCode, StetError } from '../src/core/errors.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import { placeKey } from '../src/core/places.ts';
 import type { Store } from '../src/core/ports.ts';
 import { passagesShown } from '../src/core/quotations.ts';
+import { watchOfKey } from '../src/core/post-keys.ts';
 import { code, type Reply, reply, text } from '../src/core/reply.ts';
 import { verifyQuotes } from '../src/core/verify-quotes.ts';
+import type { Watch } from '../src/core/watches.ts';
 
 export const deliver = defineJob({
   name: 'deliver',
@@ -108,27 +110,49 @@ async function settle(post: Post | null, context: Context): Promise<MessageRef[]
 const FAULT = 'fault:';
 
 /**
- * A place that takes nothing any more is left alone, and whoever had it told of articles hears that once a day at most. A run that was
- * cut short before is made up for by the next post that finds the place gone.
+ * A place that takes nothing any more is left alone, and whoever had it told of articles or of answers hears that once a day at most. A
+ * run that was cut short before is made up for by the next post that finds the place gone.
  */
-async function leave(post: Post | null, { store, clock, queue }: JobContext): Promise<void> {
+async function leave(post: Post | null, context: JobContext): Promise<void> {
   if (post === null || post.request !== null) return;
-  const { platform, space, channel, thread, only, direct } = post.target;
-  // It was for one person, who cannot be reached: their channel is another matter.
-  if (only !== null && !direct) return;
+  const { store, queue } = context;
+  const { platform, space, channel, thread, only, direct, lasting } = post.target;
   const place = { platform, space, channel, thread };
-  const active = (await store.subscriptions(place)).filter(({ paused }) => paused === null);
-  const people = direct ? [] : new Set(active.map(({ setBy }) => setBy).filter(person => person !== ''));
-  const told = `Nothing is posted any more in a channel that you had follow articles: it is gone, or does not let Stet write. Once it does, follow there again.`;
-  for (const person of people) {
-    const key = `left:${placeKey(place)}:${person}:${clock.now().toISOString().slice(0, 10)}`;
-    const target = { ...place, thread: null, only: person, direct: false, grant: null };
-    const fields = [{ name: 'Channel', value: [code(channel)] }];
-    const made = reply({ body: [text(told)], fields, tone: 'warning', fallback: told });
-    await store.queuePost({ key, kind: 'notice', target, reply: made, asked: null, request: null });
-    await queue.add(deliver, { key });
+  const watches = await watchesTold(post, context);
+  if (only === null || direct) {
+    const active = (await store.subscriptions(place)).filter(({ paused }) => paused === null);
+    const plan = await store.digestPlan(place);
+    const plans = plan === null || plan.paused !== null ? [] : [plan];
+    const setBy = [...active, ...plans, ...watches].map(each => each.setBy);
+    const people = direct ? [] : new Set(setBy.filter(Boolean));
+    for (const person of people) await queue.add(deliver, { key: await tellLeft(post.target, person, context) });
+    const reason = ERRORS['channel-gone'].userMessage;
+    for (const { id } of active) await store.pauseSubscription(id, reason);
+    for (const { id } of plans) await store.pauseDigest(id, reason);
   }
-  for (const { id } of active) await store.pauseSubscription(id, ERRORS['channel-gone'].userMessage);
+  // What was for one person in a channel says nothing of the channel; who cannot be reached for good is told nothing more.
+  if (only === null || direct || lasting) for (const { id } of watches) await store.endWatch(id, 'gone');
+}
+
+/** The watches that are told where a post was to stand: the open ones, and its own. */
+async function watchesTold({ key, target }: Post, { store }: JobContext): Promise<Watch[]> {
+  const id = watchOfKey(key);
+  const own = id === null ? null : await store.watch(id);
+  const open = await store.openWatches(target.only === null ? { channel: target } : { person: target.only });
+  const there = open.filter(each => placeKey(each.target) === placeKey(target) && each.target.only === target.only);
+  return [...(own === null ? [] : [own]), ...there.filter(each => each.id !== id)];
+}
+
+/** Queues what a person hears of a place that is gone; gives its key. */
+async function tellLeft(target: Target, person: PersonId, { store, clock }: JobContext): Promise<string> {
+  const told = `Nothing is posted any more in a channel where you had articles told of or questions watched: it is gone, or does not let Stet write. Once it does, set there again what it is told, or ask again.`;
+  const key = `left:${placeKey(target)}:${person}:${clock.now().toISOString().slice(0, 10)}`;
+  const fields = [{ name: 'Channel', value: [code(target.channel)] }];
+  const made = reply({ body: [text(told)], fields, tone: 'warning', fallback: told });
+  const { platform, space, channel } = target;
+  const to = { platform, space, channel, thread: null, only: person, direct: false, grant: null };
+  await store.queuePost({ key, kind: 'notice', target: to, reply: made, asked: null, request: null });
+  return key;
 }
 
 /** An answer that cannot be shown is not passed over in silence: whoever asked reads that, and the id by which it is found. */

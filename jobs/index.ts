@@ -9,6 +9,9 @@ import { pollFeed } from './poll-feed.ts';
 import { recall } from './recall.ts';
 import { showCase } from './show-case.ts';
 import { tellVerdict } from './tell-verdict.ts';
+import { digest } from './digest.ts';
+import { digestsDue } from './digests-due.ts';
+import { retryWatches } from './retry-watches.ts';
 import { tidy } from './tidy.ts';
 
 export const jobs: readonly AnyJob[] = [
@@ -16,6 +19,9 @@ export const jobs: readonly AnyJob[] = [
   pollFeed,
   briefArticle,
   assessArticle,
+  retryWatches,
+  digestsDue,
+  digest,
   deliver,
   recall,
   showCase,

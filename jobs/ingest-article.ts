@@ -1,13 +1,13 @@
 /**
  * `ingest-article`: reads one file, or fetches one item of a feed, and stores its articles. Queued by start-up for the seeds, by `ingest`
- * for what a person names, by `poll-feed` for every new item, and at start for items that were never closed. Safe to run twice: a
+ * for what a person names, by `poll-feed` for every item that is new or changed, and at start for items that were never closed. Safe to run twice: a
  * text that is stored already is left as it is, and an item that is closed is left alone.
  */
 import { z } from 'zod';
 import { asStetError, StetError } from '../src/core/errors.ts';
-import type { Feed, FeedItem, PageContents } from '../src/core/feeds.ts';
+import type { Feed, FeedItem, PageContents, Revisit } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
-import type { ArticleDraft, ArticleId } from '../src/core/model.ts';
+import type { ArticleDraft } from '../src/core/model.ts';
 import { readArticleFile } from '../src/ingest/files.ts';
 import { domainOf } from '../src/ingest/identify.ts';
 import { NO_ARTICLE } from '../src/ingest/page/kind.ts';
@@ -15,12 +15,15 @@ import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
 import { queueRecall } from './recall.ts';
 import { queueCaseOf } from './show-case.ts';
+import { retryWatches } from './retry-watches.ts';
 
 /** A page that could not be had for so long, milliseconds, is given up: three days, longer than most outages. */
 const GIVEN_UP_MS = 3 * 86_400_000;
 
 const file = z.object({ path: z.string().min(1), origin: z.enum(['seed', 'file']) });
 const item = z.object({ feed: z.string().min(1), item: z.string().min(1) });
+/** An item whose feed says something else of it than before. */
+const again = item.extend({ mark: z.string().min(1) });
 
 const ATTEMPTS = 20;
 
@@ -29,13 +32,20 @@ const ITEM_GAP_MS = 500;
 
 export const ingestArticle = defineJob({
   name: 'ingest-article',
-  payload: z.union([file, item]),
-  key: payload => ('path' in payload ? `${payload.origin} ${payload.path}` : `${payload.feed} ${payload.item}`),
+  payload: z.union([file, again, item]),
+  key: payload => {
+    if ('path' in payload) return `${payload.origin} ${payload.path}`;
+    const { feed, item: name } = payload;
+    return 'mark' in payload ? `${feed} ${name} ${payload.mark}` : `${feed} ${name}`;
+  },
   // About an hour and a half in all: longer than most sites are down.
   retry: { attempts: ATTEMPTS, backoffMs: 2_000, maxBackoffMs: 300_000 },
   // Pages wait for the net most of the time, half a second before each visit: 24 at once make some 30 a second. Files are quick.
   concurrency: 24,
-  run: (payload, context) => ('path' in payload ? ingestFile(payload, context) : ingestItem(payload, context)),
+  run: (payload, context) => {
+    if ('path' in payload) return ingestFile(payload, context);
+    return 'mark' in payload ? readAgain(payload, context) : ingestItem(payload, context);
+  },
 });
 
 /** Queues items to be fetched, those of one host one after another: one that waits for its turn would keep others waiting. */
@@ -52,12 +62,24 @@ export async function queueItems(
   }
 }
 
+/** Queues pages to be read again, those of one feed one after another: they mostly stand on one host. */
+export async function queueRevisits(revisits: readonly Revisit[], { queue }: Pick<JobContext, 'queue'>): Promise<void> {
+  const before = new Map<string, number>();
+  for (const revisit of revisits) {
+    const at = before.get(revisit.feed) ?? 0;
+    before.set(revisit.feed, at + 1);
+    await queue.add(ingestArticle, revisit, { delayMs: at * ITEM_GAP_MS });
+  }
+}
+
 async function ingestFile({ path, origin }: z.infer<typeof file>, context: JobContext): Promise<void> {
+  const { store, queue } = context;
   const { drafts, faults } = await readArticleFile(path, origin);
   for (const draft of drafts) {
     context.signal.throwIfAborted();
     await save(draft, context);
   }
+  if (drafts.length > 0) await queue.add(retryWatches, { seq: await store.lastSeq() });
   if (faults.length === 0) return;
   // What could be read is stored; the rest is told, and trying again would not help.
   throw new StetError('unreadable-file', faults.join('; '));
@@ -71,23 +93,38 @@ async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, contex
   if (article === null) {
     const outcome = await articleOf(feed, entry, context);
     if ('reason' in outcome) return store.settleItem(id, name, outcome);
-    article = await save(outcome.draft, context);
+    article = (await save(outcome.draft, context)).article.id;
     await newsroom.catchUp();
     await store.settleItem(id, name, { article });
   }
   // Again where a run was cut short before it: whoever was told is not told twice.
   if (!entry.quiet) await queue.add(briefArticle, { article });
   await queue.add(assessArticle, { article });
+  await queue.add(retryWatches, { seq: await store.lastSeq() });
+}
+
+/** Reads the page of an item once more; only what is still the same article takes its place. */
+async function readAgain(revisit: z.infer<typeof again>, context: JobContext): Promise<void> {
+  const { store, queue } = context;
+  const [feed, entry] = [await store.feed(revisit.feed), await store.feedItem(revisit.feed, revisit.item)];
+  if (feed === null || entry === null) return;
+  const found = await articleOf(feed, entry, context);
+  const isSame = 'draft' in found && found.draft.id === entry.article;
+  const outcome = isSame ? (await save(found.draft, context)).outcome : 'unchanged';
+  await store.closeRevisit(revisit, outcome === 'revised');
+  if (outcome !== 'revised') return;
+  await queue.add(assessArticle, { article: entry.article! });
+  await queue.add(retryWatches, { seq: await store.lastSeq() });
 }
 
 /** Stores an article; posts that show it as it was are then looked at. */
-async function save(draft: ArticleDraft, { store, queue }: JobContext): Promise<ArticleId> {
-  const { article, outcome } = await store.saveArticle(draft);
-  if (outcome === 'revised') {
-    await queueRecall(article, queue);
-    await queueCaseOf(article.id, { store, queue });
+async function save(draft: ArticleDraft, { store, queue }: JobContext): ReturnType<JobContext['store']['saveArticle']> {
+  const saved = await store.saveArticle(draft);
+  if (saved.outcome === 'revised') {
+    await queueRecall(saved.article, queue);
+    await queueCaseOf(saved.article.id, { store, queue });
   }
-  return article.id;
+  return saved;
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * `poll-feed`: asks one feed for what is new, keeps its items, queues each to be fetched, and tells whoever follows it when it is in
+ * `poll-feed`: asks one feed for what is new or changed, keeps its items, queues each to be fetched, and tells whoever follows it when it is in
  * trouble and when it is back. Queued by `feed add`, by its own last run for the next time, and at start for every active feed. Safe
  * to run twice: items are known by their feed and id, and a poll that is no longer due asks nothing.
  */
@@ -11,9 +11,10 @@ import { placeKey, targetOf } from '../src/core/places.ts';
 import type { Fetched } from '../src/core/ports.ts';
 import { reply, text } from '../src/core/reply.ts';
 import { afterPoll, type PollOutcome, troubleOf } from '../src/ingest/feed/polling.ts';
+import { toRevisit } from '../src/ingest/feed/revisit.ts';
 import { shownUrl } from '../src/ingest/shown-url.ts';
 import { deliver } from './deliver.ts';
-import { queueItems } from './ingest-article.ts';
+import { queueItems, queueRevisits } from './ingest-article.ts';
 
 const ATTEMPTS = 20;
 
@@ -37,6 +38,7 @@ export const pollFeed = defineJob({
     const kept = await context.store.feed(id);
     if (kept !== null) await queuePoll(kept, context);
     await queueItems(await context.store.openItems(QUEUED, id), context);
+    await queueRevisits(await context.store.openRevisits(QUEUED, id), context);
   },
 });
 
@@ -79,6 +81,7 @@ async function poll(feed: Feed, context: JobContext): Promise<Polled> {
     if (fetched.status === 'unchanged') return { outcome: fine(marks, 'has nothing new', 0, null), moved };
     const contents = await context.reader.feed(fetched.body, fetched);
     const fresh = await keepNew(feed, contents, context);
+    await keepChanged(feed, contents, context);
     const says =
       contents.broken === null ? newsIn(fresh) : `${newsIn(fresh)}; was read only so far: ${contents.broken}`;
     const title = contents.title ?? feed.title;
@@ -121,6 +124,13 @@ async function keepNew(feed: Feed, { items }: FeedContents, { store }: JobContex
     quiet,
   }));
   return store.keepItems(drafts);
+}
+
+/** What the feed says otherwise than before is read again, each page no more often than is polite. */
+async function keepChanged({ id }: Feed, { items }: FeedContents, { store, clock }: JobContext): Promise<void> {
+  const said = new Map(items.map(({ id: item, mark }) => [item, mark]));
+  const due = toRevisit(await store.markItems(id, said), said, clock.now());
+  await store.wantRevisits(due.map(({ feed, item }) => ({ feed, item, mark: said.get(item)! })));
 }
 
 /**

@@ -180,38 +180,27 @@ async function judge(post: Post, mender: Mender, desk: Desk): Promise<'kept' | '
 /** Shows what is due, each platform by itself and one message after another; gives what went wrong. */
 async function showAll(fresh: ReadonlySet<string>, desk: Desk): Promise<unknown[]> {
   const due = await desk.store.dueCorrections(desk.recall);
-  const posts = new Map<string, { correction: Correction; post: Post }[]>();
-  for (const correction of due) {
-    const post = await desk.store.post(correction.post);
-    if (post === null) continue;
-    const { platform } = post.target;
-    posts.set(platform, [...(posts.get(platform) ?? []), { correction, post }]);
-  }
-  const faults = await Promise.all(
-    [...posts].map(async ([platform, all]) => {
-      const publisher = desk.publishers.get(platform);
-      return publisher === undefined ? [] : showOn(publisher, all, fresh, desk);
-    }),
-  );
-  return faults.flat();
+  const showing = desk.publishers.values().map(publisher => {
+    const own = due.filter(({ platform }) => platform === publisher.platform);
+    return showOn(publisher, own, fresh, desk);
+  });
+  return (await Promise.all(showing)).flat();
 }
 
 async function showOn(
   publisher: Publisher,
-  all: readonly { correction: Correction; post: Post }[],
+  due: readonly Correction[],
   fresh: ReadonlySet<string>,
   desk: Desk,
 ): Promise<unknown[]> {
   const faults: unknown[] = [];
   let inARow = 0;
-  for (const { correction, post } of all) {
+  for (const correction of due) {
     desk.signal.throwIfAborted();
     try {
       // One that an earlier run corrected may have been handed to the platform by it.
-      const doubtSince = fresh.has(post.key) ? undefined : correction.at;
-      const outcome = await show(correction, post, publisher, doubtSince, desk);
-      await desk.store.closeCorrection(correction, outcome);
-      if (outcome.note !== null) await desk.queue.add(deliver, { key: outcome.note.key });
+      const doubtSince = fresh.has(correction.post) ? undefined : correction.at;
+      await showOne(correction, publisher, doubtSince, desk);
       inARow = 0;
     } catch (fault) {
       faults.push(fault);
@@ -220,6 +209,20 @@ async function showOn(
     }
   }
   return faults;
+}
+
+async function showOne(
+  correction: Correction,
+  publisher: Publisher,
+  doubtSince: string | undefined,
+  desk: Desk,
+): Promise<void> {
+  const post = await desk.store.post(correction.post);
+  // Forgotten meanwhile.
+  if (post === null) return;
+  const outcome = await show(correction, post, publisher, doubtSince, desk);
+  await desk.store.closeCorrection(correction, outcome);
+  if (outcome.note !== null) await desk.queue.add(deliver, { key: outcome.note.key });
 }
 
 /** Edits the messages of a post. Rejects with what may pass; all else is an outcome. */
@@ -233,18 +236,18 @@ async function show(
   const { refs } = post;
   const [first] = refs;
   if (first === undefined) return { state: 'removed', fault: null, refs, note: null };
-  const noted = async (fault: string | null): Promise<ShownCorrection> => ({
-    ...{ state: 'noted', fault, refs },
-    note: await noteOn(first, correction, post, publisher, desk),
-  });
+  const noted = async (fault: string | null): Promise<ShownCorrection> => {
+    const target = await besides(first, post, publisher, desk);
+    return { state: 'noted', fault, refs, note: noteOf(correction, post, target, post.sentAt, desk) };
+  };
   if (!refs.every(publisher.canEdit)) return noted(null);
   try {
     await verifyQuotes(post.reply, desk.store);
     const kept = await publisher.edit(post, doubtSince);
     const [top] = kept;
     if (top === undefined) return { state: 'removed', fault: null, refs: kept, note: null };
-    const note = await noteOn(top, correction, post, publisher, desk);
-    return { state: 'shown', fault: null, refs: kept, note };
+    const target = await besides(top, post, publisher, desk);
+    return { state: 'shown', fault: null, refs: kept, note: noteOf(correction, post, target, null, desk) };
   } catch (thrown) {
     const fault = asStetError(thrown);
     if (!isLasting(fault)) throw fault;
@@ -253,27 +256,27 @@ async function show(
   }
 }
 
-/** What says beside a message that it was corrected; whoever sees the one sees the other. */
-async function noteOn(
-  message: MessageRef,
-  { article: id, reason, version, facts }: Correction,
-  { key, request, reply: made }: Post,
-  publisher: Publisher,
-  { store, article }: Desk,
-): Promise<PostDraft> {
+/** Where a note stands beside a message; whoever sees the one sees the other, and nobody else. */
+async function besides(message: MessageRef, { request }: Post, publisher: Publisher, { store }: Desk): Promise<Target> {
   const under = publisher.under(message);
   const asker = under.direct && under.only === null && request !== null ? await store.request(request) : null;
-  return {
-    key: `correction:${key}:${reason}:${id}:${version}`,
-    kind: 'notice',
-    target: asker === null ? under : { ...under, only: asker.person },
-    reply:
-      reason === 'verdict' && article.verdict !== null
-        ? decisionNote(made, article, article.verdict)
-        : correctionNote({ article, facts }),
-    asked: null,
-    request: null,
-  };
+  return asker === null ? under : { ...under, only: asker.person };
+}
+
+/** @param shownAt when the message was shown, where it could not be edited */
+function noteOf(
+  { article: id, reason, version, facts }: Correction,
+  { key: post, reply: shown }: Post,
+  target: Target,
+  shownAt: string | null,
+  { article }: Desk,
+): PostDraft {
+  const key = `correction:${post}:${reason}:${id}:${version}`;
+  const isVerdict = reason === 'verdict' && article.verdict !== null;
+  const made = isVerdict
+    ? decisionNote(shown, article, article.verdict!, shownAt)
+    : correctionNote({ article, facts }, shownAt);
+  return { key, kind: 'notice', target, reply: made, asked: null, request: null };
 }
 
 /** Before what is due is shown, so that a run that was cut short comes here again. */

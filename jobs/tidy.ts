@@ -1,5 +1,5 @@
 /**
- * `tidy`: removes what is kept no longer than `STET_KEEP_DAYS`: questions, who asked them, votes and the actions of old buttons.
+ * `tidy`: removes what is kept no longer than `STET_KEEP_DAYS`: questions, who asked them, watches, votes and the actions of old buttons.
  * Scheduled once a day at start. Posts stay, without what was asked, for an article may still fall.
  */
 import { z } from 'zod';

@@ -88,7 +88,7 @@ export const SETTINGS = {
     type: wholeNumber(1, 3_650),
     expected: 'a whole number of days, 1 to 3650',
     default: 90,
-    meaning: 'How long questions, who asked them and votes are kept, in days.',
+    meaning: 'How long questions, who asked them, watches and votes are kept, in days.',
     secret: false,
   }),
   retractEditors: setting({

@@ -10,12 +10,14 @@ import { assessArticle } from '../jobs/assess-article.ts';
 import { briefArticle } from '../jobs/brief-article.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { dropQuestions } from '../jobs/drop-questions.ts';
+import { digestsDue } from '../jobs/digests-due.ts';
 import { jobs } from '../jobs/index.ts';
-import { ingestArticle, queueItems } from '../jobs/ingest-article.ts';
+import { ingestArticle, queueItems, queueRevisits } from '../jobs/ingest-article.ts';
 import { queuePoll } from '../jobs/poll-feed.ts';
 import { recall } from '../jobs/recall.ts';
 import { showCase } from '../jobs/show-case.ts';
 import { queueTellings } from '../jobs/tell-verdict.ts';
+import { retryWatches } from '../jobs/retry-watches.ts';
 import { tidy } from '../jobs/tidy.ts';
 import type { CommandLine } from './adapters/console/arguments.ts';
 import { progressOn } from './adapters/console/progress.ts';
@@ -60,6 +62,8 @@ const TIDY_CRON = '17 3 * * *';
 
 /** How often unanswered questions to flaggers are looked for, milliseconds: they wait for a day. */
 const QUESTIONS_EVERY_MS = 15 * 60_000;
+/** Every minute, as its first second begins: times of digests are told to the minute. */
+const DIGESTS_CRON = '* * * * *';
 
 /** Articles; fewer are read in less than half a second. */
 const SHOWN_FROM = 200;
@@ -126,7 +130,7 @@ export async function openHouse(
       retractEditors: config.retractEditors,
     };
     const screen = { redraw: () => {} };
-    const deps = { services, streams, screen, onFault: log.fault };
+    const deps = { services, streams, screen, keepDays: config.keepDays, onFault: log.fault };
     const chats = servesChat(line, config) ? await openChats(platforms, chatDeps(deps, config, warn, log)) : [];
     opened.push({ close: async () => void (await Promise.all(chats.map(chat => chat.close(ANSWERS_GRACE_MS)))) });
     const publishers = publishersOf(chats, line, streams, screen);
@@ -233,7 +237,9 @@ export async function takeUp(
 ): Promise<void> {
   const reviewed = (reviewChannels ?? []).map(placeNamed).map(placeKey);
   await queueItems(await store.openItems(TAKEN_UP), { queue });
+  await queueRevisits(await store.openRevisits(TAKEN_UP), { queue });
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
+  await queue.add(retryWatches, { seq: await store.lastSeq() });
   for (const article of await store.unassessed(ASSESSED)) await queue.add(assessArticle, { article });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
   for (const each of await store.unrecalled(TAKEN_UP)) await queue.add(recall, { ...each, at: null });
@@ -241,6 +247,9 @@ export async function takeUp(
   await queueTellings({ store, queue });
   for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });
   await queue.schedule('drop-questions', dropQuestions, {}, { everyMs: QUESTIONS_EVERY_MS });
+  // At once as well: what was due while nothing ran.
+  await queue.add(digestsDue, {});
+  await queue.schedule('digests-due', digestsDue, {}, { cron: DIGESTS_CRON });
   // At once as well: a machine that is off at night would keep everything.
   await queue.add(tidy, { keepDays });
   await queue.schedule('tidy', tidy, { keepDays }, { cron: TIDY_CRON });

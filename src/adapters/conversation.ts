@@ -5,11 +5,13 @@
  */
 
 import { deliver, deliverPost } from '../../jobs/deliver.ts';
-import type { Asked, Place, Request, RequestDraft, RequestId, Target } from '../core/chat.ts';
+import type { Asked, MessageId, Place, Request, RequestDraft, RequestId, Target } from '../core/chat.ts';
 import type { Actor, Call, CommandContext, Services } from '../core/command.ts';
 import { asStetError, StetError } from '../core/errors.ts';
 import type { Answer } from '../core/model.ts';
+import { offerButtons } from '../core/offers.ts';
 import type { Publisher, Store } from '../core/ports.ts';
+import { answerKey } from '../core/post-keys.ts';
 import type { Reply } from '../core/reply.ts';
 import { dispatch, type Fault, faultOf, faultReply, questionOf } from './dispatch.ts';
 import { refuseTooMany } from './limits.ts';
@@ -39,6 +41,8 @@ export interface ChatPlatform {
   working: (request: Request) => Promise<() => Promise<void>>;
   /** Takes away the signs that a process which died may have left. */
   clearSigns: (request: Request) => Promise<void>;
+  /** The message that a link leads to, as it stands in the store; null for any other words. */
+  messageAt: (link: string, request: Request) => Promise<MessageId | null>;
   /** Whether the message shows who asked what, because the platform does not. */
   showsAsked: (request: Request) => boolean;
 }
@@ -174,7 +178,7 @@ async function answerRequest(
   signAfterMs: number,
 ): Promise<void> {
   const { store } = deps.services;
-  const key = `answer:${request.id}`;
+  const key = answerKey(request.id);
   const now = await store.request(request.id);
   // Answered already, or its asker was forgotten.
   if (now === null || now.outcome !== null) return;
@@ -277,12 +281,10 @@ function contextOf(
     direct: request.target.direct,
     request: request.id,
     before: request.before,
+    keepDays,
+    messageAt: link => platform.messageAt(link, request),
     progress: () => {},
-    offer: async buttons => {
-      const expiresAt = new Date(clock.now().getTime() + keepDays * 86_400_000).toISOString();
-      const ids = await store.offerActions(buttons.map(({ call }) => ({ call, audience, expiresAt })));
-      return buttons.map(({ label, style = 'plain' }, at) => ({ label, style, action: ids[at]! }));
-    },
+    offer: buttons => offerButtons(buttons, { audience, now: clock.now(), days: keepDays }, store),
   };
 }
 

@@ -72,6 +72,8 @@ function misfit(command: AnyCommand, issue: z.core.$ZodIssue, options: Readonly<
 
 function whatIsWrong(issue: z.core.$ZodIssue, value: unknown): string {
   if (value === undefined || value === null) return 'is missing';
+  // A field that says for itself what it must be.
+  if (issue.code === 'invalid_format' || issue.code === 'custom') return issue.message;
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
   if (issue.code === 'too_small') return issue.origin === 'string' ? 'is empty' : `must be at least ${issue.minimum}`;
   if (issue.code !== 'too_big')

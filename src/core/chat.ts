@@ -29,8 +29,10 @@ export interface Target extends Place {
   only: PersonId | null;
   /** A conversation with one person: private as it stands. What nobody asked for names that person in `only`. */
   direct: boolean;
-  /** The message it answers, on platforms where one message replies to another. */
+  /** The message it answers: replied to where a message replies to another, else what its thread hangs on. */
   replyTo?: string | null;
+  /** Nobody waits for it: what one person alone may see is then said where it stays, in the direct conversation with them. */
+  lasting?: boolean;
   /** A platform's leave to answer what was just asked; opaque, secret, and gone at `until` (ISO 8601). */
   grant: { token: string; until: string } | null;
 }
@@ -40,6 +42,9 @@ export interface MessageRef extends Target {
   /** The platform's id of it, unique within its channel. */
   message: string;
 }
+
+/** What names a message. */
+export type MessageId = Pick<MessageRef, 'platform' | 'space' | 'channel' | 'message'>;
 
 export interface RequestDraft {
   /** The platform's own id of the event, so that one that comes twice is done once. */
@@ -64,7 +69,7 @@ export interface Request extends RequestDraft {
   closedAt: string | null;
 }
 
-export type PostKind = 'answer' | 'brief' | 'notice';
+export type PostKind = 'answer' | 'brief' | 'digest' | 'notice';
 
 /** Who asked what, shown above an answer. */
 export interface Asked {

@@ -3,7 +3,7 @@
  * its Reply. One file in `commands/` defines one command.
  */
 import type { z } from 'zod';
-import type { Place, RequestId } from './chat.ts';
+import type { MessageId, Place, RequestId } from './chat.ts';
 import type { Clock, Fetcher, Newsroom, Queue, Reader, Store } from './ports.ts';
 import type { Reply, ReplyAction } from './reply.ts';
 
@@ -70,6 +70,10 @@ export interface CommandContext {
   request: RequestId | null;
   /** The question asked before this one in its conversation, which this one may lean on. */
   before: string | null;
+  /** How long questions, and what comes of them, are kept, days. */
+  keepDays: number;
+  /** The message that a link leads to, as this platform writes links; null for any other words, and for messages of elsewhere. */
+  messageAt: (link: string) => Promise<MessageId | null>;
   /** Keeps what a button would do, for as long as questions are kept. */
   offer: (buttons: readonly OfferedButton[]) => Promise<ReplyAction[]>;
   store: Store;

@@ -162,7 +162,27 @@ export interface FeedEntry {
   baseUrl: string | null;
   /** Who wrote it, without addresses; several are joined by commas. */
   author: string | null;
+  /** A hash of what the feed says of it: another one says that it has changed. */
+  mark: string;
 }
+
+/** What a feed said of an item when its page was last read; by it a change is known, and how soon the page is read again. */
+export interface ItemMark {
+  feed: FeedId;
+  item: string;
+  mark: string;
+  /** When the item was first seen. */
+  seenAt: string;
+  /** When its page was last read, or first asked for. */
+  readAt: string;
+  /** Readings in a row that found nothing new. */
+  fruitless: number;
+  /** The mark for which its page is to be read again; null when it is not. */
+  wanted: string | null;
+}
+
+/** A page that is to be read again, for what its feed says now. */
+export type Revisit = Pick<ItemMark, 'feed' | 'item' | 'mark'>;
 
 export interface FeedCandidate {
   url: string;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
+import { isZone } from './zones.ts';
 
 export type FieldKind = 'string' | 'integer' | 'boolean' | 'enum' | 'article' | 'feed' | 'person' | 'time' | 'zone';
 
@@ -66,6 +67,22 @@ export function feedField({ about }: Described) {
 /** A person's id; adapters put it in the place of their platform's way to name somebody. */
 export function personField({ about }: Described) {
   return describe(z.string().trim().min(1).max(200), { kind: 'person', about });
+}
+
+/** A time of day, as `07:30`; also where it is written `7:30`. */
+export function timeField({ about }: Described) {
+  const time = z
+    .string()
+    .trim()
+    .regex(/^(?:[01]?\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as 07:30' })
+    .overwrite(given => given.padStart(5, '0'));
+  return describe(time, { kind: 'time', about });
+}
+
+/** A time zone by its name in the IANA database, in any case of letters. */
+export function zoneField({ about }: Described) {
+  const zone = z.string().trim().refine(isZone, { error: 'must be a time zone by its name, such as Europe/Berlin' });
+  return describe(zone, { kind: 'zone', about });
 }
 
 /** What a field says of itself; looks through `optional()` and `default()`. */

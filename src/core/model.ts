@@ -358,6 +358,13 @@ export interface Figure {
   weight: number;
 }
 
+/** A sentence of an article as a brief weighs it, but for how new it is, which every channel has its own measure of. */
+export interface WeighedSentence {
+  evidence: Evidence;
+  /** The most telling first. */
+  figures: Figure[];
+}
+
 export interface WeighedPassage {
   evidence: Evidence;
   rank: number;

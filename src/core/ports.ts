@@ -8,6 +8,7 @@ import type {
   Action,
   ActionDraft,
   ActionId,
+  MessageId,
   MessageRef,
   PersonId,
   Place,
@@ -21,6 +22,17 @@ import type {
   Vote,
 } from './chat.ts';
 import type {
+  Arrival,
+  DigestDraft,
+  DigestMark,
+  DigestNews,
+  DigestPlan,
+  DigestPlanDraft,
+  DigestPlanId,
+  DigestQuery,
+  LocalDate,
+} from './digests.ts';
+import type {
   Feed,
   FeedCandidate,
   FeedContents,
@@ -30,8 +42,10 @@ import type {
   FeedItemDraft,
   FeedPoll,
   FeedState,
+  ItemMark,
   PageContents,
   PageSource,
+  Revisit,
   Subscription,
   SubscriptionDraft,
   SubscriptionId,
@@ -50,11 +64,13 @@ import type {
   ReportId,
   Revision,
   SearchResult,
+  WeighedSentence,
 } from './model.ts';
 import type {
   CorrectedFact,
   Correction,
   CorrectionState,
+  DueCorrection,
   ListedCorrection,
   PassageChange,
   Recall,
@@ -63,6 +79,16 @@ import type {
 } from './recall.ts';
 import type { Reply } from './reply.ts';
 import type { FLAGGED_IT, Ruled, Verdict, VerdictDraft } from './verdicts.ts';
+import type {
+  AnswerChange,
+  Watch,
+  WatchDraft,
+  WatchEnd,
+  WatchedWord,
+  WatchId,
+  WatchLimits,
+  WatchNews,
+} from './watches.ts';
 
 /** The only source of time. */
 export interface Clock {
@@ -79,8 +105,11 @@ export interface Store
     PostStore,
     FeedbackStore,
     FeedStore,
+    RevisitStore,
     SubscriptionStore,
+    DigestStore,
     RecallStore,
+    WatchStore,
     DossierStore,
     CaseStore {
   /**
@@ -91,13 +120,14 @@ export interface Store
   /** False for a process that may only read, because another one owns the store. */
   writable: boolean;
   /**
-   * Removes what is older than `before` (ISO 8601): closed requests, what was asked in posts, votes; and actions that have
+   * Removes what is older than `before` (ISO 8601): closed requests, what was asked in posts, votes, watches; and actions that have
    * expired. Posts and what they show stay, so that they can still be mended; but for those that one person saw for a moment and
    * nothing can mend. An open request is never removed. Resolves to the number of requests removed.
    */
   tidy: (before: string) => Promise<number>;
   /**
-   * Removes a person: their name and questions, the private answers they got, and what they follow in a direct conversation; counts
+   * Removes a person: their name and questions, the private answers they got, the watches they set or whose question is theirs, and
+   * what they follow in a direct conversation; counts
    * of requests and votes stay, and so does all that others asked and what channels follow. Requests of theirs that are still open are
    * closed as `stopped`; what is told of them after that goes with the next `tidy`. Resolves to how many requests, votes and flags were
    * theirs; verdicts stay as they are.
@@ -229,7 +259,7 @@ export interface PostStore {
   markUnsent: (key: string, reason: string, state: 'queued' | 'failed', untried?: boolean) => Promise<void>;
   post: (key: string) => Promise<Post | null>;
   /** The post a message belongs to, however old. */
-  postOfMessage: (message: Pick<MessageRef, 'platform' | 'space' | 'channel' | 'message'>) => Promise<Post | null>;
+  postOfMessage: (message: MessageId) => Promise<Post | null>;
   /** The answer a request got. */
   postOfRequest: (id: RequestId) => Promise<Post | null>;
   /** Posts that show an article in messages that stand, by key after `after`, at most `limit`. */
@@ -263,7 +293,7 @@ export interface RecallStore {
    */
   correctPost: (post: Post, recall: Recall, made: { reply: Reply; facts: CorrectedFact[] }) => Promise<boolean>;
   /** Corrections of an article that are still to be shown, the oldest first. */
-  dueCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<Correction[]>;
+  dueCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<DueCorrection[]>;
   /** Closes a correction that is due, and queues its note: all of it or nothing. */
   closeCorrection: (correction: Correction, outcome: ShownCorrection) => Promise<void>;
   /** The last one of a post, or of a post for one article and reason; null where there is none. */
@@ -321,6 +351,18 @@ export interface FeedStore {
   settleItem: (feed: FeedId, item: string, outcome: { article: ArticleId } | { reason: string }) => Promise<void>;
 }
 
+/** Items whose feed says something else of them than before, and whose page is therefore read again. */
+export interface RevisitStore {
+  /** Keeps what a feed says of its items, for those of which nothing was kept; resolves to what is kept of those that became articles. */
+  markItems: (feed: FeedId, said: ReadonlyMap<string, string>) => Promise<ItemMark[]>;
+  /** Says that pages are to be read again for these marks. */
+  wantRevisits: (revisits: readonly Revisit[]) => Promise<void>;
+  /** Pages that are to be read again, of one feed or of all, at most `limit`. */
+  openRevisits: (limit: number, feed?: FeedId) => Promise<Revisit[]>;
+  /** Says that a page was read for a mark, and whether it had changed. */
+  closeRevisit: (revisit: Revisit, changed: boolean) => Promise<void>;
+}
+
 /** Who follows what, and what they were told. */
 export interface SubscriptionStore {
   /** What a place follows it follows once; `fresh` is false where it did, and then its words are replaced. */
@@ -346,6 +388,69 @@ export interface SubscriptionStore {
   lastShownIn: (place: Omit<Place, 'thread'>, limit: number, before?: Pick<Post, 'key'>) => Promise<ArticleId[]>;
   /** The feeds that an article came by. */
   feedsOf: (article: ArticleId) => Promise<FeedId[]>;
+}
+
+/** When each place gets its digest, the local dates that had one, and what came in between. */
+export interface DigestStore {
+  /**
+   * Sets when a place gets its digest; a place has one plan, and one that is set again goes on where its last digest ended, and is
+   * posted again where it was paused. One that was ended begins anew; the dates that had a digest keep it.
+   */
+  planDigest: (draft: DigestPlanDraft) => Promise<DigestPlan>;
+  /** Null when the place has none. */
+  digestPlan: (at: Place | DigestPlanId) => Promise<DigestPlan | null>;
+  /** All of them, the oldest first. */
+  digestPlans: () => Promise<DigestPlan[]>;
+  /** False when there is none. */
+  endDigest: (place: Place) => Promise<boolean>;
+  /** Why nothing is posted there now; null: posted again. */
+  pauseDigest: (id: DigestPlanId, reason: string | null) => Promise<void>;
+  /** Whether a date had its digest, or silence was kept on it. */
+  hadDigest: (id: DigestPlanId, date: LocalDate) => Promise<boolean>;
+  /** Keeps a digest and queues its post, once a date; false, and nothing is kept, where the date had one, or none is wanted any more. */
+  keepDigest: (draft: DigestDraft) => Promise<boolean>;
+  /** How far the record has come, or had come at an instant. */
+  digestMark: (instant?: string) => Promise<DigestMark>;
+  /**
+   * Articles with a revision stored after one mark and until another, the latest first, at most `limit`; without those that were there
+   * when their feed was first read, which are news to nobody.
+   */
+  arrivals: (after: Pick<DigestMark, 'mark'>, until: Pick<DigestMark, 'mark'>, limit: number) => Promise<Arrival[]>;
+}
+
+/** Questions that are asked again when articles arrive. */
+export interface WatchStore {
+  /**
+   * Opens a watch, to be asked at once. An answer is watched once: `fresh` is false where a watch is open, or had told what it waited
+   * for. One that was ended or has expired is opened again, and keeps its count. `full`: whose limit is reached, and nothing is kept.
+   */
+  openWatch: (
+    draft: WatchDraft,
+    limits: WatchLimits,
+  ) => Promise<{ watch: Watch; fresh: boolean } | { full: keyof WatchLimits }>;
+  watch: (id: WatchId) => Promise<Watch | null>;
+  /** The watch on an answer. */
+  watchAbout: (about: string) => Promise<Watch | null>;
+  /** Open watches, the oldest first: those that all may see in a channel with its threads, and those that a person set or asked. */
+  openWatches: (of: { channel: Omit<Place, 'thread'> } | { person: PersonId }) => Promise<Watch[]>;
+  /** The first end stays. False where it was ended, or is unknown. */
+  endWatch: (id: WatchId, end: WatchEnd) => Promise<boolean>;
+  hasOpenWatches: () => Promise<boolean>;
+  /** Articles that watches were not looked through for, in the order of their sequence numbers, at most `limit`. */
+  articlesToWatch: (limit: number) => Promise<{ article: ArticleId; seq: number }[]>;
+  /** Open watches that an article may wake: by one of these terms, or because its answer shows the article. */
+  watchesFor: (article: ArticleId, terms: readonly string[]) => Promise<Watch[]>;
+  /** Says that these watches are to be asked again, and that all were looked through for articles up to this number; all or nothing. */
+  wakeWatches: (ids: readonly WatchId[], seq: number) => Promise<void>;
+  /** Open watches that are to be asked again, the oldest first, at most `limit`, with the number of the article that woke each last. */
+  wokenWatches: (limit: number) => Promise<{ watch: WatchId; seq: number }[]>;
+  /** Says that a watch was asked when the record held everything up to this number, and had nothing to tell; its answer shows these articles. */
+  markWatchAsked: (id: WatchId, seq: number, articles: readonly ArticleId[]) => Promise<void>;
+  /**
+   * Queues what a watch has to tell for the `told`th time (from 1), and keeps that it did; all or nothing. False, and nothing is kept, when
+   * it has ended, or has told as often already.
+   */
+  tellOfWatch: (id: WatchId, told: number, seq: number, news: WatchNews) => Promise<boolean>;
 }
 
 /** A dossier as it was found, and when (ISO 8601). */
@@ -503,8 +608,18 @@ export interface Newsroom {
   read: (id: ArticleId) => Promise<Passage[]>;
   /** The brief of an article for a channel that was told of the articles `seen`, the latest last; empty for an unknown article. */
   brief: (id: ArticleId, seen: ArticleId[]) => Promise<Brief>;
+  /** What is new, what has changed and what is disputed among what came; articles that the record does not hold are left out. */
+  digest: (query: DigestQuery) => Promise<DigestNews>;
   /** What became of each passage of one revision in another; empty where there is none of such a number. */
   changes: (id: ArticleId, from: number, to: number) => Promise<PassageChange[]>;
+  /** The sentences of an article that a brief may choose, the worthiest first, as they stand in its current revision. */
+  weighSentences: (id: ArticleId) => Promise<WeighedSentence[]>;
+  /** The words of a question by which arriving articles wake its watch; none where no word of it tells a topic. */
+  watchedWords: (question: string) => Promise<WatchedWord[]>;
+  /** The terms that stand in an article, as `WatchedWord` has them; none for an unknown one. */
+  termsOf: (id: ArticleId) => Promise<string[]>;
+  /** How an answer differs from an earlier one to the same question; null where it says the same. */
+  changeOf: (before: Answer, now: Answer) => Promise<AnswerChange | null>;
   /** What speaks against an article and for it, by the record as it is now; null for an unknown one. */
   assess: (id: ArticleId) => Promise<Dossier | null>;
   /** The articles of the report it belongs to, itself first; itself alone where it is in no report. */
@@ -581,7 +696,8 @@ export interface Queue {
   work: (jobs: readonly AnyJob[], context: Omit<JobContext, 'attempt' | 'signal'>) => Promise<void>;
   /** Resolves when nothing is waiting (delayed and scheduled runs not counted) and nothing runs. */
   idle: () => Promise<void>;
-  counts: () => Promise<{ waiting: number; running: number; delayed: number; failed: number }>;
+  /** Of every job, or of the one of this name. */
+  counts: (name?: string) => Promise<{ waiting: number; running: number; delayed: number; failed: number }>;
   /** Jobs that failed for good, newest first, at most `limit`. */
   failed: (limit: number) => Promise<FailedJob[]>;
   /** Lets running jobs finish, at most `graceMs`, then aborts them. Safe to call twice. */

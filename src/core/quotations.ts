@@ -9,8 +9,8 @@ import type { Reply } from './reply.ts';
 export type Quotation = Pick<Evidence, 'article' | 'revision' | 'start' | 'end' | 'quote'>;
 
 /** Each as often as it stands there. */
-export function quotationsOf(reply: Reply): Quotation[] {
-  return [...quotationsIn([reply.quotes, reply.data])];
+export function quotationsOf({ quotes, data, rest }: Reply): Quotation[] {
+  return [...quotationsIn([quotes, data]), ...(rest ? quotationsOf(rest) : [])];
 }
 
 /** The distinct passages a reply shows. */

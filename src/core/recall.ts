@@ -66,6 +66,12 @@ export interface Correction extends Recall {
   fault: string | null;
 }
 
+/** A correction that is still to be shown. */
+export interface DueCorrection extends Correction {
+  /** The platform of its post. */
+  platform: string;
+}
+
 /** What came of showing a correction. */
 export interface ShownCorrection {
   state: Exclude<CorrectionState, 'due'>;

@@ -38,6 +38,8 @@ export interface Reply {
   fields: ReplyField[];
   actions: ReplyAction[];
   tone: Tone;
+  /** What follows below it, in a thread where the platform has threads: what one message has no room for. It has no data of its own. */
+  rest?: Reply;
   /** One plain line for notifications and for places that show nothing else. */
   fallback: string;
   /** What `--json` prints: one JSON value a line (an array prints a line an element). */

@@ -18,7 +18,10 @@ export function questionsOf({ data }: Pick<Reply, 'data'>, asked: string | null)
 
 /** @param asked the question, where it is known besides. */
 export function withoutQuestion(reply: Reply, asked: string | null): Reply {
-  const questions = questionsOf(reply, asked);
+  return withoutThese(questionsOf(reply, asked), reply);
+}
+
+function withoutThese(questions: readonly string[], reply: Reply): Reply {
   const mend = (words: string) => questions.reduce(withoutWords, words);
   const mendSpan = (span: Span): Span => ('text' in span ? { ...span, text: mend(span.text) } : span);
   return {
@@ -27,6 +30,7 @@ export function withoutQuestion(reply: Reply, asked: string | null): Reply {
     body: reply.body.map(mendSpan),
     fields: reply.fields.map(({ name, value }) => ({ name, value: value.map(mendSpan) })),
     fallback: mend(reply.fallback),
+    ...(reply.rest ? { rest: withoutThese(questions, reply.rest) } : {}),
     data: dataWithout(reply.data),
   };
 }

@@ -1,4 +1,5 @@
-/** An Answer as a Reply, for whoever asks and for posts that are mended. Puts into words and quotes; it decides nothing about the answer. */
+/** An Answer as a Reply, for whoever asks and for whoever has it watched. Puts into words and quotes; decides nothing about the answer. */
+import { count } from '../core/count.ts';
 import type { Agreement, Answer, Disagreement, Evidence } from '../core/model.ts';
 import { emphasis, lineBreak, type Reply, type ReplyQuote, reply, type Span, strong, text } from '../core/reply.ts';
 
@@ -75,9 +76,4 @@ function supports(evidence: Evidence): ReplyQuote {
 export function agreementLine({ articles, reports, outlets }: Agreement): string {
   const counted = `${count(reports, 'report')} in ${count(articles, 'article')}`;
   return outlets > 0 ? `${counted}, ${count(outlets, 'outlet')}` : counted;
-}
-
-/** "1 article", "1,204 articles". */
-export function count(n: number, thing: string): string {
-  return `${n.toLocaleString('en-GB')} ${thing}${n === 1 ? '' : 's'}`;
 }

@@ -7,11 +7,13 @@ import type { IndexedPassage } from '../core/ports.ts';
 import { anachronismPoints } from './assess/anachronism.ts';
 import { contradictedPoints } from './assess/contradicted.ts';
 import { copiedPoints } from './assess/copied.ts';
+import { countedPoints } from './assess/counted.ts';
 import { deedPoints } from './assess/deeds.ts';
 import { deniedPoints } from './assess/denied.ts';
 import { designationPoints } from './assess/designations.ts';
 import { internalPoints } from './assess/internal.ts';
 import { isGenerated, machineTextPoints } from './assess/machine-text.ts';
+import { opposedPoints } from './assess/opposed.ts';
 import { settlePoints } from './assess/point.ts';
 import { quotePoints } from './assess/quotes.ts';
 import type { DoubtRecord, ReportsOf } from './assess/related.ts';
@@ -65,6 +67,8 @@ function pointsIn(scene: Scene): Point[] {
     ...contradictedPoints(scene),
     ...deniedPoints(scene),
     ...deedPoints(scene),
+    ...countedPoints(scene),
+    ...opposedPoints(scene),
     ...copiedPoints(scene),
     ...internalPoints(passages, claims),
     ...tablePoints(scene),

@@ -2,6 +2,7 @@
  * The desk: everything that is done beside the index, in one worker thread, in the order it is asked. It reads articles into the
  * index and answers from it. `src/thread.ts` opens it; `threaded.ts` is how the rest of the process talks to it.
  */
+import type { Arrival, DigestChange, DigestQuery } from '../core/digests.ts';
 import type {
   Answer,
   ArticleId,
@@ -10,13 +11,20 @@ import type {
   Dossier,
   Explanation,
   Passage,
+  Revision,
   SearchResult,
+  WeighedSentence,
 } from '../core/model.ts';
 import type { Index, IndexState } from '../core/ports.ts';
 import type { PassageChange } from '../core/recall.ts';
+import type { AnswerChange, WatchedWord } from '../core/watches.ts';
 import { answerQuestion, type Engine } from './answer.ts';
 import { makeBrief } from './brief/brief.ts';
+import { weighSentences } from './brief/why.ts';
 import { changesBetween } from './changes/changes.ts';
+import { changeSince, fitting } from './digest/arrivals.ts';
+import { groupStories } from './digest/group.ts';
+import { type Outline, outlinesOf } from './digest/outline.ts';
 import { makeDoubt } from './doubt.ts';
 import { wholeQuestion } from './follow-up.ts';
 import type { Names } from './names.ts';
@@ -24,6 +32,8 @@ import { isEnglish, readArticle } from './read/read.ts';
 import { readForIndex } from './read-for-index.ts';
 import { searchArticles } from './search.ts';
 import { thresholdOf } from './threshold.ts';
+import { changeOf } from './watch/change.ts';
+import { watchedWords } from './watch/words.ts';
 import { explain } from './why.ts';
 
 export interface Desk {
@@ -38,7 +48,16 @@ export interface Desk {
   search: (words: string, limit: number) => SearchResult[];
   read: (id: ArticleId) => Passage[];
   brief: (id: ArticleId, seen: ArticleId[]) => Brief;
+  /** The parts of a digest, each short enough for a question to wait for. */
+  fitting: (arrivals: Arrival[], follows: DigestQuery['follows']) => Arrival[];
+  outlines: (ids: ArticleId[]) => Outline[];
+  stories: (outlines: Outline[]) => ArticleId[][];
+  change: (id: ArticleId, before: Revision) => DigestChange | null;
   changes: (before: ArticleText, after: string) => PassageChange[];
+  weighSentences: (id: ArticleId) => WeighedSentence[];
+  watchedWords: (question: string) => WatchedWord[];
+  termsOf: (id: ArticleId) => string[];
+  changeOf: (before: Answer, now: Answer) => AnswerChange | null;
   assess: (id: ArticleId) => Dossier | null;
   copies: (id: ArticleId) => ArticleId[];
 }
@@ -73,10 +92,18 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
     search: (words, limit) => searchArticles(words, limit, index, names),
     read: id => index.passages(id).map(({ passage }) => passage),
     brief: (id, seen) => makeBrief(id, seen, engine),
+    fitting: (arrivals, follows) => fitting(arrivals, follows, index),
+    outlines: ids => outlinesOf(ids, index),
+    stories: groupStories,
+    change: (id, before) => changeSince(id, before, engine),
     changes: ({ article, text }, after) => {
       const read = (words: string) => readArticle({ ...article, text: words }, names);
       return changesBetween(read(text), read(after), { english: isEnglish(article.language) });
     },
+    weighSentences: id => weighSentences(id, index),
+    watchedWords: question => watchedWords(question, index, names),
+    termsOf: id => [...index.termsOf(id)],
+    changeOf: (before, now) => changeOf(before, now, names),
     assess: engine.doubt.dossier,
     copies: id => {
       const report = index.reportsOf([id]).get(id);

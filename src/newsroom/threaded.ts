@@ -7,6 +7,7 @@ import { StetError } from '../core/errors.ts';
 import type { Boldness, NameEntry } from '../core/model.ts';
 import type { Newsroom, Store } from '../core/ports.ts';
 import type { Desk, DeskCall, DeskResult } from './desk.ts';
+import { newsOf } from './digest/news.ts';
 
 export interface ThreadData {
   /** The index's file, or `:memory:`. */
@@ -136,6 +137,15 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     search: (words, limit) => asked('search', words, limit),
     read: id => asked('read', id),
     brief: (id, seen) => asked('brief', id, seen),
+    digest: query =>
+      newsOf(query, {
+        store,
+        brief: id => asked('brief', id, []),
+        fitting: (arrivals, follows) => asked('fitting', arrivals, follows),
+        outlines: ids => asked('outlines', ids),
+        stories: outlines => asked('stories', outlines),
+        change: (id, before) => asked('change', id, before),
+      }),
     async changes(id, from, to) {
       const [article, before, after] = [
         await store.article(id),
@@ -145,6 +155,10 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
       if (article === null || before === null || after === null) return [];
       return asked('changes', { article, text: before.text }, after.text);
     },
+    weighSentences: id => asked('weighSentences', id),
+    watchedWords: question => asked('watchedWords', question),
+    termsOf: id => asked('termsOf', id),
+    changeOf: (before, now) => asked('changeOf', before, now),
     assess: id => asked('assess', id),
     copies: id => asked('copies', id),
     seedsBelong: () => seedsBelong(store, options.seeds),

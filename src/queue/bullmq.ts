@@ -232,9 +232,10 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
           await setTimeout(IDLE_POLL_MS);
         }
       }),
-    counts: () =>
+    counts: name =>
       ask('count jobs', async () => {
-        const all = await Promise.all((await allQueues()).map(queue => queue.getJobCounts(...COUNTED)));
+        const counted = name === undefined ? await allQueues() : [await queueOf(name)];
+        const all = await Promise.all(counted.map(queue => queue.getJobCounts(...COUNTED)));
         const sum = (state: string) => all.reduce((total, counts) => total + (counts[state] ?? 0), 0);
         return { waiting: sum('wait'), running: sum('active'), delayed: sum('delayed'), failed: sum('failed') };
       }),

@@ -18,6 +18,7 @@ interface LocalQueueOptions {
 
 /** A schedule that is set, with its next run in milliseconds since 1970. */
 interface Slot {
+  lane: Lane;
   when: Schedule;
   due: number;
   cancel: () => void;
@@ -75,7 +76,7 @@ export function openLocalQueue({ clock, warn }: LocalQueueOptions): Queue {
       const inStep = when.everyMs !== undefined && due + when.everyMs > now;
       arm(id, lane, packed, when, nextRun(when, new Date(inStep ? due : now)).getTime());
     });
-    slots.set(id, { when, due, cancel });
+    slots.set(id, { lane, when, due, cancel });
   }
 
   /** Said once a name: such jobs wait until somebody does, and are counted. */
@@ -140,9 +141,11 @@ export function openLocalQueue({ clock, warn }: LocalQueueOptions): Queue {
       idlers.add(idler);
       return idler.promise;
     },
-    counts: async () => {
-      const total = { waiting: 0, running: 0, delayed: slots.size, failed: 0 };
-      for (const lane of lanes.values()) {
+    counts: async name => {
+      const counted = new Set(name === undefined ? lanes.values() : [laneOf(name)]);
+      const scheduled = slots.values().filter(slot => counted.has(slot.lane));
+      const total = { waiting: 0, running: 0, delayed: scheduled.toArray().length, failed: 0 };
+      for (const lane of counted) {
         const { waiting, running, delayed, failed } = lane.counts();
         total.waiting += waiting;
         total.running += running;

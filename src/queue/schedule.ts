@@ -10,6 +10,7 @@
 import { CronExpressionParser } from 'cron-parser';
 import { StetError } from '../core/errors.ts';
 import type { Schedule } from '../core/job.ts';
+import { isZone } from '../core/zones.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -98,11 +99,7 @@ function checkEvery(everyMs: number): number {
 }
 
 function checkZone(zone: string): void {
-  try {
-    formatOf(zone);
-  } catch (cause) {
-    throw bad('a schedule names an unknown time zone', cause);
-  }
+  if (!isZone(zone)) throw bad('a schedule names an unknown time zone');
 }
 
 function bad(message: string, cause?: unknown): StetError {

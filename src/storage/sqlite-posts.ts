@@ -3,7 +3,7 @@
  * never let a post be sent by two at once, nor forget what a message of ours shows.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { MessageRef, Post, PostDraft } from '../core/chat.ts';
+import type { MessageId, MessageRef, Post, PostDraft } from '../core/chat.ts';
 import type { ArticleId } from '../core/model.ts';
 import { passagesShown } from '../core/quotations.ts';
 import type { Reply } from '../core/reply.ts';
@@ -12,8 +12,6 @@ import { fromJson, rowsAtMost } from './sqlite-rows.ts';
 
 const POST = `p.key, p.kind, p.target, p.reply, p.asked, p.request, p.state, p.queued_at AS queuedAt, p.attempts,
   p.attempted_at AS attemptedAt, p.sent_at AS sentAt, p.fault`;
-
-type MessageId = Pick<MessageRef, 'platform' | 'space' | 'channel' | 'message'>;
 
 export type Posts = ReturnType<typeof postsOn>;
 

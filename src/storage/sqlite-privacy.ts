@@ -26,7 +26,7 @@ const IS_NOBODY = `person > '${NOBODY}' AND person < 'forgotten;'`;
 const CLOSED = `state IN ('sent', 'failed')`;
 
 /** Seen by one person for a moment, and in no history: it can never be mended. */
-const FLEETING = `audience IS NOT NULL AND NOT json_extract(target, '$.direct')`;
+const FLEETING = `audience IS NOT NULL AND NOT json_extract(target, '$.direct') AND json_extract(target, '$.lasting') IS NOT TRUE`;
 
 type Row = Record<string, unknown>;
 
@@ -41,6 +41,11 @@ export function privacyOn(db: DatabaseSync, write: Write, cases: Pick<Cases, 'fo
     `SELECT key, ${FLEETING} AS remove FROM posts WHERE tidied = 0 AND queued_at < ? AND ${CLOSED} LIMIT ${PAGE}`,
   );
   const oldRequests = db.prepare(`SELECT id FROM requests WHERE outcome IS NOT NULL AND asked_at < ? LIMIT ${PAGE}`);
+  const oldWatches = db.prepare('DELETE FROM watches WHERE created_at < ?');
+  // One that has expired wakes no more, and may be opened anew.
+  const deadKeys = db.prepare(
+    'DELETE FROM watch_keys WHERE watch IN (SELECT id FROM watches WHERE ended IS NULL AND expires_at <= ?)',
+  );
   const oldVotes = db.prepare('DELETE FROM votes WHERE at < ?');
   const deadActions = db.prepare('DELETE FROM actions WHERE expires_at <= ?');
   // What was still being answered while its asker was forgotten.
@@ -60,10 +65,14 @@ export function privacyOn(db: DatabaseSync, write: Write, cases: Pick<Cases, 'fo
   const theirActions = db.prepare('DELETE FROM actions WHERE audience = ?');
   const theirVotes = db.prepare('UPDATE votes SET person = ? WHERE person = ?');
   const theirRequests = db.prepare('SELECT id FROM requests WHERE person = ?');
+  const watchesSetByThem = db.prepare('DELETE FROM watches WHERE set_by = ?');
+  const watchesOnTheirQuestions = db.prepare('DELETE FROM watches WHERE asked_by = ?');
   const theirSubscriptions = db.prepare('DELETE FROM subscriptions WHERE direct = 1 AND set_by = ?');
   const theirQuestions = db.prepare('DELETE FROM flag_questions WHERE person = ?');
+  const theirDigests = db.prepare('DELETE FROM digest_plans WHERE direct = 1 AND set_by = ?');
   // What a channel follows and what feeds there are is everyone's: it stays, set by nobody.
   const setByThem = db.prepare(`UPDATE subscriptions SET set_by = '' WHERE set_by = ?`);
+  const digestsByThem = db.prepare(`UPDATE digest_plans SET set_by = '' WHERE set_by = ?`);
   const addedByThem = db.prepare(`UPDATE feeds SET added_by = '' WHERE added_by = ?`);
 
   const inSteps = async (rows: Row[], work: (row: Row) => void) => {
@@ -88,6 +97,8 @@ export function privacyOn(db: DatabaseSync, write: Write, cases: Pick<Cases, 'fo
       await write(() => {
         oldVotes.run(before);
         deadActions.run(now);
+        oldWatches.run(before);
+        deadKeys.run(now);
       });
       return inPages(
         () => oldRequests.all(before),
@@ -98,7 +109,8 @@ export function privacyOn(db: DatabaseSync, write: Write, cases: Pick<Cases, 'fo
       const nobody = NOBODY + randomUUID();
       await inSteps(await write(() => theirPosts.all({ person })), removeFrom);
       const counted = await write(() => {
-        for (const each of [theirActions, theirSubscriptions, theirQuestions, setByThem, addedByThem]) each.run(person);
+        const gone = [theirActions, watchesSetByThem, watchesOnTheirQuestions, theirSubscriptions, theirDigests, theirQuestions];
+        for (const each of [...gone, setByThem, digestsByThem, addedByThem]) each.run(person);
         requests.withoutLeaningOn(person);
         return { votes: Number(theirVotes.run(nobody, person).changes), flags: cases.forget(person, nobody) };
       });

@@ -9,6 +9,7 @@ import type {
   CorrectedFact,
   Correction,
   CorrectionState,
+  DueCorrection,
   ListedCorrection,
   Recall,
   ShownCorrection,
@@ -77,7 +78,8 @@ export function recallsOn(db: DatabaseSync, posts: Posts) {
      ON CONFLICT (post, article, reason, version) DO NOTHING`,
   );
   const due = db.prepare(
-    `SELECT ${CORRECTION} FROM recalls r WHERE article = ? AND reason = ? AND state = 'due' ORDER BY at, post`,
+    `SELECT ${CORRECTION}, json_extract(p.target, '$.platform') AS platform FROM recalls r JOIN posts p ON p.key = r.post
+     WHERE r.article = ? AND r.reason = ? AND r.state = 'due' ORDER BY r.at, r.post`,
   );
   const close = db.prepare(
     `UPDATE recalls SET state = :state, fault = :fault
@@ -127,8 +129,8 @@ export function recallsOn(db: DatabaseSync, posts: Posts) {
         return true;
       });
     },
-    due: ({ article, reason }: Pick<Recall, 'article' | 'reason'>): Correction[] =>
-      due.all(article, reason).map(correctionOf),
+    due: ({ article, reason }: Pick<Recall, 'article' | 'reason'>): DueCorrection[] =>
+      due.all(article, reason).map(row => ({ ...correctionOf(row), platform: String(row.platform) })),
     close({ post, article, reason, version }: Correction, outcome: ShownCorrection, at: string): void {
       inTransaction(db, () => {
         const { state, fault, refs, note } = outcome;

@@ -10,22 +10,26 @@ import type {
   ArticleStore,
   CaseStore,
   Clock,
+  DigestStore,
   DossierStore,
   FeedbackStore,
   FeedStore,
   PostStore,
   RecallStore,
   RequestStore,
+  RevisitStore,
   SaveOutcome,
   Store,
   SubscriptionStore,
   VerdictStore,
+  WatchStore,
 } from '../core/ports.ts';
 import type { CorrectionState } from '../core/recall.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
 import { casePostsOn } from './sqlite-case-posts.ts';
 import { type Cases, casesOn } from './sqlite-cases.ts';
+import { digestsOn } from './sqlite-digests.ts';
 import { dossiersOn } from './sqlite-dossiers.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
 import { feedbackOn } from './sqlite-feedback.ts';
@@ -35,9 +39,11 @@ import { type Posts, postsOn } from './sqlite-posts.ts';
 import { privacyOn } from './sqlite-privacy.ts';
 import { recallsOn } from './sqlite-recalls.ts';
 import { requestsOn } from './sqlite-requests.ts';
+import { revisitsOn } from './sqlite-revisits.ts';
 import { instant, rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
 import { subscriptionsOn } from './sqlite-subscriptions.ts';
 import { verdictsOn } from './sqlite-verdicts.ts';
+import { watchesOn } from './sqlite-watches.ts';
 
 export interface SqliteStoreOptions {
   /** Path of the store's file, or `:memory:` for one that is gone when it is closed. */
@@ -90,7 +96,9 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
     ...chatMethods(db, { posts, cases }, now, runSoon, writeSoon),
     ...caseMethods(db, { posts, cases, verdicts }, now, runSoon, writeSoon),
     ...feedMethods(db, now, runSoon, writeSoon),
+    ...digestMethods(db, posts, now, runSoon, writeSoon),
     ...recallMethods(db, posts, now, runSoon),
+    ...watchMethods(db, posts, now, runSoon, writeSoon),
     ...dossierMethods(db, now, runSoon),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
@@ -235,7 +243,10 @@ function caseMethods(
   };
 }
 
-function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): FeedStore & SubscriptionStore {
+type FeedMethods = FeedStore & RevisitStore & SubscriptionStore;
+
+function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): FeedMethods {
+  const revisits = revisitsOn(db);
   const feeds = feedsOn(db);
   const subscriptions = subscriptionsOn(db);
   return {
@@ -252,6 +263,10 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     feedItems: (feed, limit) => run(() => feeds.items(feed, limit)),
     openItems: (limit, feed) => run(() => feeds.open(limit, feed)),
     settleItem: (feed, item, outcome) => write(() => feeds.settle(feed, item, outcome)),
+    markItems: (feed, said) => run(() => revisits.mark(feed, said, now())),
+    wantRevisits: each => run(() => revisits.want(each)),
+    openRevisits: (limit, feed) => run(() => revisits.open(limit, feed ?? null)),
+    closeRevisit: (revisit, changed) => run(() => revisits.close(revisit, changed, now())),
     subscribe: draft => write(() => subscriptions.subscribe(draft, now())),
     unsubscribe: id => write(() => subscriptions.unsubscribe(id)),
     subscription: id => run(() => subscriptions.byId(id)),
@@ -261,6 +276,22 @@ function feedMethods(db: DatabaseSync, now: () => string, run: Runner, write: Ru
     markBriefed: (article, feeds) => write(() => subscriptions.markBriefed(article, feeds, now())),
     lastShownIn: (place, limit, before) => run(() => subscriptions.lastShownIn(place, limit, before?.key)),
     feedsOf: article => run(() => subscriptions.feedsOf(article)),
+  };
+}
+
+function digestMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): DigestStore {
+  const digests = digestsOn(db, posts.add);
+  return {
+    planDigest: draft => write(() => digests.plan(draft, now())),
+    digestPlan: at => run(() => (typeof at === 'string' ? digests.byId(at) : digests.ofPlace(at))),
+    digestPlans: () => run(() => digests.all()),
+    endDigest: place => write(() => digests.end(place)),
+    pauseDigest: (id, reason) => write(() => digests.pause(id, reason)),
+    hadDigest: (id, date) => run(() => digests.had(id, date)),
+    keepDigest: draft => write(() => digests.keep(draft, now())),
+    digestMark: instant =>
+      run(() => ({ mark: digests.markAt(instant ?? null), at: instant === undefined ? now() : instant })),
+    arrivals: (after, until, limit) => run(() => digests.between(after, until, limit)),
   };
 }
 
@@ -283,6 +314,25 @@ function recallMethods(db: DatabaseSync, posts: Posts, now: () => string, run: R
     markTold: corrections => run(() => recalls.markTold(corrections)),
     markUnstable: article => run(() => recalls.markUnstable(article, now())),
     unstableArticles: since => run(() => recalls.unstable(instant(since))),
+  };
+}
+
+function watchMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): WatchStore {
+  const watches = watchesOn(db, posts.add);
+  return {
+    openWatch: (draft, limits) => write(() => watches.open(draft, limits, now())),
+    watch: id => run(() => watches.byId(id)),
+    watchAbout: about => run(() => watches.about(about)),
+    openWatches: of =>
+      run(() => ('person' in of ? watches.ofPerson(of.person, now()) : watches.inChannel(of.channel, now()))),
+    endWatch: (id, end) => write(() => watches.end(id, end)),
+    hasOpenWatches: () => run(() => watches.isAnyOpen(now())),
+    articlesToWatch: limit => run(() => watches.articles(limit)),
+    watchesFor: (article, terms) => run(() => watches.wokenBy(article, terms, now())),
+    wakeWatches: (ids, seq) => write(() => watches.wake(ids, seq)),
+    wokenWatches: limit => run(() => watches.toAsk(limit, now())),
+    markWatchAsked: (id, seq, articles) => write(() => watches.asked(id, seq, articles)),
+    tellOfWatch: (id, told, seq, news) => write(() => watches.tell(id, told, seq, news, now())),
   };
 }
 

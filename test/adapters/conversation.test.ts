@@ -85,6 +85,7 @@ function aConversation({ newsroom = answering(), commands = [ask], platform = {}
       actor: async ({ person, personName }) => ({ id: person, name: personName, editor: false }),
       editors: 'the desk',
       working: async () => async () => {},
+      messageAt: async () => null,
       clearSigns: async () => {},
       showsAsked: () => true,
       ...platform,

@@ -4,6 +4,7 @@ import { commands } from '../../commands/index.ts';
 import type { CommandContext } from '../../src/core/command.ts';
 import type { Answer, Article, Evidence } from '../../src/core/model.ts';
 import type { Clock, Newsroom, Store } from '../../src/core/ports.ts';
+import type { WatchedWord } from '../../src/core/watches.ts';
 import { openLocalQueue } from '../../src/queue/local.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { NO_NET } from '../support/net.ts';
@@ -35,7 +36,12 @@ export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
         alsoIn: [],
       },
     }),
+    digest: async () => ({ stories: [], changes: [], differences: [], articles: 0, left: 0 }),
     changes: async () => [],
+    weighSentences: async () => [],
+    watchedWords: async question => wordsOf(question),
+    termsOf: async () => [],
+    changeOf: async (before, now) => (before.status === now.status ? null : 'answered'),
     assess: async () => null,
     copies: async id => [id],
     seedsBelong: async () => true,
@@ -44,6 +50,11 @@ export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
     close: async () => {},
     ...given,
   };
+}
+
+/** Each word as it stands, and all alike. */
+function wordsOf(question: string): WatchedWord[] {
+  return (question.toLowerCase().match(/[a-z]+/g) ?? []).map(word => ({ terms: [word], weight: 1 }));
 }
 
 export function aContext(store: Store, given: Partial<CommandContext> = {}): CommandContext {
@@ -56,6 +67,8 @@ export function aContext(store: Store, given: Partial<CommandContext> = {}): Com
     ...NO_NET,
     request: null,
     before: null,
+    keepDays: 90,
+    messageAt: async () => null,
     offer: () => Promise.reject(new Error('nothing is offered here')),
     platforms: [],
     store,

@@ -134,20 +134,26 @@ describe('the buttons of an answer', () => {
     return made.actions.map(({ label, action }) => [label, JSON.parse(action)]);
   };
 
-  test('are sources, others, why and two votes, each a command', async () => {
+  test('are sources, others, why, a watch and two votes, each a command', async () => {
     const call = (command: string, options: object) => ({ command, input: { kind: 'options', options } });
-    expect(await offered(anAnswer({ question: 'and when?', readAs: 'when?' }))).toEqual([
+    expect(await offered(anAnswer({ question: 'and when?', readAs: 'when do ferries sail?' }))).toEqual([
       ['Sources', call('sources', { answer: 'r-1' })],
       ['Who else says so', call('others', { answer: 'r-1' })],
-      ['Why', call('why', { question: 'when?' })],
+      ['Why', call('why', { question: 'answer:r-1' })],
+      ['Watch this', call('watch', { what: 'r-1' })],
       ['👍', call('vote', { answer: 'r-1', vote: 'good' })],
       ['👎', call('vote', { answer: 'r-1', vote: 'bad' })],
     ]);
   });
 
-  test('of a refusal explain it and take a vote', async () => {
+  test('of a refusal explain it, have it watched and take a vote', async () => {
     const refusal = anAnswer({ status: 'not-in-corpus', answer: '', evidence: [] });
-    expect((await offered(refusal)).map(([label]) => label)).toEqual(['Why', '👍', '👎']);
+    expect((await offered(refusal)).map(([label]) => label)).toEqual(['Why', 'Watch this', '👍', '👎']);
+  });
+
+  test('have nothing watched where no word of the question tells a topic', async () => {
+    const labels = (await offered(anAnswer({ question: 'and when?' }))).map(([label]) => label);
+    expect(labels).toEqual(['Sources', 'Who else says so', 'Why', '👍', '👎']);
   });
 
   test('are not there where answers are not kept', async () => {

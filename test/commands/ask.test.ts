@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerReply, cleanQuestion, count } from '../../commands/ask.ts';
+import { cleanQuestion, count } from '../../commands/ask.ts';
 import type { Span } from '../../src/core/reply.ts';
+import { answerReply } from '../../src/newsroom/answer-reply.ts';
 import { anAnswer, someEvidence } from '../adapters/parts.ts';
 
 const words = (spans: Span[]) => spans.map(span => ('text' in span ? span.text : span.at)).join('');

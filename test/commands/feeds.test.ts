@@ -289,8 +289,10 @@ describe('add', () => {
     expect((await add.run({ url: URL }, context)).fallback).toBe('the old quay was in the record and has changed.');
     expect(desk.queued.map(({ job, payload }) => [job.name, payload])).toEqual([
       ['brief-article', { article }],
+      ['retry-watches', { seq: 1 }],
       ['assess-article', { article }],
       ['recall', { article, reason: 'revision', version: 2, at: null }],
+      ['retry-watches', { seq: 2 }],
     ]);
   });
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { ingest } from '../../commands/ingest.ts';
 import { ingestArticle } from '../../jobs/ingest-article.ts';
+import { recall } from '../../jobs/recall.ts';
+import { retryWatches } from '../../jobs/retry-watches.ts';
 import type { Queue } from '../../src/core/ports.ts';
 import { openLocalQueue } from '../../src/queue/local.ts';
 import { aContext, aNewsroom, clock, memoryStore } from '../adapters/parts.ts';
@@ -31,7 +33,14 @@ async function aDesk() {
   queues.push(queue);
   const catchUp = vi.fn(async () => {});
   const newsroom = aNewsroom({ catchUp });
-  await queue.work([ingestArticle], { store, newsroom, publishers: new Map(), queue, ...NO_NET, clock });
+  await queue.work([ingestArticle, recall, retryWatches], {
+    store,
+    newsroom,
+    publishers: new Map(),
+    queue,
+    ...NO_NET,
+    clock,
+  });
   return { catchUp, store, queue, context: aContext(store, { queue, newsroom }) };
 }
 

@@ -104,6 +104,12 @@ export interface ChatWorld {
   /** Without Stet's name, in the thread of an answer. */
   followUp: (who: Who, answer: Seen, question: string) => Act;
   press: (who: Who, message: Seen, button: string) => Act;
+  /** Asks why a message of Stet's is as it is, in the platform's menu of messages. */
+  why: (who: Who, message: Seen) => Act;
+  /** The link that the platform gives for a message. */
+  link: (message: Seen) => string;
+  /** The id of the message that one replies to, or whose thread it stands in; null for none. */
+  below: (message: Seen) => string | null;
   /** What the platform tells Stet of Stet's own message, and of its own edit of one. */
   hearItself: () => Act;
   hearOwnEdit: (message: Seen) => Act;

@@ -168,6 +168,39 @@ export function publisherContract(name: string, open: () => Promise<PublisherFor
       });
     });
 
+    describe('what is below a reply', () => {
+      const ABOVE = 'word900';
+      const withRest = () => postOf({ ...said(ABOVE), rest: opened.long(WORDS) });
+
+      it('follows it in messages of its own, told of one by one', async () => {
+        const told: number[] = [];
+        const refs = await publisher.post(withRest(), [], async sofar => void told.push(sofar.length));
+        expect(refs.length).toBeGreaterThanOrEqual(4);
+        expect(told).toEqual(refs.map((_, n) => n + 1));
+        expect(await words()).toEqual([ABOVE, ...WORDS]);
+      });
+
+      it.each([1, 2, 3])('goes on behind what stands, and is found where it stands (cut off after %i)', async after => {
+        const post = withRest();
+        const kept = await cutOff(post, after);
+        const found = await publisher.find(post, opened.since);
+        expect(found.map(({ message }) => message)).toEqual(kept.map(({ message }) => message));
+        const refs = await publisher.post(post, found, ignored);
+        expect(await words()).toEqual([ABOVE, ...WORDS]);
+        const all = await publisher.find(post, opened.since);
+        expect(all.map(({ message }) => message)).toEqual(refs.map(({ message }) => message));
+      });
+
+      it('changes with it, goes with it, and comes back', async () => {
+        const post = withRest();
+        const refs = await publisher.post(post, [], ignored);
+        const one = await publisher.edit({ ...post, reply: said('word777'), refs });
+        expect(await words()).toEqual(['word777']);
+        expect(await publisher.edit({ ...post, refs: one })).toHaveLength(refs.length);
+        expect(await words()).toEqual([ABOVE, ...WORDS]);
+      });
+    });
+
     describe('editing after an earlier try', () => {
       it('takes what that try added for its own, and adds the rest', async () => {
         const post = longPost();

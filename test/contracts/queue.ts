@@ -148,6 +148,15 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         expect(await queue.counts()).toEqual({ waiting: 0, running: 0, delayed: 1, failed: 0 });
       });
 
+      test('are counted by the name of their job too', async () => {
+        const [one, other] = [aJob(nothing), aJob(nothing, { name: 'write' })];
+        await queue.add(one, { id: 'a' }, { delayMs: 60_000 });
+        await queue.add(other, { id: 'a' });
+        expect(await queue.counts(one.name)).toMatchObject({ waiting: 0, delayed: 1 });
+        expect(await queue.counts(other.name)).toMatchObject({ waiting: 1, delayed: 0 });
+        expect(await queue.counts()).toMatchObject({ waiting: 1, delayed: 1 });
+      });
+
       test('queues a key again once it is done or has failed for good', async () => {
         let runs = 0;
         const job = aJob(

@@ -118,7 +118,7 @@ export function recallContract(name: string, open: (clock: SettableClock) => Pro
         expect(await store.postsShowing('a', { limit: 9 })).toHaveLength(1);
         expect(await openOf({ ...second, version: 2 })).toEqual([]);
         const due = { ...second, post: post.key, facts: FACTS, at: NOON, state: 'due', fault: null };
-        expect(await store.dueCorrections(second)).toEqual([due]);
+        expect(await store.dueCorrections(second)).toEqual([{ ...due, platform: 'wire' }]);
         await close(post);
         expect(await store.dueCorrections(second)).toEqual([]);
         expect(await store.corrections({ limit: 9 })).toMatchObject([{ ...due, state: 'shown' }]);

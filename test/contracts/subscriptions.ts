@@ -191,6 +191,15 @@ export function subscriptionContract(name: string, open: (clock: SettableClock) 
         expect(await shown(2)).toEqual(['a', 'c']);
       });
 
+      it('is what had been shown when a post was queued', async () => {
+        await sent(aPost({ reply: showing('a') }));
+        const post = aPost({ reply: showing('b') });
+        await sent(post);
+        await sent(aPost({ reply: showing('c') }));
+        expect(await store.lastShownIn(HARBOUR, 10, post)).toEqual(['a']);
+        expect(await store.lastShownIn(HARBOUR, 10, { key: 'nowhere' })).toEqual([]);
+      });
+
       it('is nothing that stands elsewhere', async () => {
         for (const target of [{ channel: 'quay' }, { space: 'w2' }, { platform: 'other' }])
           await sent(aPost({ reply: showing('a'), target }));

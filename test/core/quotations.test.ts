@@ -13,6 +13,13 @@ describe('the quotations of a reply', () => {
     expect(quotationsOf(made)).toEqual([evidence, evidence]);
   });
 
+  it('are also those of what follows below it', () => {
+    const below = someEvidence({ article: 'below' });
+    const rest = reply({ fallback: '', quotes: [{ evidence: below, says: null }] });
+    expect(quotationsOf(reply({ fallback: '', rest }))).toEqual([below]);
+    expect(passagesShown(reply({ fallback: '', rest }))).toEqual([placeOf(below)]);
+  });
+
   it('are found however deep they stand, and inside each other', () => {
     const inner = someEvidence({ article: 'inner' });
     const outer = { ...someEvidence({ article: 'outer' }), against: [inner] };

@@ -25,6 +25,16 @@ describe('a reply without its question', () => {
     });
   });
 
+  it('says as little of it in what follows below', () => {
+    const data = anAnswer({ question: 'Who sold it?', readAs: 'Who sold the ferry?' });
+    const made = reply({
+      fallback: '',
+      data,
+      rest: reply({ body: [text('As to “Who sold the ferry?”')], fallback: '' }),
+    });
+    expect(withoutQuestion(made, null).rest?.body).toEqual([text('As to “…”')]);
+  });
+
   it('keeps its quotations as they are, though one reads like the question', () => {
     const evidence = someEvidence({ quote: 'Who sold the ferry?' });
     const data = { question: 'Who sold the ferry?', evidence: [evidence] };

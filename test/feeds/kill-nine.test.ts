@@ -8,6 +8,8 @@ import { afterPoll } from '../../src/ingest/feed/polling.ts';
 import { feedIdOf } from '../../src/ingest/identify.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { temporaryFolder } from '../storage/stores.ts';
+import { anArticle } from '../support/articles.ts';
+import { aDigestPlan } from '../support/digests.ts';
 import { bot, channels, people, team } from '../support/slack/cast.ts';
 import { startSlack } from '../support/slack/server.ts';
 import { plainTextOf } from '../support/slack/shown.ts';
@@ -113,3 +115,41 @@ test.each(MOMENTS)(
   },
   90_000,
 );
+
+/** A digest that has been due for a minute, as the clock of this machine has it. */
+const planOf = () => {
+  const [date, time] = new Date(Date.now() - 60_000).toISOString().split('T') as [string, string];
+  const place = { platform: 'slack', space: team.id, channel: channels.newsroom, thread: null };
+  return aDigestPlan({ place, at: time.slice(0, 5), zone: 'UTC', startsOn: date, setBy: 'console:local' });
+};
+
+test('kill -9 when the platform has just taken a digest leaves one', async () => {
+  const room = await aNewsroom();
+  const store = await room.open();
+  await store.saveArticle(anArticle({ text: [ferries.title, ...ferries.lines].join('\n\n'), title: ferries.title }));
+  const plan = await store.planDigest(planOf());
+  // Nothing of the record is covered yet.
+  await store.keepDigest({
+    plan: plan.id,
+    date: '2000-01-01',
+    post: null,
+    until: { mark: 0, at: '2000-01-01T00:00:00.000Z' },
+  });
+  await store.close();
+  const first = room.start();
+  await room.posted('Digest,');
+  first.child.kill('SIGKILL');
+  await once(first.child, 'close');
+  room.site.publish('/feed.xml', strike);
+  const again = await room.open();
+  await again.setFeedState(room.feed, 'active');
+  await again.close();
+  const second = room.start();
+  await room.posted(strike.title);
+  second.child.kill('SIGTERM');
+  expect(await second.end).toMatchObject({ code: 0 });
+  expect(room.standing('Digest,')).toHaveLength(1);
+  const after = await room.open();
+  expect(await after.unsentPosts()).toEqual([]);
+  await after.close();
+}, 90_000);

@@ -22,7 +22,7 @@ import { textOf as discordText } from '../adapters/discord/reading.ts';
 import { temporaryFile } from '../storage/stores.ts';
 import { shiftableClock } from '../support/clock.ts';
 import { startDiscordServer } from '../support/discord/server.ts';
-import { type Life, mortal } from '../support/killing.ts';
+import { type Life, mortal, mortalPublisher } from '../support/killing.ts';
 import { bot, channels, people, team } from '../support/slack/cast.ts';
 import { startSlack } from '../support/slack/server.ts';
 import { plainTextOf } from '../support/slack/shown.ts';
@@ -43,6 +43,7 @@ export async function aWorldOfLives(places: string[]) {
 
   return {
     clock,
+    newsroom,
     slack,
     discord,
     store: () => store,
@@ -54,7 +55,7 @@ export async function aWorldOfLives(places: string[]) {
       const queue = openLocalQueue({ clock, warn: (_, fields) => void failed.push(fields) });
       const own = mortal(store, life);
       const parts = { store: own, newsroom: mortal(newsroom, life), queue: mortal(queue, life), clock };
-      const publishers = [slack, discord].map(({ publisher }) => mortal(publisher, life));
+      const publishers = [slack, discord].map(({ publisher }) => mortalPublisher(publisher, life));
       await queue.work(jobs, {
         ...parts,
         fetcher: mortal(fetcher, life),
@@ -77,7 +78,14 @@ interface Wall {
   place: Place;
   /** The texts of what stands there of ours with these words in it. */
   standing: (words: string) => string[];
+  /** Refuses so many edits for their rate. */
+  limitEdits: (times: number) => void;
+  /** Ids of the messages that were edited, each time. */
+  edits: () => string[];
 }
+
+/** Seconds that a platform wants us to wait; Slack tells whole ones, which are not waited for here. */
+const LIMITED_S = { slack: 1, discord: 0.02 };
 
 async function aSlackToPostOn(clock: Clock): Promise<Wall> {
   const slack = await startSlack({ clock });
@@ -96,7 +104,9 @@ async function aSlackToPostOn(clock: Clock): Promise<Wall> {
       .map(({ blocks }) => plainTextOf(blocks ?? []))
       .filter(shown => shown.includes(words));
   return {
-    publisher: slackPublisher({ client, call, clock, onRefused: () => {} }),
+    limitEdits: times => slack.fault({ method: 'chat.update', status: 429, retryAfter: LIMITED_S.slack, times }),
+    edits: () => slack.calls('chat.update').flatMap(({ args, applied }) => (applied ? [String(args.ts)] : [])),
+    publisher: slackPublisher({ client, call: work => call(work, async () => {}), clock, onRefused: () => {} }),
     place: { platform: 'slack', space: team.id, channel: channels.newsroom, thread: null },
     standing,
   };
@@ -121,6 +131,14 @@ async function aDiscordToPostOn(clock: Clock): Promise<Wall> {
       .filter(shown => shown.includes(words));
   const { guild, channel } = discord.home;
   return {
+    limitEdits: times =>
+      discord.faults.plan({ method: 'PATCH', times, fault: { kind: 'rate-limit', after: LIMITED_S.discord } }),
+    edits: () =>
+      discord.journal.entries.flatMap(entry =>
+        entry.kind === 'rest' && entry.method === 'PATCH' && entry.status === 200
+          ? [entry.path.split('/').at(-1)!]
+          : [],
+      ),
     publisher: discordPublisher({
       api: discordApi(rest, { auth: true, stop: stop.signal }),
       hooks: discordApi(hooks, { auth: false, stop: stop.signal }),

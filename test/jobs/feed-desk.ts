@@ -47,10 +47,13 @@ export interface FeedDesk {
   posted: (channel?: string) => string[];
 }
 
-/** @param newsroom another one than the scripted. */
-export async function aFeedDesk(newsroom?: (store: Store) => Newsroom): Promise<FeedDesk> {
+/** What waits for its turn at a host is done without waiting; what is due later waits. */
+const SOON_MS = 10_000;
+
+/** @param newsroom another one than the scripted. @param file of the store; in memory where none is given. */
+export async function aFeedDesk(newsroom?: (store: Store) => Newsroom, file = ':memory:'): Promise<FeedDesk> {
   const clock = fixedClock();
-  const store = await openSqliteStore({ file: ':memory:', mode: 'owner', clock });
+  const store = await openSqliteStore({ file, mode: 'owner', clock });
   const net = scriptedNet(clock);
   const wall = aWall();
   const queued: Queued[] = [];
@@ -83,7 +86,7 @@ export async function aFeedDesk(newsroom?: (store: Store) => Newsroom): Promise<
   const work = async () => {
     const faults: unknown[] = [];
     for (;;) {
-      const next = queued.findIndex(({ delayMs }) => delayMs === 0);
+      const next = queued.findIndex(({ delayMs }) => delayMs < SOON_MS);
       if (next < 0) return faults;
       const [{ job, payload }] = queued.splice(next, 1) as [Queued];
       await job.run(payload, context).catch((fault: unknown) => void faults.push(fault));

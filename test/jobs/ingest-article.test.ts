@@ -23,12 +23,17 @@ afterEach(async () => {
 // The job stores and reads nothing back: it has no business with the newsroom.
 const newsroom = null as unknown as Newsroom;
 
+let queued: unknown[];
+beforeEach(() => {
+  queued = [];
+});
+
 function run(path: string, signal = new AbortController().signal) {
   const context: JobContext = {
     store,
     newsroom,
     publishers: new Map(),
-    queue: null as never,
+    queue: { add: async (job, payload) => queued.push([job.name, payload]) > 0 },
     ...NO_NET,
     clock: systemClock,
     attempt: 1,
@@ -63,6 +68,17 @@ describe('ingest-article', () => {
     await run(path);
     expect((await store.revision('one'))?.text).toBe('The port is closed.');
     expect((await store.revision('one', 1))?.text).toBe('The port is open.');
+  });
+
+  it('has posts looked at that show a text which changed, and no others', async () => {
+    const recalls = () => queued.filter(each => (each as [string])[0] === 'recall');
+    const path = file('one.md', '---\nid: one\n---\nThe port is open.');
+    await run(path);
+    await run(path);
+    expect(recalls()).toEqual([]);
+    file('one.md', '---\nid: one\n---\nThe port is closed.');
+    await run(path);
+    expect(recalls()).toEqual([['recall', { article: 'one', reason: 'revision', version: 2, at: null }]]);
   });
 
   it('stores what can be read and then fails for good, naming what cannot', async () => {

@@ -40,6 +40,7 @@ describe('an item of a feed', () => {
     expect(desk.queued.map(({ job, payload }) => [job.name, payload])).toEqual([
       ['brief-article', { article: article!.id }],
       ['assess-article', { article: article!.id }],
+      ['retry-watches', { seq: article!.seq }],
     ]);
   });
 
@@ -51,11 +52,11 @@ describe('an item of a feed', () => {
     expect((await articles())[0]?.outlet).toBe('quay.example');
   });
 
-  it('that was there when the feed was first read is told to nobody', async () => {
+  it('that was there when the feed was first read is told to nobody, but for those who have a question watched', async () => {
     desk.net.answers.set(URL, aPage('the old quay'));
     await run(await kept({ quiet: true }));
     expect(await articles()).toHaveLength(1);
-    expect([queued(), await desk.store.unbriefed(10)]).toEqual([['assess-article'], []]);
+    expect([queued(), await desk.store.unbriefed(10)]).toEqual([['assess-article', 'retry-watches'], []]);
   });
 
   it('is stored once, however often it is done', async () => {
@@ -169,7 +170,7 @@ describe('a fault that passes', () => {
       await expect(run(item)).rejects.toThrow('killed');
       await run(item);
       expect(await articles()).toMatchObject([{ revision: 1, seq: 1 }]);
-      expect(queued()).toEqual(['brief-article', 'assess-article']);
+      expect(queued()).toEqual(['brief-article', 'assess-article', 'retry-watches']);
     },
   );
 });
@@ -179,4 +180,74 @@ it('an item of a feed that was removed is left alone', async () => {
   await desk.store.removeFeed(feed.id);
   await run(item);
   expect(desk.net.asked).toEqual([]);
+});
+
+describe('an item whose feed says something else of it', () => {
+  /** An item that became an article, and what is to be read again. */
+  async function stored(page = aPage('the old quay')): Promise<{ item: FeedItem; mark: string; feed: string }> {
+    desk.net.answers.set(URL, page);
+    const item = await kept();
+    await run(item);
+    await desk.store.markItems(feed.id, new Map([[item.item, '1']]));
+    await desk.store.wantRevisits([{ feed: feed.id, item: item.item, mark: '2' }]);
+    desk.queued.length = 0;
+    return { item, mark: '2', feed: feed.id };
+  }
+  const readAgain = ({ item }: { item: FeedItem }) =>
+    ingestArticle.run({ feed: feed.id, item: item.item, mark: '2' }, desk.context);
+  const marks = async (item: FeedItem) => (await desk.store.markItems(feed.id, new Map([[item.item, '2']])))[0]!;
+
+  it('is read again, and posts that show it are looked at; nobody is told of it anew', async () => {
+    const given = await stored();
+    desk.net.answers.set(URL, aPage('the old quay').replaceAll('Fourteen', 'Fifteen'));
+    await readAgain(given);
+    const [article] = await articles();
+    expect(article).toMatchObject({ revision: 2 });
+    expect(desk.queued).toMatchObject([
+      { job: { name: 'recall' }, payload: { article: article!.id, reason: 'revision', version: 2, at: null } },
+      { job: { name: 'assess-article' }, payload: { article: article!.id } },
+      { job: { name: 'retry-watches' }, payload: { seq: article!.seq } },
+    ]);
+    expect(await marks(given.item)).toMatchObject({ mark: '2', fruitless: 0, wanted: null });
+  });
+
+  it('is as it was: nothing follows', async () => {
+    const given = await stored();
+    for (let i = 0; i < 2; i++) await readAgain(given);
+    expect((await articles())[0]).toMatchObject({ revision: 1 });
+    expect(queued()).toEqual([]);
+    expect(await marks(given.item)).toMatchObject({ fruitless: 2, wanted: null });
+  });
+
+  it.each([
+    ['is gone', new StetError('not-found', 'nothing there')],
+    [
+      'is a page of another article',
+      aPage('the new pier', { head: '<link rel="canonical" href="https://harbour.example/pier">' }),
+    ],
+    ['is no article', '<html><body><p>Please log in.</p></body></html>'],
+  ])('%s: the article stays as it was', async (_, now) => {
+    const given = await stored();
+    desk.net.answers.set(URL, now);
+    await readAgain(given);
+    expect(await articles()).toHaveLength(1);
+    expect((await articles())[0]).toMatchObject({ revision: 1 });
+    expect(await marks(given.item)).toMatchObject({ fruitless: 1, wanted: null });
+    expect(await desk.store.openRevisits(9)).toEqual([]);
+  });
+
+  it('is tried again where its site does not answer', async () => {
+    const given = await stored();
+    desk.net.answers.set(URL, new StetError('fetch-failed', 'no answer'));
+    await expect(readAgain(given)).rejects.toMatchObject({ code: 'fetch-failed' });
+    expect(await desk.store.openRevisits(9)).toHaveLength(1);
+  });
+
+  it('is left alone where its feed was removed', async () => {
+    const given = await stored();
+    await desk.store.removeFeed(feed.id);
+    const asked = desk.net.asked.length;
+    await readAgain(given);
+    expect(desk.net.asked).toHaveLength(asked);
+  });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pollFeed } from '../../jobs/poll-feed.ts';
 import { StetError } from '../../src/core/errors.ts';
 import type { Feed } from '../../src/core/feeds.ts';
-import { anRss } from '../support/scripted-net.ts';
+import { anRss, aPage } from '../support/scripted-net.ts';
 import { aFeedDesk, type FeedDesk } from './feed-desk.ts';
 
 const HOUR_MS = 3_600_000;
@@ -20,6 +20,32 @@ const itemsOf = async ({ id }: Feed) =>
   (await desk.store.feedItems(id, 100)).map(({ item, quiet }) => (quiet ? `(${item})` : item)).sort();
 const namesQueued = () => desk.queued.map(({ job }) => job.name);
 const secondsToNext = (feed: Feed) => (Date.parse(feed.nextPollAt) - desk.clock.now().getTime()) / 1_000;
+
+describe('an item that has changed', () => {
+  it('is queued to be read again, once, half an hour after it was read', async () => {
+    // On another host, so that neither waits for the other.
+    const other = { id: 'b', url: 'https://gazette.example/b' };
+    const feed = await desk.feed(anRss([{ id: 'a' }, other]));
+    for (const url of ['https://harbour.example/a', other.url])
+      desk.net.answers.set(url, aPage(`the quay ${url.at(-1)}`));
+    await desk.pollAndWork(feed);
+    const revisits = () => desk.queued.filter(({ payload }) => 'mark' in (payload as object));
+    desk.net.answers.set(feed.url, anRss([{ id: 'a', title: 'Changed' }, other]));
+    const read = desk.clock.now().getTime();
+    for (let waited = 0; waited < HOUR_MS / 2; waited = desk.clock.now().getTime() - read) {
+      expect(revisits()).toEqual([]);
+      await desk.poll(feed);
+    }
+    expect(revisits()).toMatchObject([{ job: { name: 'ingest-article' }, payload: { feed: feed.id, item: 'a' } }]);
+    await desk.poll(feed);
+    expect(revisits()).toHaveLength(1);
+    await desk.work();
+    await desk.poll(feed);
+    expect(revisits()).toEqual([]);
+    expect(desk.net.asked.filter(({ url }) => url.endsWith('/a'))).toHaveLength(2);
+    expect(desk.net.asked.filter(({ url }) => url.endsWith('/b'))).toHaveLength(1);
+  });
+});
 
 describe('a poll', () => {
   it('the first time keeps all that is there, quiet, and queues each to be fetched', async () => {

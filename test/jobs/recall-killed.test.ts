@@ -9,7 +9,7 @@ import type { Post } from '../../src/core/chat.ts';
 import { type Reply, reply } from '../../src/core/reply.ts';
 import { evidenceIn } from '../adapters/parts.ts';
 import { aPost } from '../support/chat.ts';
-import { aLife, mortal } from '../support/killing.ts';
+import { aLife, mortal, mortalPublisher } from '../support/killing.ts';
 import { partsOf, publisherOn } from '../support/publisher.ts';
 import { aRecallDesk, EDITORS, type RecallDesk } from './recall-desk.ts';
 
@@ -40,11 +40,9 @@ async function aDeskToKill() {
 /** Runs the job as a process of so many steps; says whether it came to its end. */
 async function runFor(steps: number, { store, wall, clock, context }: RecallDesk): Promise<boolean> {
   const life = aLife(steps);
-  const publisher = publisherOn({ wall, clock, step: life.step });
-  const wire = { ...mortal(publisher, life), canEdit: publisher.canEdit, under: publisher.under };
-  const edit: typeof publisher.edit = (...given) => mortal(publisher, life).edit(...given);
+  const publisher = mortalPublisher(publisherOn({ wall, clock, step: life.step }), life);
   const parts = { ...context, store: mortal(store, life), queue: mortal(context.queue, life) };
-  const publishers = new Map([['wire', { ...publisher, ...wire, edit }]]);
+  const publishers = new Map([['wire', publisher]]);
   const payload = { article: 'pact', reason: 'revision' as const, version: 2, at: null };
   await recall.run(payload, { ...parts, publishers }).catch((fault: unknown) => {
     if (!life.over()) throw fault;

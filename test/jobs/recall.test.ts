@@ -9,6 +9,7 @@ import { aRecallDesk, EDITORS, type RecallDesk } from './recall-desk.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const CORRECTED = 'Corrected: “27” is now “31” (The Harbour Post).';
+const CORRECTED_HERE = CORRECTED.replace(':', ' in what was shown here:');
 
 let desk: RecallDesk;
 beforeEach(async () => {
@@ -121,6 +122,15 @@ describe('a post whose fact is told otherwise', () => {
     expect(correctionOf(now)).toEqual([': “27” is now “31” · pact']);
   });
 
+  it('has the correction beside the quote also where that stands below it', async () => {
+    const { reply: made } = await aDigest();
+    const post = await desk.post(aPost({ reply: reply({ fallback: 'Since yesterday', rest: made }) }));
+    await desk.revise();
+    const now = (await desk.store.post(post.key))!.reply;
+    expect(now.rest!.quotes.map(({ says }) => says)).toEqual(['New · Corrected: “27” is now “31”', null]);
+    expect(correctionOf(now)).toEqual([': “27” is now “31” · pact']);
+  });
+
   it('tells that a sentence is no longer there', async () => {
     const post = await aDigest();
     await desk.revise('', 'Nobody had expected so many of them to come to the old harbour.\n');
@@ -199,7 +209,7 @@ describe('a private post', () => {
     expect(desk.wall.edits).toEqual([]);
     const others = desk.wall.messages.filter(({ key, place }) => key !== post.key && place.channel === 'harbour');
     expect(new Set(others.map(({ only }) => only))).toEqual(new Set(['wire:w1:ada']));
-    expect(others.map(message => message.text).join(' ')).toBe(CORRECTED);
+    expect(new Set(others.map(({ reply: made }) => made.fallback))).toEqual(new Set([CORRECTED_HERE]));
     const [told] = toldEditors();
     expect(told!.reply.fields).toEqual([
       { name: 'Private', value: [{ kind: 'text', text: '1 message that one person alone saw' }] },
@@ -232,7 +242,7 @@ describe('a message that cannot be edited', () => {
     expect(await desk.store.corrections({ limit: 9 })).toMatchObject([
       { state: 'noted', fault: 'not-accepted: the wall said not-accepted' },
     ]);
-    expect(notesOn(post)).toEqual([CORRECTED]);
+    expect(notesOn(post)).toEqual([CORRECTED_HERE]);
     expect(toldEditors()[0]!.reply.fields).toMatchObject([{ name: 'Noted beside it' }]);
   });
 

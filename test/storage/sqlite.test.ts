@@ -16,16 +16,20 @@ import type { Clock } from '../../src/core/ports.ts';
 import { migrationFiles } from '../../src/storage/migrate.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { openOwner as openOwnerFile } from '../../src/storage/sqlite-open.ts';
+import { digestContract, keptDigestContract } from '../contracts/digests.ts';
+import { dossierContract, keptDossierContract } from '../contracts/dossiers.ts';
 import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts';
 import { feedContract, keptFeedContract } from '../contracts/feeds.ts';
 import { keptPostContract, postContract } from '../contracts/posts.ts';
 import { keptPrivacyContract, privacyContract } from '../contracts/privacy.ts';
 import { keptRecallContract, recallContract } from '../contracts/recalls.ts';
 import { keptRequestContract, requestContract } from '../contracts/requests.ts';
+import { keptRevisitContract, revisitContract } from '../contracts/revisits.ts';
 import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { keptSubscriptionContract, subscriptionContract } from '../contracts/subscriptions.ts';
 import { caseContract, keptCaseContract } from '../contracts/cases.ts';
 import { keptVerdictContract, verdictContract } from '../contracts/verdicts.ts';
+import { keptWatchContract, watchContract } from '../contracts/watches.ts';
 import { anArticle } from '../support/articles.ts';
 import { clock, openOwner, openReader, temporaryFile } from './stores.ts';
 
@@ -38,7 +42,11 @@ const contracts = [
   subscriptionContract,
   verdictContract,
   caseContract,
+  digestContract,
   recallContract,
+  revisitContract,
+  watchContract,
+  dossierContract,
 ];
 const keptContracts = [
   keptRequestContract,
@@ -49,7 +57,11 @@ const keptContracts = [
   keptSubscriptionContract,
   keptVerdictContract,
   keptCaseContract,
+  keptDigestContract,
   keptRecallContract,
+  keptRevisitContract,
+  keptWatchContract,
+  keptDossierContract,
 ];
 
 storeContract('sqlite in memory', () => aStoreInMemory(clock));

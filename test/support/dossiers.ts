@@ -1,5 +1,5 @@
 /** Small records for tests of doubt: an article among other reports on its event, all of them invented. */
-import type { NameEntry, Point, PointKind } from '../../src/core/model.ts';
+import type { Dossier, NameEntry, Point, PointKind } from '../../src/core/model.ts';
 import { assess, dossierOf } from '../../src/newsroom/assess.ts';
 import { aCorpus } from './corpus.ts';
 
@@ -51,4 +51,18 @@ export function told(kind: PointKind, words: string, others: readonly Report[] =
   return pointsOn({ text: `${LEAD}\n\n${words}` }, others)
     .filter(point => point.kind === kind)
     .map(({ severity, quote }) => `${severity}: ${quote}`);
+}
+
+/** A dossier that nothing was found for; give only what the test is about. */
+export function aDossier(given: Partial<Dossier> = {}): Dossier {
+  return {
+    article: 'a',
+    revision: 1,
+    points: [],
+    support: [],
+    compared: 0,
+    doubtful: false,
+    summary: 'No reason to doubt the article as a whole.',
+    ...given,
+  };
 }

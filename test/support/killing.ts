@@ -3,6 +3,8 @@
  * From then on nothing it does has any effect, as with a process that is gone.
  */
 
+import type { Publisher } from '../../src/core/ports.ts';
+
 export interface Life {
   /** Between any two things; throws when the life is over. */
   step: () => void;
@@ -33,4 +35,11 @@ export function mortal<Part extends object>(part: Part, life: Life): Part {
       };
     },
   });
+}
+
+/** A publisher in the hands of a process of that life; what it only says of messages is said at once. */
+export function mortalPublisher(publisher: Publisher, life: Life): Publisher {
+  const { canEdit, under } = publisher;
+  const { post, edit, find } = mortal(publisher, life);
+  return { platform: publisher.platform, post, edit, find, canEdit, under };
 }

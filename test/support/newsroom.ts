@@ -2,6 +2,7 @@
 import type { Newsroom, Store } from '../../src/core/ports.ts';
 import { openSqliteIndex } from '../../src/index/sqlite-index.ts';
 import { makeDesk } from '../../src/newsroom/desk.ts';
+import { newsOf } from '../../src/newsroom/digest/news.ts';
 import { makeNames } from '../../src/newsroom/names.ts';
 
 export function newsroomHere(store: () => Store): Newsroom {
@@ -20,6 +21,19 @@ export function newsroomHere(store: () => Store): Newsroom {
     search: async (words, limit) => desk.search(words, limit),
     read: async id => desk.read(id),
     brief: async (id, seen) => desk.brief(id, seen),
+    digest: query =>
+      newsOf(query, {
+        store: store(),
+        brief: async id => desk.brief(id, []),
+        fitting: async (arrivals, follows) => desk.fitting(arrivals, follows),
+        outlines: async ids => desk.outlines(ids),
+        stories: async outlines => desk.stories(outlines),
+        change: async (id, before) => desk.change(id, before),
+      }),
+    weighSentences: async id => desk.weighSentences(id),
+    watchedWords: async question => desk.watchedWords(question),
+    termsOf: async id => desk.termsOf(id),
+    changeOf: async (before, now) => desk.changeOf(before, now),
     async changes(id, from, to) {
       const [article, before, after] = [
         await store().article(id),

@@ -143,8 +143,12 @@ function refOf({ target }: Post, { id }: WallMessage): MessageRef {
   return { ...target, grant: null, message: id };
 }
 
-/** What a reply says, in messages of at most 40 characters, cut between words. */
-export function partsOf({ body, fallback }: Reply): string[] {
+/** What a reply and what is below it say, in messages of at most 40 characters, cut between words. */
+export function partsOf({ rest, ...reply }: Reply): string[] {
+  return rest ? [...ownPartsOf(reply), ...partsOf(rest)] : ownPartsOf(reply);
+}
+
+function ownPartsOf({ body, fallback }: Reply): string[] {
   const said = body.map(span => ('text' in span ? span.text : span.at)).join('') || fallback;
   return said.match(new RegExp(`.{1,${LIMIT}}(?:\\s|$)`, 'gs'))?.map(part => part.trim()) ?? [said];
 }

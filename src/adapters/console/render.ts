@@ -38,14 +38,16 @@ const TONES: Record<Tone, { text: Style; emphasis: Style }> = {
 };
 
 /**
- * Text of a Reply, ending in a line break: headline and body, quotes with their sources, fields; a blank line between them.
+ * Text of a Reply, ending in a line break: headline and body, quotes with their sources, fields, and what follows below; a blank line
+ * between them.
  * Actions are left out: what a button does is a command in the console.
  */
 export function renderReply(reply: Reply, options: RenderOptions): string {
   const width = Math.min(WIDEST, Math.max(NARROWEST, options.width));
   const groups = [headLines(reply, width), ...quoteGroups(reply.quotes, width), fieldLines(reply.fields, width)];
   const blocks = groups.filter(lines => lines.length > 0);
-  return blocks.map(lines => lines.map(line => `${paint(line, options)}\n`).join('')).join('\n');
+  const shown = blocks.map(lines => lines.map(line => `${paint(line, options)}\n`).join('')).join('\n');
+  return reply.rest ? `${shown}\n${renderReply(reply.rest, options)}` : shown;
 }
 
 function headLines(reply: Reply, width: number): Run[][] {

@@ -11,6 +11,8 @@ export interface ConsoleDeps {
   streams: ConsoleStreams;
   /** Put back where something was printed while somebody typed. */
   screen: { redraw: () => void };
+  /** How long questions are kept, days. */
+  keepDays: number;
   /** Told of every fault, for the log. */
   onFault: (fault: Fault) => void;
 }
@@ -24,7 +26,7 @@ export const CONSOLE: Place = { platform: 'console', space: 'local', channel: 'c
 /** Runs a call as the person at the console. Never rejects. */
 export async function runCall(
   call: Call,
-  { services, streams, onFault }: ConsoleDeps,
+  { services, streams, keepDays, onFault }: ConsoleDeps,
   signal: AbortSignal,
   before: string | null = null,
 ): Promise<Outcome> {
@@ -38,6 +40,9 @@ export async function runCall(
     direct: false,
     request: null,
     before,
+    keepDays,
+    // Nobody reads links to the console.
+    messageAt: async () => null,
     offer: () => Promise.reject(new StetError('not-here', 'the console has no buttons')),
     progress: progress.show,
     signal,

@@ -13,6 +13,7 @@ import { discordApi } from './calls.ts';
 import { makeConnection } from './connection.ts';
 import { servedGuilds } from './guilds.ts';
 import { channelOf, INTERACTION, PLATFORM } from './ids.ts';
+import { messageAt } from './links.ts';
 import { listen } from './listeners.ts';
 import { botRest, type DiscordOptions, hooksRest } from './options.ts';
 import { discordPublisher } from './publisher.ts';
@@ -45,6 +46,7 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
     working: async ({ target }) => (target.grant === null ? showTyping(channelOf(target), api) : async () => {}),
     // What shows that an interaction is worked on is taken away by its answer; typing passes.
     clearSigns: async () => {},
+    messageAt: link => messageAt(link, api),
     // What somebody said stands there to be read; what a command or a form said does not.
     showsAsked: ({ event }) => event.startsWith(INTERACTION),
   };

@@ -23,7 +23,9 @@ export const CODES = {
   cannotSendToUser: 50_007,
   noPermission: 50_013,
   badWebhookToken: 50_027,
+  wrongChannelType: 50_024,
   threadArchived: 50_083,
+  threadExists: 160_004,
 } as const;
 
 const CHANNEL_GONE = new Set<number | null>([

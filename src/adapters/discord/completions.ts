@@ -1,5 +1,5 @@
 /**
- * What is offered while an article's id is being typed. Pure. Names are plain text there, which Discord never reads as Markdown.
+ * What is offered while an article's id or the name of a zone is being typed. Pure. Names are plain text there, which Discord never reads as Markdown.
  */
 import type { Article } from '../../core/model.ts';
 import { graphemes, showHidden } from '../visible-text.ts';
@@ -23,6 +23,20 @@ export function articleChoices(articles: readonly Pick<Article, 'id' | 'title' |
     .filter(({ id }) => id.trim() !== '' && id.length <= CHARACTERS && id.isWellFormed())
     .slice(0, CHOICES)
     .map(({ id, title, outlet }) => ({ name: named(id, title, outlet), value: id }));
+}
+
+/** The zones whose name holds what was typed, those of whose parts one begins with it first. */
+export function zoneChoices(zones: readonly string[], typed: string): Choice[] {
+  const wanted = typed.trim().toLowerCase().replaceAll(/\s+/g, '_');
+  const found = zones.filter(zone => zone.toLowerCase().includes(wanted));
+  const begins = (zone: string) =>
+    zone
+      .toLowerCase()
+      .split('/')
+      .some(part => part.startsWith(wanted));
+  return [...found.filter(begins), ...found.filter(zone => !begins(zone))]
+    .slice(0, CHOICES)
+    .map(zone => ({ name: zone, value: zone }));
 }
 
 function named(id: string, title: string | null, outlet: string | null): string {

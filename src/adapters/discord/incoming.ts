@@ -7,21 +7,27 @@ import {
   type ChatInputCommandInteraction,
   type Interaction,
   type Message,
+  type MessageContextMenuCommandInteraction,
   MessageType,
   type ModalSubmitInteraction,
   type TextBasedChannel,
 } from 'discord.js';
 import type { AnyCommand, Call } from '../../core/command.ts';
+import { messageReference } from '../../core/places.ts';
 import type { Incoming } from '../conversation.ts';
 import { callOfTalk } from '../dispatch.ts';
 import { ALONE, ASK_ABOUT_FORM, AUDIENCE_FIELD, QUESTION_FIELD } from './ask-about.ts';
-import { type ChosenOption, chosenCall } from './commands.ts';
+import { type ChosenOption, chosenCall, WHY_MESSAGE } from './commands.ts';
 import { ARTICLE_FIELD, FLAG_FORM, REASON_FIELD } from './flag-article.ts';
 import { keptGrant } from './grant.ts';
 import { DIRECT, INTERACTION, PLATFORM, personId } from './ids.ts';
 
 /** Interactions that are answered by messages. */
-export type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+export type Answerable =
+  | ChatInputCommandInteraction
+  | ButtonInteraction
+  | MessageContextMenuCommandInteraction
+  | ModalSubmitInteraction;
 
 /** An interaction that asks something, and whether what shows that it is worked on is for the asker alone. */
 export interface Asked {
@@ -40,6 +46,8 @@ interface Chosen {
 export function askedBy(interaction: Interaction, commands: readonly AnyCommand[]): Asked | null {
   if (interaction.isChatInputCommand()) return asked(interaction, slashCommand(interaction, commands));
   if (interaction.isButton()) return asked(interaction, press(interaction));
+  if (interaction.isMessageContextMenuCommand() && interaction.commandName === WHY_MESSAGE)
+    return asked(interaction, whyMessage(interaction));
   const chosen = interaction.isModalSubmit() ? FORMS[interaction.customId]?.(interaction) : undefined;
   return interaction.isModalSubmit() && chosen ? asked(interaction, chosen) : null;
 }
@@ -53,6 +61,12 @@ function slashCommand({ commandName, options }: ChatInputCommandInteraction, com
 /** A press is answered for whoever pressed. */
 function press({ customId }: ButtonInteraction): Chosen {
   return { call: { command: 'press', input: { kind: 'options', options: { action: customId } } }, alone: true };
+}
+
+/** Why one of our messages is as it is, told to whoever asks alone. */
+function whyMessage({ targetId, guildId, channelId, channel }: MessageContextMenuCommandInteraction): Chosen {
+  const question = messageReference({ ...placeOf(guildId, channelId, channel), message: targetId });
+  return { call: { command: 'why', input: { kind: 'options', options: { question } } }, alone: true };
 }
 
 /** What each form asks for, by its name. */

@@ -6,6 +6,11 @@ export const PERMISSIONS: readonly { name: string; bit: bigint; why: string }[] 
   { name: 'View Channels', bit: PermissionFlagsBits.ViewChannel, why: 'hears its name where it is asked' },
   { name: 'Send Messages', bit: PermissionFlagsBits.SendMessages, why: 'answers' },
   { name: 'Send Messages in Threads', bit: PermissionFlagsBits.SendMessagesInThreads, why: 'answers in threads' },
+  {
+    name: 'Create Public Threads',
+    bit: PermissionFlagsBits.CreatePublicThreads,
+    why: 'puts what a digest has no room for into a thread below it',
+  },
   { name: 'Embed Links', bit: PermissionFlagsBits.EmbedLinks, why: 'shows quotations apart from its own words' },
   {
     name: 'Read Message History',

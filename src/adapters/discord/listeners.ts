@@ -14,13 +14,14 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Services } from '../../core/command.ts';
+import { zones } from '../../core/zones.ts';
 import type { Incoming } from '../conversation.ts';
 import { articlesOf } from '../flagging.ts';
 import { NOTHING_TO_FLAG } from '../reactions.ts';
 import { askAboutForm } from './ask-about.ts';
 import { discordFault, isNumbered } from './calls.ts';
 import { ASK_ABOUT_MESSAGE, FLAG_ARTICLE, focusedField } from './commands.ts';
-import { articleChoices, type Choice } from './completions.ts';
+import { articleChoices, type Choice, zoneChoices } from './completions.ts';
 import { flagForm } from './flag-article.ts';
 import type { Guilds } from './guilds.ts';
 import { PLATFORM } from './ids.ts';
@@ -80,6 +81,7 @@ export function listen(
 
   async function choicesFor({ guildId, commandName, options }: AutocompleteInteraction): Promise<Choice[]> {
     const field = focusedField(commandName, options.data, commands);
+    if (field?.kind === 'zone') return zoneChoices(zones(), field.value);
     if (field?.kind !== 'article' || (guildId !== null && !(await guilds.serves(guildId)))) return [];
     const seeds = await newsroom.seedsBelong();
     return articleChoices(await store.articles({ limit: LOOKED_THROUGH, seeds }), field.value);

@@ -7,11 +7,12 @@ import { type APIChannel, type APIMessage, Routes } from 'discord.js';
 import type { MessageRef, PersonId, Post, Target } from '../../core/chat.ts';
 import { StetError } from '../../core/errors.ts';
 import type { Clock, Publisher } from '../../core/ports.ts';
-import { reply, text } from '../../core/reply.ts';
+import { type Reply, reply, text } from '../../core/reply.ts';
 import { showAction } from '../shown-alone.ts';
+import { showHidden } from '../visible-text.ts';
 import { type Api, isNumbered } from './calls.ts';
 import { answerBy, type Grant, grantIn } from './grant.ts';
-import { channelOf, instantOf, nonceOf, PLATFORM, userOf } from './ids.ts';
+import { channelOf, DIRECT, instantOf, nonceOf, PLATFORM, userOf } from './ids.ts';
 import { isSignOf, ownMessages, sayingThese } from './own-messages.ts';
 import { bodyOf, type DiscordMessage, renderReply } from './render.ts';
 
@@ -55,7 +56,7 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     const { only, direct, replyTo } = each.target;
     if (only === null || direct) return openly(each);
     try {
-      return await directly(each, only);
+      return await openly({ ...each, target: await conversationWith(each.target, only) });
     } catch (fault) {
       // Somebody who takes no direct messages finds it below what it is about.
       const isClosed = isNumbered(fault, 'cannotSendToUser') && replyTo != null;
@@ -65,9 +66,9 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
   };
 
   /** Nobody else sees a direct conversation. */
-  const directly = async (each: Part, person: PersonId): Promise<MessageRef> => {
+  const conversationWith = async (target: Target, person: PersonId): Promise<Target> => {
     const { id } = await api.post<APIChannel>(Routes.userChannels(), { recipient_id: userOf(person) });
-    return openly({ ...each, target: { ...each.target, channel: id, thread: null, direct: true, replyTo: null } });
+    return { ...target, space: DIRECT, channel: id, thread: null, direct: true, replyTo: null };
   };
 
   /** One button for all parts, which says nothing of what is behind it: Discord knows by its nonce that it stands there already. */
@@ -83,6 +84,26 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
       enforce_nonce: true,
     });
     return refOf(target, sent);
+  };
+
+  /** Where the next message goes: after the first into a thread below it, where there is more than the reply itself; else beside it. */
+  const below = async ({ reply, target }: Pick<Post, 'reply' | 'target'>, refs: MessageRef[]): Promise<Target> => {
+    const [first] = refs;
+    if (first === undefined || !reply.rest || !mayHaveThread(first)) return target;
+    const isThere = refs.length > 1 ? refs.at(-1)!.thread === first.message : await startThread(first, reply);
+    return isThere ? { ...target, thread: first.message, grant: null } : target;
+  };
+
+  /** False where Discord lets us start none: what follows then stands in the channel. */
+  const startThread = async ({ channel, message }: MessageRef, reply: Reply): Promise<boolean> => {
+    try {
+      await api.post(Routes.threads(channel, message), { name: threadName(reply) });
+      return true;
+    } catch (fault) {
+      if (isNumbered(fault, 'threadExists')) return true;
+      if (isNumbered(fault, 'noAccess', 'noPermission', 'wrongChannelType')) return false;
+      throw fault;
+    }
   };
 
   /** What showed that an answer was on its way, and which the interaction's token can replace no more. One for the asker alone goes by itself. */
@@ -105,12 +126,16 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     return [];
   };
 
-  /** What an earlier try may have added to a post. */
-  const added = async ({ refs }: Post, more: DiscordMessage[], since: string): Promise<APIMessage[]> => {
-    const known = new Set(refs.map(({ message }) => message));
-    const ours = await ownMessages(channelOf(refs[0]!), since, api);
-    const others = ours.filter(({ id }) => !known.has(id));
-    return sayingThese(more, others);
+  /** Which of these messages stand there, beside those that are known. */
+  const found = async (
+    messages: DiscordMessage[],
+    target: Target,
+    since: string,
+    known: MessageRef[] = [],
+  ): Promise<MessageRef[]> => {
+    const ours = await ownMessages(channelOf(target), since, api);
+    const others = ours.filter(({ id }) => known.every(({ message }) => message !== id));
+    return sayingThese(messages, others).map(message => refOf(target, message));
   };
 
   /** A token that was taken away loses nothing: what it could not do waits for the next one. */
@@ -131,7 +156,7 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
         const refs = [...sent];
         for (const [part, message] of messagesOf(post).entries()) {
           if (part < refs.length) continue;
-          refs.push(await send({ key: post.key, part, message, target: post.target }));
+          refs.push(await send({ key: post.key, part, message, target: await below(post, refs) }));
           await onSent(refs);
         }
         return refs;
@@ -144,25 +169,28 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
         for (const [part, ref] of refs.entries())
           kept.push(...(messages[part] ? await edited(ref, messages[part]) : await removed(ref)));
         // What was deleted by hand does not come back.
-        if (kept.length === 0 || !refs.every(canBeMended)) return kept;
-        const target = { ...refs[0]!, grant: null };
         const more = messages.slice(refs.length);
-        const there = doubtSince === undefined || more.length === 0 ? [] : await added(post, more, doubtSince);
-        for (const [n, message] of more.entries()) {
-          const known = there[n];
-          kept.push(known ? refOf(target, known) : await ordinarily({ key, part: refs.length + n, message, target }));
-        }
+        if (kept.length === 0 || more.length === 0 || !refs.every(canBeMended)) return kept;
+        const target = await below({ ...post, target: { ...refs[0]!, grant: null } }, refs);
+        const there = doubtSince === undefined ? [] : await found(more, target, doubtSince, refs);
+        for (const [n, message] of more.entries())
+          kept.push(there[n] ?? (await ordinarily({ key, part: refs.length + n, message, target })));
         return kept;
       }),
     canEdit: canBeMended,
     under: ({ message, ...ref }) => ({ ...ref, replyTo: message, grant: null }),
     find: (post, since) =>
       admitted(async () => {
-        const { target } = post;
-        // What only one person sees stands in no history.
-        if (target.only !== null && !target.direct) return [];
-        const ours = await ownMessages(channelOf(target), since, api);
-        return sayingThese(messagesOf(post), ours).map(message => refOf(target, message));
+        const { only, direct, lasting } = post.target;
+        const isAlone = only !== null && !direct;
+        // What only one person sees for a moment stands in no history.
+        if (isAlone && !lasting) return [];
+        const target = isAlone ? await conversationWith(post.target, only) : post.target;
+        const messages = messagesOf(post);
+        const refs = await found(messages, target, since);
+        const [first] = refs;
+        if (first === undefined || !post.reply.rest || !mayHaveThread(first)) return refs;
+        return [...refs, ...(await found(messages.slice(refs.length), { ...target, thread: first.message }, since))];
       }),
   };
 }
@@ -194,7 +222,27 @@ const WAITING = 'Something here is for you alone.';
 
 function messagesOf({ reply, asked }: Post): DiscordMessage[] {
   const user = asked === null ? null : userOf(asked.by);
-  return renderReply(reply, asked === null || user === null ? {} : { asked: { question: asked.question, user } });
+  const first = renderReply(
+    reply,
+    asked === null || user === null ? {} : { asked: { question: asked.question, user } },
+  );
+  return [...first, ...(reply.rest ? renderReply(reply.rest) : [])];
+}
+
+/** A thread hangs on a message that everybody in a server's channel sees; threads have none of their own. */
+function mayHaveThread({ only, direct, thread }: MessageRef): boolean {
+  return only === null && !direct && thread === null;
+}
+
+/** Discord's limit of a thread's name, characters. */
+const THREAD_NAME = 100;
+
+function threadName({ headline, fallback }: Reply): string {
+  const name = showHidden(headline ?? fallback)
+    .trim()
+    .slice(0, THREAD_NAME)
+    .toWellFormed();
+  return name === '' ? '…' : name;
 }
 
 function refOf(target: Target, { id }: APIMessage): MessageRef {

@@ -15,6 +15,7 @@ import { type Connection, connectAtLast, makeConnection } from './connection.ts'
 import { slackNames } from './emoji.ts';
 import { PLATFORM, saidIn } from './ids.ts';
 import { type Home, readPayload } from './incoming.ts';
+import { messageAt } from './links.ts';
 import { listen } from './listeners.ts';
 import { clientOptions, type SlackOptions } from './options.ts';
 import { slackPublisher } from './publisher.ts';
@@ -76,6 +77,7 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
         actor: (request, rights) => actorOf(request, rights, { ...options, home: team, client: reading, call }),
         working: request => showWorking(request, writing, call),
         clearSigns: request => clearSigns(request, writing, call),
+        messageAt: async (link, { target }) => messageAt(link, target.space),
         // What somebody said stands there to be read; what a command or a form said does not.
         showsAsked: ({ event }) => saidIn(event) === null,
       },

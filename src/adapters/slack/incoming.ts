@@ -6,10 +6,11 @@
 
 import type { RequestDraft, Target } from '../../core/chat.ts';
 import type { AnyCommand, Call } from '../../core/command.ts';
+import { messageReference } from '../../core/places.ts';
 import { callOf, callOfTalk } from '../dispatch.ts';
 import { plainText, withoutMention } from './heard.ts';
 import { doneEvent, instantAfter, PLATFORM, personId, saidEvent } from './ids.ts';
-import { ASK_ABOUT_MESSAGE, FLAG_ARTICLE } from './manifest.ts';
+import { ASK_ABOUT_MESSAGE, FLAG_ARTICLE, WHY_MESSAGE } from './manifest.ts';
 
 export type Incoming = Omit<RequestDraft, 'before'>;
 
@@ -49,6 +50,7 @@ type Payload = any;
 export async function readPayload(body: Payload, home: Home): Promise<Incoming | null> {
   if (typeof body?.command === 'string') return slashCommand(body, home);
   if (body?.type === 'block_actions') return press(body, home);
+  if (body?.type === 'message_action') return whyMessage(body, home);
   if (body?.type === 'view_submission') return form(body, home);
   if (body?.type === 'event_callback') return event(body, home);
   return null;
@@ -96,6 +98,26 @@ function press(body: Payload, home: Home): Incoming | null {
     call: { command: 'press', input: { kind: 'options', options: { action: action.value } } },
     target: {
       ...place(home.team, channel, thread),
+      only: person,
+      direct: isDirect(channel),
+      grant: grant(body.response_url, home.now),
+    },
+  };
+}
+
+/** The shortcut that asks why a message is as it is; the other one opens a form, which then asks. */
+function whyMessage(body: Payload, home: Home): Incoming | null {
+  if (body.callback_id !== WHY_MESSAGE) return null;
+  const person = personId(body.user.team_id ?? home.team, body.user.id);
+  const channel = body.channel.id;
+  const message = { platform: PLATFORM, space: home.team, channel, message: String(body.message_ts) };
+  return {
+    event: doneEvent(home.team, 'trigger', body.trigger_id),
+    person,
+    personName: String(body.user.name ?? ''),
+    call: { command: 'why', input: { kind: 'options', options: { question: messageReference(message) } } },
+    target: {
+      ...place(home.team, channel, body.message?.thread_ts ?? null),
       only: person,
       direct: isDirect(channel),
       grant: grant(body.response_url, home.now),

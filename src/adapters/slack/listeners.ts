@@ -14,7 +14,7 @@ import { plainText, withAddresses } from './heard.ts';
 import { homeView } from './home.ts';
 import { instantAfter, PLATFORM } from './ids.ts';
 import { type AskedAbout, GRANT_MINUTES } from './incoming.ts';
-import { ASK_ABOUT_MESSAGE, FLAG_ARTICLE } from './manifest.ts';
+import { ASK_ABOUT_MESSAGE, FLAG_ARTICLE, WHY_MESSAGE } from './manifest.ts';
 
 export interface ListenerDeps {
   /** The workspace the token belongs to. */
@@ -30,6 +30,8 @@ export function listen(app: App, { team, client, call, services, onFault }: List
   app.command(/.*/, ({ ack }) => ack());
   app.action(/.*/, ({ ack }) => ack());
   app.view(/.*/, ({ ack }) => ack());
+
+  app.shortcut(WHY_MESSAGE, ({ ack }) => ack());
 
   const opens = (form: string, make: (shortcut: MessageShortcut, about: AskedAbout) => Promise<types.ModalView>) =>
     app.shortcut(form, async ({ ack, shortcut }) => {

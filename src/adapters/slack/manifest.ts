@@ -6,10 +6,10 @@ import { usage } from '../../../commands/help.ts';
 import type { AnyCommand } from '../../core/command.ts';
 import { StetError } from '../../core/errors.ts';
 
-/** Names the message shortcut in its payload. */
+/** Name the message shortcuts in their payloads. */
 export const ASK_ABOUT_MESSAGE = 'ask-about-message';
 
-/** Names the one that flags an article. */
+export const WHY_MESSAGE = 'why-message';
 export const FLAG_ARTICLE = 'flag-article';
 
 /** Bot scopes, no more than needed. */
@@ -20,7 +20,7 @@ export const SCOPES: readonly { scope: string; why: string }[] = [
   { scope: 'reactions:read', why: 'hears the reaction that flags an article, and that it was taken back' },
   { scope: 'reactions:write', why: 'marks what was said while it looks for the answer' },
   { scope: 'im:write', why: 'answers one person where it cannot do so in the channel' },
-  { scope: 'commands', why: 'has slash commands and message shortcuts' },
+  { scope: 'commands', why: 'has slash commands and the message shortcuts' },
   { scope: 'im:history', why: 'reads the direct messages sent to it' },
   { scope: 'channels:history', why: 'reads follow-up questions in its threads in public channels' },
   { scope: 'groups:history', why: 'reads follow-up questions in its threads in private channels' },
@@ -80,6 +80,12 @@ export function slackManifest(commands: readonly AnyCommand[], options: Manifest
           type: 'message',
           callback_id: ASK_ABOUT_MESSAGE,
           description: 'Ask the record a question that starts from this message',
+        },
+        {
+          name: 'Why does Stet say this?',
+          type: 'message',
+          callback_id: WHY_MESSAGE,
+          description: 'How Stet came to say this message, and what has changed since',
         },
         {
           name: 'Flag this article',

@@ -80,12 +80,12 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
   };
 
   /** In the direct conversation with whoever it is for. */
-  const directly = async (each: Part): Promise<MessageRef> => {
-    const { channel } = await call(() => client.conversations.open({ users: userOf(each.target) }));
-    return openly({
-      ...each,
-      target: { ...each.target, channel: channel!.id!, thread: null, direct: true, grant: null },
-    });
+  const directly = async (each: Part): Promise<MessageRef> =>
+    openly({ ...each, target: await conversationWith(each.target) });
+
+  const conversationWith = async (target: Target): Promise<Target> => {
+    const { channel } = await call(() => client.conversations.open({ users: userOf(target) }));
+    return { ...target, channel: channel!.id!, thread: null, direct: true, grant: null };
   };
 
   /** Slack shows what is for one person alone in a thread only where somebody answered in it already; else it stands in the channel. */
@@ -102,6 +102,7 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
   const send = async (each: Part): Promise<MessageRef> => {
     const { only, direct } = each.target;
     const token = grantOf(each.target);
+    if (only !== null && !direct && each.target.lasting) return directly(each);
     if (only !== null && !direct) {
       const part = { ...each, target: await whereShown(each.target) };
       return firstOpen([
@@ -115,6 +116,12 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
       ...(token === null ? [] : [() => byGrant(token, each)]),
       ...(only === null ? [] : [() => directly(each)]),
     ]);
+  };
+
+  /** In the thread of the message it answers; where that is gone, in the channel. */
+  const sendBelow = (each: Part): Promise<MessageRef> => {
+    const target = inThread(each.target);
+    return target === each.target ? send(each) : firstOpen([() => send({ ...each, target }), () => send(each)]);
   };
 
   const edited = async (ref: MessageRef, message: SlackMessage): Promise<MessageRef[]> => {
@@ -149,7 +156,7 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
         const refs = [...sent];
         for (const [part, message] of messagesOf(post).entries()) {
           if (part < refs.length) continue;
-          refs.push(await send({ post, part, message, target: below(post.target, refs[0]) }));
+          refs.push(await sendBelow({ post, part, message, target: below(post.target, refs[0]) }));
           await onSent(refs);
         }
         return refs;
@@ -165,7 +172,7 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
         if (kept.length === 0 || !refs.every(canBeMended)) return kept;
         const target = below(post.target, refs[0]);
         const isDoubtful = doubtSince !== undefined && messages.length > refs.length;
-        const there = isDoubtful ? await found(post, target.thread, doubtSince) : new Map<number, string>();
+        const there = isDoubtful ? await found(post, target, doubtSince) : new Map<number, string>();
         for (const [part, message] of messages.entries()) {
           if (part < refs.length) continue;
           const known = there.get(part);
@@ -177,19 +184,22 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
     under: ({ message, ...ref }) => ({ ...below(ref, { ...ref, message }), grant: null }),
     find: (post, since) =>
       admitted(async () => {
-        const { target } = post;
-        // What only one person sees stands in no history.
-        if (target.only !== null && !target.direct) return [];
-        const first = await found(post, target.thread, since);
+        const isAlone = post.target.only !== null && !post.target.direct;
+        // What only one person sees for a moment stands in no history.
+        if (isAlone && !post.target.lasting) return [];
+        const place = isAlone ? await conversationWith(post.target) : post.target;
+        const answers = await found(post, inThread(place), since);
+        const target = answers.size > 0 ? inThread(place) : place;
+        const first = answers.size > 0 ? answers : await found(post, place, since);
         const root = target.thread === null ? first.get(0) : undefined;
-        const rest = root === undefined ? [] : await found(post, root, since);
+        const rest = root === undefined ? [] : await found(post, { ...target, thread: root }, since);
         return withoutGap(new Map([...first, ...rest]), target);
       }),
   };
 
-  async function found(post: Post, thread: string | null, since: string): Promise<Map<number, string>> {
-    const messages = await ownMessages({ channel: post.target.channel, thread, since, kind: KIND }, client, call);
-    const ours = messages.filter(({ payload }) => payload.key === post.key);
+  async function found({ key }: Post, { channel, thread }: Target, since: string): Promise<Map<number, string>> {
+    const messages = await ownMessages({ channel, thread, since, kind: KIND }, client, call);
+    const ours = messages.filter(({ payload }) => payload.key === key);
     return new Map(ours.map(({ ts, payload }) => [Number(payload.part), ts]));
   }
 }
@@ -230,7 +240,15 @@ function withoutGap(byPart: Map<number, string>, target: Target): MessageRef[] {
 
 function messagesOf({ reply, asked }: Post): SlackMessage[] {
   const by = asked === null ? null : (personOf(asked.by)?.user ?? null);
-  return renderSlack(reply, asked === null ? undefined : { question: asked.question, by });
+  const first = renderSlack(reply, asked === null ? undefined : { question: asked.question, by });
+  return [...first, ...(reply.rest ? renderSlack(reply.rest) : [])];
+}
+
+/** What answers a message stands in the thread that hangs on it. One that has no id has no thread. */
+function inThread(target: Target): Target {
+  const { thread, replyTo, only, direct } = target;
+  const hangs = replyTo && !replyTo.startsWith(UNNAMED) && (only === null || direct);
+  return thread === null && hangs ? { ...target, thread: replyTo } : target;
 }
 
 /** Where the messages after the first go: into its thread, wherever it came to stand, so that a long answer takes one place. */

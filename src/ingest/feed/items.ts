@@ -11,7 +11,7 @@ export const MAX_ITEMS = 5000;
 const MAX_ID = 1000;
 
 /** An item before it has an identity; `id` is what the feed calls it, if anything. */
-export type Draft = Omit<FeedItem, 'id'> & { id: string | null };
+export type Draft = Omit<FeedItem, 'id' | 'mark'> & { id: string | null };
 
 /** The first of these texts that is a date. Of an element that stands twice the last counts: programs append what is newer. */
 export function firstDate(texts: readonly string[], hints: DateHints): string | null {
@@ -30,13 +30,25 @@ export function identifyItems(drafts: readonly Draft[]): FeedItem[] {
     const said = [draft.title, draft.summary, draft.contentHtml, draft.publishedAt];
     const own = draft.id !== null && !shared.has(draft.id) ? draft.id : draft.url;
     const id = own !== null && own.length <= MAX_ID ? own : hashOf(own ?? said.join('\n'));
-    if (!items.has(id)) items.set(id, { ...draft, id });
+    if (!items.has(id)) items.set(id, { ...draft, id, mark: markOf(draft) });
   }
   return [...items.values()];
 }
 
 function hashOf(text: string): string {
-  return `hash:${shortId(createHash('sha256').update(text).digest())}`;
+  return `hash:${digestOf(text)}`;
+}
+
+function digestOf(text: string): string {
+  return shortId(createHash('sha256').update(text).digest());
+}
+
+/**
+ * Of what people read in the feed: addresses in its markup may bear another token at each asking. Tags are only left out here, which is
+ * quicker than reading them and does for telling one text from another.
+ */
+function markOf({ title, summary, contentHtml, updatedAt }: Draft): string {
+  return digestOf(JSON.stringify([title, summary, contentHtml?.replace(/<[^<>]*>/g, ' '), updatedAt]));
 }
 
 /** Ids that several addresses bear in one feed, and that therefore identify nothing. */

@@ -2,6 +2,7 @@
  * When a feed is asked again: sooner where news comes often, later where nothing does, much later where it fails, and never sooner than
  * it asks us to wait. Pure; the numbers are the promise of the README.
  */
+import type { FeedTrouble } from '../../core/digests.ts';
 import type { Feed, FeedPoll, FeedState } from '../../core/feeds.ts';
 
 /** Seconds between two polls, at least and at most. */
@@ -81,4 +82,13 @@ export function troubleOf(feed: Feed, now: Date): string | null {
   // Also while it fails for a moment: that is no news.
   if (feed.lastNewAt !== null && since(feed.lastNewAt) > SILENT_MS) return 'has had nothing new for two weeks';
   return null;
+}
+
+/** The feeds that are in trouble now, in their order. */
+export function feedsInTrouble(feeds: readonly Feed[], now: Date): FeedTrouble[] {
+  return feeds.flatMap(feed => {
+    const says = troubleOf(feed, now);
+    const { id, title, shown, outlet } = feed;
+    return says === null ? [] : [{ feed: { id, title, shown, outlet }, says }];
+  });
 }

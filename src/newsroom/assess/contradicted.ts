@@ -1,7 +1,8 @@
 /** Where other reports on the same event say otherwise: most of those that speak of it must. */
 import type { Claim, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
-import { compareClaims } from '../claims/compare.ts';
+import { compareClaims, TOLD_BY_ANOTHER } from '../claims/compare.ts';
+import { MAJOR_REPORTS, reportsAmong, reportsThat, SAY, severityOf } from './against.ts';
 import { pointAt, spanText } from './point.ts';
 import { reporting, type Scene, type ToldElsewhere } from './scene.ts';
 import { daysBetween, TENURE_DAYS, timesFit } from './times.ts';
@@ -11,9 +12,6 @@ const LATER_DAYS = 3;
 
 /** The dead, the missing and the like change by the day: only reports so close in time speak of the same count. */
 const EVOLVING_DAYS = 1;
-/** With this many reports against, the article and not they must explain itself. */
-const MAJOR_REPORTS = 2;
-
 type Other = ToldElsewhere;
 
 interface Verdict {
@@ -57,17 +55,27 @@ function isStale(claim: Claim, at: IndexedPassage, publishedAt: string | null): 
 /** A report that says the same anywhere supports the claim, whatever else it says. */
 function verdictOn(claim: Claim, own: IndexedPassage, others: Map<Claim['kind'], Other[]>): Verdict | null {
   const against = new Map<string | number, Other>();
+  const dated: Other[] = [];
   const supporting = new Set<string | number>();
   let reason = '';
   for (const other of others.get(claim.kind) ?? []) {
     const compared = compareClaims(claim, other.claim, { sameEvent: true });
     if (compared.relation === 'same') supporting.add(other.report);
+    if (compared.reason === TOLD_BY_ANOTHER && !tellsBoth(claim, own, other)) dated.push(other);
     if (compared.relation !== 'conflict' || against.has(other.report) || tellsBoth(claim, own, other)) continue;
     against.set(other.report, other);
     reason ||= compared.reason;
   }
+  if (supporting.size === 0 && isAgreed(claim, dated)) for (const other of dated) against.set(other.report, other);
   const opposed = [...against.values()].filter(({ report }) => !supporting.has(report));
   return opposed.length > supporting.size ? { against: opposed, reason } : null;
+}
+
+/** "On Monday" is worked out, perhaps wrongly; two reports do not work it out wrongly alike. */
+function isAgreed({ value }: Claim, dated: readonly Other[]): boolean {
+  if (value.kind !== 'date' || value.told === 'relative') return false;
+  const days = new Set(dated.map(({ claim }) => (claim.value.kind === 'date' ? claim.value.value : '')));
+  return days.size === 1 && reportsAmong(dated) >= MAJOR_REPORTS;
 }
 
 /** One passage has the other's figure beside its own, or they tell of different days: both may be so. */
@@ -108,7 +116,7 @@ function toPoint(claim: Claim, at: IndexedPassage, { against, reason }: Verdict)
     {
       // Who holds an office is a matter of time: told of the wrong time it is an anachronism.
       kind: reason === 'former' ? 'anachronism' : 'contradicted',
-      severity: against.length >= MAJOR_REPORTS ? 'major' : 'minor',
+      severity: severityOf(against.length),
       why: whyOf(claim, at, reason, said, against.length),
     },
     against.map(other => other.at),
@@ -117,7 +125,7 @@ function toPoint(claim: Claim, at: IndexedPassage, { against, reason }: Verdict)
 
 function whyOf(claim: Claim, at: IndexedPassage, reason: string, said: string, reports: number): string {
   const own = spanText(claim, at);
-  const who = reports === 1 ? 'Another report says' : `${reports} other reports say`;
-  if (reason === 'former') return `"${own}": ${who.toLowerCase()} "${said}" for the same time.`;
+  const who = reportsThat(reports, SAY);
+  if (reason === 'former') return `"${own}": ${who.replace(/^A/, 'a')} "${said}" for the same time.`;
   return `${who} "${said}" where this says "${own}".`;
 }

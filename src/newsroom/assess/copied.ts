@@ -4,9 +4,9 @@
  */
 import type { Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
+import { inOrder } from '../claims/in-order.ts';
 import { type Term, termsOf } from '../terms.ts';
 import { pointAt } from './point.ts';
-import { inOrder } from './quoted.ts';
 import { reporting, type Scene } from './scene.ts';
 
 /** Share of the shorter sentence's words that both have in order (0 to 1), and how many at least. */

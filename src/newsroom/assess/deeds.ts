@@ -8,11 +8,9 @@ import { contentWords } from '../claims/clauses.ts';
 import { differentNames } from '../claims/differ.ts';
 import { fold } from '../names.ts';
 import { termsOf } from '../terms.ts';
-import { pointAt } from './point.ts';
-import { firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { pointByReports, reportsThat, SAY } from './against.ts';
+import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 import { timesFit } from './times.ts';
-
-const MAJOR_REPORTS = 2;
 
 const NAME = String.raw`(?<name>\p{Lu}[\p{L}’'.-]+(?:\s(?:(?:of|de|van|von|der|&)\s)?\p{Lu}[\p{L}’'.-]+)*)`;
 /** Past forms of deeds that have one doer. */
@@ -57,19 +55,10 @@ export function deedPoints(scene: Scene): Point[] {
     deedsIn(at).flatMap(own => {
       if (isHeld(own.name, scene)) return [];
       const against = theirs.filter(other => isOther(own, other) && !ownText.includes(lastWord(other.name)));
-      const reports = reportsAmong(against);
       const [first] = against;
       if (!first) return [];
-      const who = reports === 1 ? 'Another report says' : `${reports} other reports say`;
-      const why = `${who} "${first.name}" where this says "${own.name}".`;
-      const severity = reports >= MAJOR_REPORTS ? 'major' : 'minor';
-      return [
-        pointAt(
-          at,
-          { kind: 'contradicted', severity, why },
-          firstOfEach(against).map(each => each.at),
-        ),
-      ];
+      const why = (reports: number) => `${reportsThat(reports, SAY)} "${first.name}" where this says "${own.name}".`;
+      return [pointByReports(at, 'contradicted', against, why)];
     }),
   );
 }

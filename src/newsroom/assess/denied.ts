@@ -5,12 +5,11 @@
 import type { Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
-import { pointAt } from './point.ts';
-import { type Elsewhere, firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { pointByReports, reportsThat, SAY } from './against.ts';
+import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** Words beside what is denied that both must speak of. */
 const SHARED = 1;
-const MAJOR_REPORTS = 2;
 
 const DENIAL =
   /\b(?:rather than|instead of|(?:is|are|was|were|be) (?:not|no longer|never)|isn['’]t|aren['’]t|wasn['’]t|weren['’]t)\s(?:a\s|an\s|the\s|any\s)?(?<what>\p{Ll}+(?:\s\p{Ll}+)?)/giu;
@@ -32,17 +31,8 @@ export function deniedPoints(scene: Scene): Point[] {
       const asserting = theirs.filter(other => asserts(other, denied));
       if (asserting.length === 0 || theirs.some(other => deniedIn(other.at).some(same => same.term === denied.term)))
         return [];
-      const reports = reportsAmong(asserting);
-      const who = reports === 1 ? 'Another report says' : `${reports} other reports say`;
-      const severity = reports >= MAJOR_REPORTS ? 'major' : 'minor';
-      const why = `${who} "${denied.word}", which is denied here.`;
-      return [
-        pointAt(
-          at,
-          { kind: 'contradicted', severity, why },
-          firstOfEach(asserting).map(each => each.at),
-        ),
-      ];
+      const why = (reports: number) => `${reportsThat(reports, SAY)} "${denied.word}", which is denied here.`;
+      return [pointByReports(at, 'contradicted', asserting, why)];
     });
   });
 }

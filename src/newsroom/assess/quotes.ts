@@ -4,12 +4,14 @@
  */
 import type { Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
+import { inOrder } from '../claims/in-order.ts';
 import { sameName } from '../claims/names.ts';
 import { fold } from '../names.ts';
 import { termsOf } from '../terms.ts';
+import { firstOfEach, MAJOR_REPORTS, reportsAmong, reportsThat } from './against.ts';
 import { pointAt } from './point.ts';
-import { inOrder, lineOf, type Quoted, quotesIn, telling } from './quoted.ts';
-import { type Elsewhere, firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { lineOf, type Quoted, quotesIn, telling } from './quoted.ts';
+import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** Words of a quotation that is compared as a whole; a shorter one is compared by what stands around it too. */
 const MIN_WORDS = 5;
@@ -23,8 +25,6 @@ const SHARED_ALL = 8;
 const SHARED_AROUND = 3;
 /** Words from which a quotation that nobody else has can be told to be missing. */
 const MIN_LONE = 4;
-/** Reports with one wording, or that name a speaker, from which the point is major. */
-const MAJOR_REPORTS = 2;
 
 interface Heard extends Elsewhere {
   quoted: Quoted;
@@ -97,7 +97,7 @@ function otherWords(quoted: Quoted, heard: readonly Heard[]): Point | null {
   // What was translated twice differs, too: against one report, the two must differ by little.
   if (reports < MAJOR_REPORTS && !isSameQuote(quoted, theirs, SAME_BUT_FOR_A_WORD)) return null;
   const severity = reports >= MAJOR_REPORTS || turnsRound(quoted, theirs) ? 'major' : 'minor';
-  const who = reports === 1 ? 'Another report has' : `${reports} other reports have`;
+  const who = reportsThat(reports, ['has', 'have']);
   const why = `${who} “${theirs.text}” where this has “${quoted.text}”.`;
   return pointAt(
     quoted.at,

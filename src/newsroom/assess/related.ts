@@ -62,10 +62,11 @@ export function relatedTo(
   };
 }
 
-type Telling = [term: string, weight: number][];
+/** Words that stand for an event, with their weights, the heaviest first. */
+export type Telling = [term: string, weight: number][];
 
 /** Stems of capitalised words inside sentences, the most telling first: often here, seldom elsewhere. */
-function tellingWords(passages: readonly IndexedPassage[], record: DoubtRecord): Telling {
+export function tellingWords(passages: readonly IndexedPassage[], record: DoubtRecord): Telling {
   const counts = new Map<string, number>();
   for (const { passage } of passages) {
     for (const term of properWords(passage)) counts.set(term, (counts.get(term) ?? 0) + 1);
@@ -110,7 +111,8 @@ function candidates(telling: Telling, record: DoubtRecord, self: ArticleId): Art
     .map(([id]) => id);
 }
 
-function isSameEvent(telling: Telling, held: ReadonlySet<string>): boolean {
+/** Whether an article that holds these terms speaks of the event that those words stand for. */
+export function isSameEvent(telling: Telling, held: ReadonlySet<string>): boolean {
   const common = telling.filter(([term]) => held.has(term));
   const sum = (words: Telling) => words.reduce((total, [, weight]) => total + weight, 0);
   return common.length >= Math.min(MIN_SHARED, telling.length) && sum(common) >= SAME_EVENT * sum(telling);

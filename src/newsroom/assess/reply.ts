@@ -17,9 +17,11 @@ import {
 } from '../../core/reply.ts';
 import { KIND_WORDS } from './summary.ts';
 
-/** Points and confirmed passages shown: what fits one message of any platform with its counter-evidence, and a minute. */
+/** Points and confirmed passages shown: what a minute is enough for. */
 const MOST_POINTS = 6;
 const MOST_SUPPORT = 2;
+/** Quotations in all, counter-evidence too: what fits one message of any platform. */
+const MOST_QUOTES = 9;
 
 /** What weighs most comes first: what other reports say against it, then what the text itself shows. */
 const WEIGHT: readonly PointKind[] = [
@@ -35,20 +37,30 @@ const WEIGHT: readonly PointKind[] = [
 
 /** @param madeAt when it was made, where it is an earlier revision's; ISO 8601. */
 export function dossierReply(article: Article, dossier: Dossier, madeAt: string | null = null): Reply {
-  const shown = heaviest(dossier.points);
   const title = article.title ?? article.id;
-  const quotes = [
-    ...shown.flatMap(point => pointQuotes(article, point, dossier.points)),
-    ...dossier.support.slice(0, MOST_SUPPORT).map(each => supportQuote(article, dossier.revision, each)),
-  ];
+  const support = dossier.support.slice(0, MOST_SUPPORT).map(each => supportQuote(article, dossier.revision, each));
+  const { shown, quotes } = against(article, dossier.points, MOST_QUOTES - support.length);
   return reply({
     body: [strong(title), lineBreak, text(dossier.summary), ...earlierLine(dossier, madeAt)],
-    quotes,
+    quotes: [...quotes, ...support],
     fields: [...restField(dossier.points, shown), ...revisionField(dossier)],
     tone: dossier.doubtful ? 'warning' : 'plain',
     fallback: `${title}: ${dossier.summary}`,
     data: dataOf(dossier),
   });
+}
+
+/** The heaviest points with what speaks against each, in at most so many quotations. */
+function against(article: Article, points: readonly Point[], room: number): { shown: Point[]; quotes: ReplyQuote[] } {
+  const shown: Point[] = [];
+  const quotes: ReplyQuote[] = [];
+  for (const point of heaviest(points)) {
+    const made = pointQuotes(article, point, points);
+    if (quotes.length + made.length > room) continue;
+    shown.push(point);
+    quotes.push(...made);
+  }
+  return { shown, quotes };
 }
 
 /** One of each kind first, the weightiest kind first, then a second of each; major before minor, and no passage twice. */

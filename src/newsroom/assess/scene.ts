@@ -6,6 +6,7 @@ import type { ArticleId, Claim } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { claimsOfArticle } from '../claims/claims.ts';
 import { distinct } from '../claims/clauses.ts';
+import { COUNT_FAMILIES } from '../claims/cues.ts';
 import { isGenerated, machineTextPoints } from './machine-text.ts';
 import { type DoubtRecord, type Related, type ReportsOf, relatedTo } from './related.ts';
 
@@ -62,7 +63,8 @@ export interface ToldElsewhere {
 
 /** An article's claims, each with all names of its sentence, and of the one before where it begins with a pronoun. */
 function anchoredClaims(passages: readonly IndexedPassage[]): Claim[] {
-  return claimsOfArticle(passages.map(({ passage }) => passage)).map(claim => {
+  const claims = [...claimsOfArticle(passages.map(({ passage }) => passage)), ...passages.flatMap(noneClaims)];
+  return claims.map(claim => {
     if (claim.kind !== 'count' && claim.kind !== 'date') return claim;
     const { passage } = passages[claim.passage]!;
     const before = PRONOUN.test(passage.text) ? passages[claim.passage - 1]?.passage : undefined;
@@ -71,21 +73,37 @@ function anchoredClaims(passages: readonly IndexedPassage[]): Claim[] {
   });
 }
 
+/** "Nobody died": a count of none, which no figure tells. */
+function noneClaims({ passage }: IndexedPassage): Claim[] {
+  if (passage.part !== 'body' || passage.speech.some(({ direct }) => direct)) return [];
+  const found = NONE.exec(passage.text);
+  const family = found && COUNT_FAMILIES.find(([, cue]) => cue.test(found[0]))?.[0];
+  if (!found || !family) return [];
+  const start = passage.start + found.index;
+  return [
+    {
+      kind: 'count',
+      passage: passage.n,
+      start,
+      end: start + found[0].length,
+      subject: [],
+      relation: [],
+      value: { kind: 'number', value: 0, unit: 'people', family, bound: 'exact' },
+      speaker: passage.speaker,
+      firmness: 'stated',
+      scope: { dates: [], names: [], part: false },
+    },
+  ];
+}
+
+const NONE =
+  /\b(?:nobody|no one|no people|no passengers|none)\s(?:(?:was|were|has|had|have|is|been)\s)*(?:died|killed|hurt|injured|wounded|missing|dead)\b/iu;
+
 const PRONOUN = /^(?:it|he|she|they|its|his|her|their)\b/iu;
 
 /** Passages that report: the article's title and body. */
 export function reporting(passages: readonly IndexedPassage[]): IndexedPassage[] {
   return passages.filter(({ passage }) => passage.part === 'body' || passage.part === 'title');
-}
-
-/** How many reports these passages belong to. */
-export function reportsAmong(found: readonly { report: string | number }[]): number {
-  return new Set(found.map(({ report }) => report)).size;
-}
-
-/** One passage a report, the first of each. */
-export function firstOfEach<Found extends { report: string | number }>(found: readonly Found[]): Found[] {
-  return [...new Map(found.toReversed().map(each => [each.report, each])).values()].reverse();
 }
 
 /** A passage of another report. */

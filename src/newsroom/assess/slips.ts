@@ -9,8 +9,9 @@ import { OFFICES } from '../claims/cues.ts';
 import { fold } from '../names.ts';
 import { termsOf } from '../terms.ts';
 import { frequencyRank } from '../words.ts';
+import { firstOfEach, MAJOR_REPORTS, reportsAmong, reportsThat } from './against.ts';
 import { pointAt } from './point.ts';
-import { type Elsewhere, firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** A single word's letters: shorter ones differ by one letter and are other names. */
 const MIN_WORD = 6;
@@ -21,8 +22,6 @@ const MIN_FULL = 9;
 const MIN_PART = 4;
 /** Words up to this place in English are words, and no slips of each other. */
 const ENGLISH = 25_000;
-/** With so many reports that write it otherwise the name is wrong; with one, either may be. */
-const MAJOR_REPORTS = 2;
 
 interface Written {
   name: string;
@@ -78,7 +77,7 @@ function slipOf({ name, at }: Written, theirs: Theirs): Point | null {
   const [best] = near.sort((a, b) => reportsAmong(b.at) - reportsAmong(a.at));
   if (!best) return null;
   const reports = reportsAmong(best.at);
-  const who = reports === 1 ? 'Another report writes' : `${reports} other reports write`;
+  const who = reportsThat(reports, ['writes', 'write']);
   const severity = reports >= MAJOR_REPORTS && !onlyFirstName(name, best.name) ? 'major' : 'minor';
   const against = firstOfEach(best.at).map(each => each.at);
   return pointAt(at, { kind: 'garbled', severity, why: `${who} "${best.name}" where this has "${name}".` }, against);

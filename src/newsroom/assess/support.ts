@@ -6,9 +6,11 @@ import type { Claim, Passage, Point, Support } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
 import { compareClaims } from '../claims/compare.ts';
+import { inOrder } from '../claims/in-order.ts';
 import { evidenceOf } from '../evidence.ts';
-import { inOrder, lineOf, type Quoted, quotesIn } from './quoted.ts';
-import { firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { firstOfEach, reportsAmong } from './against.ts';
+import { lineOf, type Quoted, quotesIn } from './quoted.ts';
+import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** Kept of an article: a long report has some thirty. */
 const MOST = 50;

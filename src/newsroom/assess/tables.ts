@@ -2,14 +2,12 @@
 import type { NumberMention, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
+import { pointByReports, reportsThat, SAY } from './against.ts';
 import { pointAt } from './point.ts';
-import { firstOfEach, passagesElsewhere, reporting, reportsAmong, type Scene } from './scene.ts';
+import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** "Observers 2,400", "Dead: 17": a label of one to three words before the figure. */
 const LABEL = /^(?<label>\p{L}[\p{L}’' -]{2,40}?)(?:\s?[:–—|-]\s?|\s)(?=[\d$€£])/u;
-
-/** With so many reports against, the article and not they must explain itself. */
-const MAJOR_REPORTS = 2;
 
 interface Count {
   at: IndexedPassage;
@@ -46,15 +44,7 @@ function outsidePoint(at: IndexedPassage, row: Row, scene: Scene): Point | null 
   const [first] = counts;
   const held = scene.others.some(({ terms }) => terms.has(String(row.number.value)));
   if (!first || values.size !== 1 || values.has(row.number.value) || held) return null;
-  const reports = reportsAmong(counts);
-  const who = reports === 1 ? 'Another report says' : `${reports} other reports say`;
-  const severity = reports >= MAJOR_REPORTS ? 'major' : 'minor';
-  const why = `${who} "${wordsOf(first)}".`;
-  return pointAt(
-    at,
-    { kind: 'contradicted', severity, why },
-    firstOfEach(counts).map(each => each.at),
-  );
+  return pointByReports(at, 'contradicted', counts, reports => `${reportsThat(reports, SAY)} "${wordsOf(first)}".`);
 }
 
 /** What a row counts, and the first figure behind its label. */

@@ -5,8 +5,9 @@
 import type { Claim, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { sameName } from '../claims/names.ts';
-import { pointAt, spanText } from './point.ts';
-import { firstOfEach, reportsAmong, type Scene } from './scene.ts';
+import { pointByReports, reportsThat } from './against.ts';
+import { spanText } from './point.ts';
+import type { Scene } from './scene.ts';
 import { daysBetween, TENURE_DAYS } from './times.ts';
 
 /** Offices of which one person holds one at a time; what stands together in a line may be two words for one. */
@@ -26,8 +27,6 @@ const RIVALS: readonly (readonly string[])[] = [
   ['engineer', 'chief engineer', 'architect'],
 ];
 
-const MAJOR_REPORTS = 2;
-
 export function titlePoints(scene: Scene): Point[] {
   const theirs = rolesElsewhere(scene);
   return scene.claims.flatMap(claim => {
@@ -35,19 +34,13 @@ export function titlePoints(scene: Scene): Point[] {
     const at = scene.passages[claim.passage];
     if (!own || !at || own.former) return [];
     const of = theirs.filter(other => isOfOne(own.holder, at, other.office.holder, other.at));
-    if (of.length === 0 || of.some(({ office }) => goTogether(office.office, own.office))) return [];
-    const reports = reportsAmong(of);
     const [first] = of;
-    const who = reports === 1 ? 'Another report calls' : `${reports} other reports call`;
-    const why = `${who} ${first!.office.holder} "${spanText(first!.claim, first!.at)}", and none "${spanText(claim, at)}".`;
-    const severity = reports >= MAJOR_REPORTS ? 'major' : 'minor';
-    return [
-      pointAt(
-        at,
-        { kind: 'garbled', severity, why },
-        firstOfEach(of).map(each => each.at),
-      ),
-    ];
+    if (!first || of.some(({ office }) => goTogether(office.office, own.office))) return [];
+    const why = (reports: number) => {
+      const called = `${reportsThat(reports, ['calls', 'call'])} ${first.office.holder}`;
+      return `${called} "${spanText(first.claim, first.at)}", and none "${spanText(claim, at)}".`;
+    };
+    return [pointByReports(at, 'garbled', of, why)];
   });
 }
 

@@ -27,7 +27,7 @@ const MOST_TOLD = 40;
 const NEW_IN_COPY = 0.25;
 
 /** Sentences of an article that may be chosen, the first ones: some 8,000 words, and few articles have a tenth of them. */
-const MOST_STANDING = 400;
+export const MOST_STANDING = 400;
 
 /** Other articles named at most: a wire's report may stand in hundreds. */
 const MOST_ALSO = 5;

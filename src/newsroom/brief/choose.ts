@@ -99,8 +99,8 @@ function isJustBefore(before: Candidate, { passage, fresh }: Candidate): boolean
   return before.fresh === fresh && before.passage.n === passage.n - 1 && before.passage.block === passage.block;
 }
 
-/** The share of the shorter one's weight that stands in both. */
-function overlap(one: Map<string, number>, other: Map<string, number>): number {
+/** The share of the shorter one's weight that stands in both, 0 to 1. */
+export function overlap(one: Map<string, number>, other: Map<string, number>): number {
   const shared = sum([...one].map(([term, weight]) => (other.has(term) ? weight : 0)));
   return shared / (Math.min(sum(one.values()), sum(other.values())) || 1);
 }

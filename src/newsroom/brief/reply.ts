@@ -61,7 +61,8 @@ function labelOf({ evidence, fresh, speaker }: BriefSentence): string | null {
   return told.filter(each => each !== null).join(' · ') || null;
 }
 
-function differenceQuotes({ evidence, against }: BriefDifference): ReplyQuote[] {
+/** What an article says, and what others say otherwise. */
+export function differenceQuotes({ evidence, against }: BriefDifference): ReplyQuote[] {
   const others = against.map(each => ({ evidence: each, says: 'Other reports say otherwise' }));
   return [{ evidence, says: 'Disputed' }, ...others];
 }

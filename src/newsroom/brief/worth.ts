@@ -2,7 +2,7 @@
  * How much a sentence is worth in a brief: plain figures from 0 to 1, each with its meaning, weighed and added. What is new
  * is for `told.ts` to say, what repeats itself for `choose.ts`.
  */
-import type { Article, Passage } from '../../core/model.ts';
+import type { Article, Figure, Passage } from '../../core/model.ts';
 import { hasSpeaker } from './speaker.ts';
 import { sum, weightsOf } from './told.ts';
 
@@ -56,31 +56,40 @@ const repeated = (times: number) => Math.log2(1 + times);
 const ADDRESS = /\b(?:I|we|our|us|you|your|reporter|readers?|this (?:newspaper|station|paper))\b/u;
 
 /** The worth of each of some sentences of an article, in their order; comparable within one brief only. */
-export function worthOf(
+export function worthOf(...given: Parameters<typeof figuresOf>): number[] {
+  return figuresOf(...given).map(figures => sum(weighed(figures).map(({ value, weight }) => value * weight)));
+}
+
+/** What a sentence's worth is the sum of: each figure with its weight. */
+export function weighed(figures: Figures): Figure[] {
+  const names = Object.keys(WEIGHTS) as (keyof Figures)[];
+  return names.map(name => ({ name, value: figures[name], weight: WEIGHTS[name] }));
+}
+
+/** The figures of each of some sentences of an article, in their order. */
+export function figuresOf(
   candidates: readonly Passage[],
   all: readonly Passage[],
   article: Article,
   novelty: (passage: Passage) => number,
-): number[] {
+): Figures[] {
   const centre = centreOf(all);
   const title = weightsOf({ text: titleOf(all, article) });
   const order = new Map(all.filter(({ part }) => part === 'body').map(({ n }, at) => [n, at]));
   const central = candidates.map(candidate => centrality(candidate, centre));
   const most = Math.max(...central, Number.EPSILON);
   const trust = trustIn(candidates[0], (central[0] ?? 0) / most);
-  return candidates.map((candidate, at) =>
-    weigh({
-      central: central[at]! / most,
-      early: trust * Math.max(0, 1 - order.get(candidate.n)! / EARLY),
-      title: shareOf(title, candidate),
-      figures: Math.sqrt(Math.min(1, factsIn(candidate) / FIGURES)),
-      today: isOfTheDay(candidate, article.publishedAt) ? 1 : 0,
-      novel: novelty(candidate),
-      told: hasSpeaker(candidate, all) ? 1 - colourOf(candidate) : 0,
-      colour: colourOf(candidate),
-      address: ADDRESS.test(withoutSpeech(candidate)) ? 1 : 0,
-    }),
-  );
+  return candidates.map((candidate, at) => ({
+    central: central[at]! / most,
+    early: trust * Math.max(0, 1 - order.get(candidate.n)! / EARLY),
+    title: shareOf(title, candidate),
+    figures: Math.sqrt(Math.min(1, factsIn(candidate) / FIGURES)),
+    today: isOfTheDay(candidate, article.publishedAt) ? 1 : 0,
+    novel: novelty(candidate),
+    told: hasSpeaker(candidate, all) ? 1 - colourOf(candidate) : 0,
+    colour: colourOf(candidate),
+    address: ADDRESS.test(withoutSpeech(candidate)) ? 1 : 0,
+  }));
 }
 
 /**
@@ -95,11 +104,6 @@ function trustIn(first: Passage | undefined, central: number): number {
 
 function factsIn({ numbers, entities, dates }: Passage): number {
   return numbers.length + entities.length + dates.length;
-}
-
-function weigh(figures: Figures): number {
-  const names = Object.keys(WEIGHTS) as (keyof Figures)[];
-  return sum(names.map(name => WEIGHTS[name] * figures[name]));
 }
 
 function titleOf(all: readonly Passage[], { title }: Article): string {

@@ -2,6 +2,7 @@
  * A case as editors see it: the article, how many flagged it and why, what the record has against it, and what was decided. Puts into words
  * and decides nothing. It names nobody who flagged and no place where they did, and shows reasons and titles as text, whatever they are.
  */
+import { count } from '../../core/count.ts';
 import { type Case, countsOf, type FlagCounts, type KnownCase } from '../../core/cases.ts';
 import type { Call } from '../../core/command.ts';
 import type { Article, Dossier } from '../../core/model.ts';
@@ -19,7 +20,6 @@ import {
   time,
 } from '../../core/reply.ts';
 import type { Ruling, Verdict } from '../../core/verdicts.ts';
-import { count } from '../answer-reply.ts';
 
 /** Reasons, copies and verdicts shown, the newest: what fits one message of any platform; `case` tells how many there are. */
 const MOST_REASONS = 5;

@@ -2,7 +2,7 @@
  * Where two wordings of one sentence differ: the words of each that stand between the words both have. Pure; it says nothing about what
  * a difference means.
  */
-import { inOrder } from '../in-order.ts';
+import { inOrder } from '../claims/in-order.ts';
 import { type Term, termsOf } from '../terms.ts';
 
 /** Words of a sentence that are compared; a longer one is hardly a sentence. */
@@ -33,10 +33,7 @@ export interface Wordings {
 
 export function compareWordings(a: string, b: string): Wordings {
   const [one, two] = [termsOf(a).slice(0, MOST_WORDS), termsOf(b).slice(0, MOST_WORDS)];
-  const pairs = inOrder(
-    one.map(({ term }) => term),
-    two.map(({ term }) => term),
-  );
+  const pairs = inOrder(one, two);
   const gaps: Gap[] = [];
   let [i, j] = [0, 0];
   for (const [x, y] of [...pairs, [one.length, two.length] as const]) {

@@ -26,6 +26,8 @@ const MIN_SHARED = 2;
 const MIN_SHARED_DATE = 3;
 /** Share of the longer claim's words. */
 const OF_LONGER = 0.4;
+/** Why two dates cannot be compared of which one is told as "on Monday". */
+export const TOLD_BY_ANOTHER = 'a date is told by another';
 const FARTHEST = 100;
 const DAYS_IN = new Map([
   ['day', 1],
@@ -167,7 +169,7 @@ function compareDates(
   const worked = one.told !== 'full' || two.told !== 'full';
   if (worked && datesFit(one.value.slice(5), two.value.slice(5))) return { relation: 'same', reason: 'date' };
   if (one.told === 'relative' || two.told === 'relative')
-    return { relation: 'cannot-compare', reason: 'a date is told by another' };
+    return { relation: 'cannot-compare', reason: TOLD_BY_ANOTHER };
   const hindrance = hindranceOf(a, b, aboutSame);
   return hindrance ? { relation: 'cannot-compare', reason: hindrance } : { relation: 'conflict', reason: 'date' };
 }

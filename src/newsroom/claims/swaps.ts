@@ -3,10 +3,10 @@
  * the best passage and each of the others; where more than values differ they are two sentences, and nothing is said.
  */
 import type { EntityMention } from '../../core/model.ts';
-import { inOrder } from '../in-order.ts';
 import type { Question } from '../question.ts';
 import { isStopWord, type Term, termsOf } from '../terms.ts';
 import { differentNames, scopesMeet } from './differ.ts';
+import { inOrder } from './in-order.ts';
 import type { CarriedPassage } from './readings.ts';
 import type { Told } from './told.ts';
 
@@ -103,10 +103,7 @@ const PARTICLES = new Set(['of', 'the', 'and', 'de', 'van', 'von', 'der', 'la', 
 /** What stands between the words that both have in order; null where they are two sentences. */
 function gapsBetween(one: Term[], two: Term[]): Gap[] | null {
   if (Math.max(one.length, two.length) > MOST_WORDS) return null;
-  const shared = inOrder(
-    one.map(({ term }) => term),
-    two.map(({ term }) => term),
-  );
+  const shared = inOrder(one, two);
   const least = Math.min(one.length, two.length);
   if (shared.length < Math.max(LEAST_SHARED, SAME_SENTENCE * least)) return null;
   const ends: [number, number][] = [...shared, [one.length, two.length]];

@@ -1,4 +1,5 @@
 /** What editors are told of corrections: articles that change too often, and messages that could not be edited. Puts into words alone. */
+import { count } from '../../core/count.ts';
 import type { Article } from '../../core/model.ts';
 import type { ListedCorrection } from '../../core/recall.ts';
 import {
@@ -12,7 +13,7 @@ import {
   strong,
   text,
 } from '../../core/reply.ts';
-import { count } from '../answer-reply.ts';
+
 import { distinctFacts } from './facts.ts';
 import { toldSpans } from './reply.ts';
 

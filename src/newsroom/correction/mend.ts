@@ -10,7 +10,7 @@ import type { CorrectedFact, PassageChange, Recall } from '../../core/recall.ts'
 import type { Reply } from '../../core/reply.ts';
 import { distinctFacts, factsAt, takenBack } from './facts.ts';
 import { remake } from './remake.ts';
-import { correctedReply, labelledQuotes, tellsCorrection } from './reply.ts';
+import { correctedReply, labelledReply, tellsCorrection } from './reply.ts';
 
 export interface MendTools {
   store: Pick<Store, 'lastCorrection' | 'lastShownIn'>;
@@ -66,10 +66,10 @@ export function makeMender({ store, newsroom, recall, article, compared }: MendT
     },
     async mended(post, facts, at) {
       const anew = await remake(post, { newsroom, seenBefore });
-      const quotes = labelledQuotes(post.reply.quotes, article.id, place =>
+      const kept = labelledReply(post.reply, article.id, place =>
         factsAt(place, changes.get(`${place.revision} ${recall.version}`) ?? []),
       );
-      return correctedReply(anew ?? { ...post.reply, quotes }, post.reply, { article, facts, at });
+      return correctedReply(anew ?? kept, post.reply, { article, facts, at });
     },
   };
 }

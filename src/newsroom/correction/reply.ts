@@ -82,21 +82,22 @@ function cut(words: string): string {
 const LABEL = 'Corrected: ';
 
 /**
- * The quotes of a reply that is not made anew, each with what is told otherwise since beside it.
- * @param factsOf what a quote of the article tells otherwise; empty where nothing is
+ * A reply that is not made anew, with what is told otherwise since beside each quote of the article, also of what follows below it.
+ * @param factsOf what a quote tells otherwise; empty where nothing is
  */
-export function labelledQuotes(
-  quotes: readonly ReplyQuote[],
+export function labelledReply(
+  made: Reply,
   article: string,
   factsOf: (quote: ReplyQuote['evidence']) => CorrectedFact[],
-): ReplyQuote[] {
-  return quotes.map(({ evidence, says }) => {
+): Reply {
+  const quotes = made.quotes.map(({ evidence, says }): ReplyQuote => {
     if (evidence.article !== article || !hasPlace(evidence)) return { evidence, says };
     const facts = factsOf(evidence);
     const own = withoutLabel(says);
     const label = facts.length === 0 ? null : LABEL + toldLine(facts);
     return { evidence, says: [own, label].filter(each => each !== null).join(' · ') || null };
   });
+  return { ...made, quotes, ...(made.rest ? { rest: labelledReply(made.rest, article, factsOf) } : {}) };
 }
 
 function withoutLabel(says: string | null): string | null {
@@ -105,11 +106,19 @@ function withoutLabel(says: string | null): string | null {
   return says.slice(0, at).replace(/ · $/, '') || null;
 }
 
-/** What stands beside a message that was corrected, or in its place where it cannot be edited. */
-export function correctionNote({ article: { outlet }, facts }: Omit<Told, 'at'>): Reply {
-  const by = outlet === null ? '' : ` (${outlet})`;
-  const line = `${CORRECTED}: ${toldLine(facts)}${by}.`;
-  return reply({ body: [text(line)], tone: 'warning', fallback: line });
+/**
+ * What stands beside a message that was corrected.
+ * @param shownAt when a message was shown that could not be edited, and still says what it said
+ */
+export function correctionNote({ article, facts }: Omit<Told, 'at'>, shownAt: string | null): Reply {
+  return noteReply(CORRECTED, toldLine(facts), article, shownAt);
+}
+
+function noteReply(name: string, told: string, { outlet }: Pick<Article, 'outlet'>, shownAt: string | null): Reply {
+  const line = `: ${told}${outlet === null ? '' : ` (${outlet})`}.`;
+  const where = shownAt === null ? [] : [text(' in what was shown here '), time(shownAt)];
+  const fallback = name + (shownAt === null ? '' : ' in what was shown here') + line;
+  return reply({ body: [text(name), ...where, text(line)], tone: 'warning', fallback });
 }
 
 /** It is the same; it is in other words, or another one; or the record does not say any more. */
@@ -148,13 +157,17 @@ export function withoutDecision(says: string | null): string | null {
   return says?.replace(/^(?:Disputed|Retracted) by editors(?: · )?/u, '') || null;
 }
 
-/** What stands beside a message in which a verdict is told: what its field says. */
-export function decisionNote({ fields }: Reply, { id, outlet }: Pick<Article, 'id' | 'outlet'>, ruling: Ruling): Reply {
-  const field = fields.find(each => each.name === DECIDED && isOf(each, id));
+/** What stands beside a message in which a verdict is told: what its field says. `shownAt` as with a correction. */
+export function decisionNote(
+  { fields }: Reply,
+  article: Pick<Article, 'id' | 'outlet'>,
+  ruling: Ruling,
+  shownAt: string | null,
+): Reply {
+  const field = fields.find(each => each.name === DECIDED && isOf(each, article.id));
   const said = field?.value.flatMap(span => (span.kind === 'text' ? [span.text] : []))[0];
   const told = said === undefined ? DECIDED_WORDS[ruling] : said.replace(/^: | · $/g, '');
-  const line = `${DECIDED}: ${told}${outlet === null ? '' : ` (${outlet})`}.`;
-  return reply({ body: [text(line)], tone: 'warning', fallback: line });
+  return noteReply(DECIDED, told, article, shownAt);
 }
 
 /** What editors read of corrections, and lists show. */

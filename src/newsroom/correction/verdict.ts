@@ -57,23 +57,20 @@ export function makeVerdictMender({ store, newsroom, recall, article, verdict, c
     async mended(post, _, at) {
       const made = await anew(post);
       const told = { article, ruling: verdict.effect, at, answer: made && fateOf(post.reply, made) };
-      const kept = made ?? { ...post.reply, quotes: labelled(post.reply.quotes, told) };
+      const kept = made ?? labelled(post.reply, told);
       return decidedReply(kept, post.reply, told);
     },
   };
 }
 
-/** Each passage of the article with what was decided beside it; nothing beside it where it stands. */
-function labelled(
-  quotes: readonly ReplyQuote[],
-  { article, ruling }: { article: Article; ruling: Ruling },
-): ReplyQuote[] {
-  return quotes.map(({ evidence, says }) => {
-    if (evidence.article !== article.id) return { evidence, says };
-    const own = withoutDecision(says);
-    const label = ruling === 'stands' ? null : LABELS[ruling];
-    return { evidence, says: [label, own].filter(each => each !== null).join(' · ') || null };
+/** Each passage of the article with what was decided beside it, also of what follows below; nothing beside it where it stands. */
+function labelled(made: Reply, of: { article: Article; ruling: Ruling }): Reply {
+  const quotes = made.quotes.map(({ evidence, says }): ReplyQuote => {
+    if (evidence.article !== of.article.id) return { evidence, says };
+    const label = of.ruling === 'stands' ? null : LABELS[of.ruling];
+    return { evidence, says: [label, withoutDecision(says)].filter(each => each !== null).join(' · ') || null };
   });
+  return { ...made, quotes, ...(made.rest ? { rest: labelled(made.rest, of) } : {}) };
 }
 
 const LABELS = { disputed: 'Disputed by editors', retracted: 'Retracted by editors' } as const;
@@ -84,7 +81,7 @@ function saysTheSame(before: Reply, after: Reply): boolean {
 }
 
 function told(reply: Reply): string {
-  const { body, quotes, fields, tone } = withoutCorrections(reply);
+  const { body, quotes, fields, tone, rest } = withoutCorrections(reply);
   const shown = quotes.map(({ evidence: { article, revision, start, end }, says }) => [
     article,
     revision,
@@ -92,7 +89,7 @@ function told(reply: Reply): string {
     end,
     says,
   ]);
-  return JSON.stringify([body, shown, fields, tone]);
+  return JSON.stringify([body, shown, fields, tone, rest ? told(rest) : null]);
 }
 
 /** What became of an answer; null where it is none. Only the same words are the same: "5" is not "5 million". */

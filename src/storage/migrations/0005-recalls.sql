@@ -1,4 +1,5 @@
--- What was done about each post that shows an article which has changed since, or was judged; and which articles change too often.
+-- What was done about each post that shows an article which has changed since, or was judged; which articles change too often; and which
+-- pages are read again because their feed says something else.
 
 CREATE TABLE recalls (
   post    TEXT NOT NULL REFERENCES posts (key) ON DELETE CASCADE,
@@ -28,3 +29,17 @@ CREATE TABLE unstable_articles (
 
 -- Articles with posts to be held against them are looked for at each start.
 CREATE INDEX articles_revised ON articles (id) WHERE revision > 1;
+
+-- What feeds said of their items when their pages were last read, so that a page is read again when its feed says something else.
+CREATE TABLE item_marks (
+  feed      TEXT NOT NULL,
+  item      TEXT NOT NULL,
+  mark      TEXT NOT NULL,
+  read_at   TEXT NOT NULL,
+  fruitless INTEGER NOT NULL DEFAULT 0,
+  wanted    TEXT,
+  PRIMARY KEY (feed, item),
+  FOREIGN KEY (feed, item) REFERENCES feed_items (feed, item) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX item_marks_wanted ON item_marks (feed, item) WHERE wanted IS NOT NULL;

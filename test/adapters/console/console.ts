@@ -34,6 +34,7 @@ export async function aConsole({ input, stdout = new Sink(), newsroom }: Given =
     },
     streams: { stdin, stdout, stderr, columns: () => 80, colour: false, links: false, stderrIsTerminal: false },
     screen: { redraw: () => {} },
+    keepDays: 90,
     onFault: fault => void faults.push(fault),
   };
   return { deps, stdin, stdout, stderr, faults };

@@ -36,6 +36,7 @@ answersLikeTheConsole('the console', async given => {
             ...{ colour: false, links: false, stderrIsTerminal: false },
           },
           screen: { redraw: () => {} },
+          keepDays: 90,
           onFault: fault => {
             throw fault.error;
           },

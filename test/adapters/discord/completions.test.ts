@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { articleChoices } from '../../../src/adapters/discord/completions.ts';
+import { articleChoices, zoneChoices } from '../../../src/adapters/discord/completions.ts';
+import { zones } from '../../../src/core/zones.ts';
 import { anArticle } from '../../support/articles.ts';
 import { choiceFaults } from '../../support/discord/limits.ts';
 
@@ -33,4 +34,15 @@ test('whatever articles there are, Discord takes the choices', () => {
       expect(choiceFaults({ choices: articleChoices(all, '') })).toEqual([]);
     }),
   );
+});
+
+test('zones are offered by any part of their name, those that begin so first', () => {
+  const offered = (typed: string) => zoneChoices(zones(), typed).map(choice => choice.value);
+  expect(offered('berl')).toEqual(['Europe/Berlin']);
+  expect(offered('new yo')).toEqual(['America/New_York']);
+  expect(offered('york')[0]).toBe('America/New_York');
+  expect(offered('ho')[0]).toMatch(/\/Ho/);
+  expect(offered('')).toHaveLength(25);
+  expect(offered('nowhere')).toEqual([]);
+  for (const typed of ['', 'a', 'america']) expect(choiceFaults(zoneChoices(zones(), typed))).toEqual([]);
 });

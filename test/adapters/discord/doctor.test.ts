@@ -92,7 +92,7 @@ describe('the invitation', () => {
       client_id: '42',
       scope: 'bot applications.commands',
       // View Channels, Send Messages, Embed Links, Read Message History, Send Messages in Threads.
-      permissions: String((1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 16n) | (1n << 38n)),
+      permissions: String((1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 16n) | (1n << 35n) | (1n << 38n)),
     });
     const fields = invitationReply('42').fields.map(({ name }) => name);
     expect(fields).toEqual(PERMISSIONS.map(({ name }) => name));

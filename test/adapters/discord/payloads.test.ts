@@ -59,6 +59,10 @@ const scenarios: Record<string, Scenario> = {
     null,
   ),
   'context-menu': inChannel(discord => contextMenu(discord), null),
+  'context-menu-why': inChannel(async discord => {
+    const answer = await answered(discord, false);
+    discord.people.contextMenu(discord.home.person, answer, 'Why does Stet say this?');
+  }, 'why, for one, in a channel'),
   'modal-submit': inChannel(async discord => {
     const menu = contextMenu(discord);
     await discord.journal.when(() => menu.modal);

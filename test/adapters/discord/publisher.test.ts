@@ -90,6 +90,16 @@ describe('an ordinary message', () => {
     expect(discord.world.messages.get(refs[0]!.message)!.content).toBe('word002');
   });
 
+  test('for one person alone that lasts is found there when it is in doubt', async () => {
+    const { discord, publisher, post, target, person } = await aPlace();
+    const only = personId(person.id);
+    const made = post(said('word001'), { ...target, only, lasting: true });
+    const refs = await publisher.post(made, [], ignored);
+    expect(refs).toMatchObject([{ space: '@me', channel: discord.world.directChannel(person).id, direct: true }]);
+    expect(await publisher.find(made, made.queuedAt)).toEqual(refs);
+    expect(await publisher.find(post(said('word001'), { ...target, only }), made.queuedAt)).toEqual([]);
+  });
+
   test('for somebody who takes none says that they cannot be reached', async () => {
     const { publisher, post, target, person } = await aPlace();
     person.takesDirectMessages = false;
@@ -277,6 +287,58 @@ interface AskedOf {
 }
 
 /** A Discord with a Publisher and no Client. */
+describe('what is below a reply', () => {
+  const withRest = (headline?: string): Reply => ({
+    ...said('word001'),
+    ...(headline === undefined ? {} : { headline }),
+    rest: said('word002'),
+  });
+
+  test('stands in a thread below it, made once and named by it', async () => {
+    const { discord, publisher, post, shown, target } = await aPlace();
+    const made = post({ ...withRest('Digest,\u202e of today'), rest: said(`word002 ${'lorem ipsum '.repeat(400)}`) });
+    const [first, ...others] = await publisher.post(made, [], ignored);
+    expect(first).toMatchObject({ thread: null });
+    expect(others.length).toBeGreaterThan(1);
+    for (const ref of others) expect(ref).toMatchObject({ ...target, thread: first!.message });
+    const thread = discord.world.channels.get(first!.message);
+    expect(thread).toMatchObject({ type: THREAD, name: 'Digest,<U+202E> of today' });
+    expect(discord.calls('POST', /\/threads$/)).toHaveLength(1);
+    await publisher.post({ ...made, refs: [first!] }, [first!], ignored);
+    expect(shown().filter(({ channel }) => channel !== thread)).toHaveLength(1);
+  });
+
+  test('stands beside it where no thread may be made', async () => {
+    const { discord, publisher, post, shown } = await aPlace();
+    discord.home.channel.denied.add('createThreads');
+    const refs = await publisher.post(post(withRest()), [], ignored);
+    expect(refs.map(({ thread }) => thread)).toEqual([null, null]);
+    expect(shown().map(({ channel }) => channel)).toEqual([discord.home.channel, discord.home.channel]);
+    const found = await publisher.find(post(withRest()), SINCE);
+    expect(found.map(({ message }) => message)).toEqual(refs.map(({ message }) => message));
+  });
+
+  test('stands in the same thread, or with the same person, where the reply does', async () => {
+    const { discord, publisher, post, target, person } = await aPlace();
+    const { guild, channel } = discord.home;
+    const thread = discord.world.addChannel({ type: THREAD, name: 'a thread', guild, parent: channel });
+    const inThread = await publisher.post(post(withRest(), { ...target, thread: thread.id }), [], ignored);
+    expect(inThread.map(ref => ref.thread)).toEqual([thread.id, thread.id]);
+    const alone = await publisher.post(post(withRest(), { ...target, only: personId(person.id) }), [], ignored);
+    expect(alone.map(({ thread: none, direct }) => [none, direct])).toEqual([
+      [null, true],
+      [null, true],
+    ]);
+  });
+
+  test('hangs on the answer to an interaction', async () => {
+    const { publisher, post, asked } = await aPlace();
+    const { target } = asked();
+    const [first, second] = await publisher.post(post(withRest(), target), [], ignored);
+    expect(second).toMatchObject({ thread: first!.message });
+  });
+});
+
 async function aPlace() {
   const clock: ShiftableClock = shiftableClock(SINCE);
   const discord: DiscordServer = await startDiscordServer({ clock });
@@ -315,10 +377,11 @@ async function aPlace() {
     const grant = keptGrant({ app: discord.world.application.id, interaction: id, token, ephemeral }, madeAt);
     return { interaction, target: { ...target, grant, only: ephemeral ? personId(person.id) : null } };
   };
-  /** Messages of ours in the channel that stand there, also for one person alone. */
+  /** Messages of ours in the channel and its threads that stand there, also for one person alone. */
   const shown = (): Message[] =>
     [...discord.world.messages.values()].filter(
-      each => each.channel === channel && !each.deleted && each.author === discord.world.bot,
+      each =>
+        [each.channel, each.channel.parent].includes(channel) && !each.deleted && each.author === discord.world.bot,
     );
   return { discord, publisher, target, post, asked, shown, clock, stop, refused, person };
 }

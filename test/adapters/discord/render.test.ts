@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerReply } from '../../../commands/ask.ts';
 import { bodyOf, type DiscordMessage, type RenderOptions, renderReply } from '../../../src/adapters/discord/render.ts';
 import type { Evidence } from '../../../src/core/model.ts';
 import {
@@ -14,6 +13,7 @@ import {
   text,
   time,
 } from '../../../src/core/reply.ts';
+import { answerReply } from '../../../src/newsroom/answer-reply.ts';
 import { isEmptyMessage, messageFaults } from '../../support/discord/limits.ts';
 import { invitationsIn } from '../../support/discord/markdown-reader.ts';
 import { anAnswer, someEvidence } from '../parts.ts';

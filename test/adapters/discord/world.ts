@@ -139,6 +139,12 @@ export async function discordWorld({ clock }: WorldOptions): Promise<ChatWorld> 
       return actOf(() => people.say(cast[who], replyTo.channel, question, { replyTo }));
     },
     press: (who, seen, label) => actOf(() => people.press(cast[who], messages.get(seen)!, label)),
+    why: (who, seen) => actOf(() => people.contextMenu(cast[who], messages.get(seen)!, 'Why does Stet say this?')),
+    link: seen => {
+      const { id, channel: place } = messages.get(seen)!;
+      return `https://discord.com/channels/${place.guild?.id ?? '@me'}/${place.id}/${id}`;
+    },
+    below: seen => messages.get(seen)!.replies?.id ?? null,
     hearItself: () => actOf(() => people.say(world.bot, channel, ownWords)),
     hearOwnEdit: seen => {
       people.edit(messages.get(seen)!, 'who said so?');

@@ -101,6 +101,28 @@ describe('a recorded payload', () => {
   });
 });
 
+describe('the shortcut that asks why a message is as it is', () => {
+  const shortcut = { ...payload('message-shortcut'), callback_id: 'why-message' };
+
+  test('asks for that message, for whoever chose it alone, in its thread', async () => {
+    const message = 'message:slack/T0NEWSROOM1/C0QUIET0001/1767787200.000000';
+    const asked = await readPayload(shortcut, home);
+    expect(asked).toMatchObject({
+      person: asker,
+      personName: 'asker',
+      call: { command: 'why', input: { kind: 'options', options: { question: message } } },
+      target: { ...place(channels.quiet), only: asker, direct: false, grant: { token: shortcut.response_url } },
+    });
+    const inThread = { ...shortcut, message: { ...shortcut.message, thread_ts: '1767780000.000100' } };
+    expect((await readPayload(inThread, home))!.target.thread).toBe('1767780000.000100');
+  });
+
+  test('is one event, though Slack sends it twice', async () => {
+    const [first, second] = [await readPayload(shortcut, home), await readPayload(shortcut, home)];
+    expect(first!.event).toBe(second!.event);
+  });
+});
+
 describe('what is said', () => {
   const saying = async (text: string, given: object = {}): Promise<Incoming | null> => {
     const body = payload('app-mention');

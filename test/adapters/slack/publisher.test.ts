@@ -106,6 +106,52 @@ describe('a post', () => {
   });
 });
 
+describe('a post that answers a message', () => {
+  test('stands in the thread that hangs on it, all of it, and is found there', async () => {
+    const { publisher, post, seen } = await aDesk();
+    const { refs: first } = await post({ key: 'answer:r-0' });
+    const target = aTarget({ replyTo: first[0]!.message });
+    const { refs } = await post({ target, reply: long });
+    const threads = seen(people.other, channels.newsroom).map(({ threadTs }) => threadTs);
+    expect(threads).toEqual([undefined, ...refs.map(() => first[0]!.message)]);
+    expect(await publisher.find(aPost({ target }), SINCE)).toEqual(refs);
+  });
+
+  test('stands in the channel where that message is gone, and is found there', async () => {
+    const { slack, publisher, post, seen } = await aDesk();
+    slack.fault({ method: 'chat.postMessage', error: 'thread_not_found' });
+    const target = aTarget({ replyTo: '1767787200.000900' });
+    const { refs } = await post({ target, reply: long });
+    const threads = seen(people.other, channels.newsroom).map(({ threadTs }) => threadTs);
+    expect(threads).toEqual([undefined, ...refs.slice(1).map(() => refs[0]!.message)]);
+    expect(await publisher.find(aPost({ target }), SINCE)).toMatchObject(refs.map(({ message }) => ({ message })));
+  });
+
+  test('of a thread stays in it; one that has no id, or that one person saw for a moment, has no thread', async () => {
+    const { slack, post, seen } = await aDesk();
+    const { message } = slack.as(people.asker).say(channels.newsroom, 'who?');
+    await post({ target: aTarget({ thread: message.ts, replyTo: '1767787200.000900' }) });
+    await post({ target: aTarget({ replyTo: 'unnamed:answer:r-0:0' }) });
+    await post({ target: aTarget({ only: asker, replyTo: message.ts }) });
+    const threads = seen(people.asker, channels.newsroom).map(({ threadTs }) => threadTs);
+    expect(threads).toEqual([message.ts, undefined, undefined]);
+  });
+});
+
+describe('a post for one person alone that lasts', () => {
+  test('comes directly, though it could be shown for a moment, and is found there when it is in doubt', async () => {
+    const { slack, publisher, post, seen, leave } = await aDesk();
+    const target = aTarget({ only: asker, lasting: true, grant: leave(channels.newsroom) });
+    const { refs } = await post({ target, reply: long });
+    const dm = slack.as(people.asker).dmChannel;
+    expect(seen(people.asker, dm)).toHaveLength(refs.length);
+    expect(seen(people.asker, channels.newsroom)).toEqual([]);
+    expect(await publisher.find(aPost({ target }), SINCE)).toMatchObject(
+      refs.map(({ channel, message }) => ({ channel, message, direct: true, only: asker })),
+    );
+  });
+});
+
 describe('a post for one person alone', () => {
   const alone = (given: Partial<Target> = {}) => aTarget({ only: asker, ...given });
 

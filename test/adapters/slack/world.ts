@@ -89,6 +89,9 @@ export async function slackWorld(mode: 'socket' | 'http', { clock, ackWithinMs }
       const button = buttonsOf(message).find(({ text }) => text.text === label)!;
       return actOf(slack, [as(who).press(message, button.action_id)]);
     },
+    why: (who, seen) => actOf(slack, [as(who).shortcut(messages.get(seen)!, 'why-message')]),
+    link: ({ ref }) => `https://${team.domain}.slack.com/archives/${ref.channel}/p${ref.message.replace('.', '')}`,
+    below: seen => messages.get(seen)!.threadTs ?? null,
     hearItself: () => actOf(slack, slack.as(bot.user).say(channels.newsroom, OWN_WORDS).deliveries),
     hearOwnEdit: seen => actOf(slack, slack.as(bot.user).edit(messages.get(seen)!, 'who said so?')),
 

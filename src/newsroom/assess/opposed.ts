@@ -1,0 +1,69 @@
+/**
+ * Deeds and holders that exclude each other: "passed" and "failed" the same inspection, one office with two holders of whom the article
+ * has one that nobody else knows.
+ */
+import type { Claim, Passage, Point } from '../../core/model.ts';
+import type { IndexedPassage } from '../../core/ports.ts';
+import { contentWords, distinct, shared } from '../claims/clauses.ts';
+import { sameName } from '../claims/names.ts';
+import { termsOf } from '../terms.ts';
+import { areOpposites } from '../words.ts';
+import { pointByReports, reportsThat, SAY } from './against.ts';
+import { spanText } from './point.ts';
+import type { Scene, ToldElsewhere } from './scene.ts';
+
+/** Words beside an office of no named body that both sentences have: the matter it is told of. */
+const SAME_MATTER = 2;
+
+export function opposedPoints(scene: Scene): Point[] {
+  return scene.claims.flatMap(claim => {
+    const at = scene.passages[claim.passage];
+    if (!at) return [];
+    const against = scene.elsewhere.filter(
+      other => isOpposedDeed(claim, other) || isOtherHolder(claim, at, other, scene),
+    );
+    const [first] = against;
+    if (!first || (claim.kind === 'role' && !isSettled(against, scene))) return [];
+    const why = (reports: number) =>
+      `${reportsThat(reports, SAY)} "${spanText(first.claim, first.at)}" where this says "${spanText(claim, at)}".`;
+    return [pointByReports(at, 'contradicted', against, why)];
+  });
+}
+
+/** Opposite verbs with one object, and somebody in common who did it. */
+function isOpposedDeed(claim: Claim, { claim: other }: ToldElsewhere): boolean {
+  if (claim.kind !== 'deed' || other.kind !== 'deed' || !isDone(claim) || !isDone(other)) return false;
+  const [verb, ...object] = claim.relation;
+  const [theirs, ...same] = other.relation;
+  if (verb === undefined || theirs === undefined || !areOpposites(verb, theirs)) return false;
+  return shared(object, same) > 0;
+}
+
+function isDone({ value, firmness }: Claim): boolean {
+  return (
+    value.kind === 'yes-no' && value.value && (firmness === 'stated' || firmness === 'agreed' || firmness === 'denied')
+  );
+}
+
+/** One office of one body, or told of one matter, held by somebody whom no other report names. */
+function isOtherHolder(claim: Claim, at: IndexedPassage, other: ToldElsewhere, scene: Scene): boolean {
+  const [own, theirs] = [claim.value, other.claim.value];
+  if (own.kind !== 'office' || theirs.kind !== 'office' || own.former || theirs.former) return false;
+  if (own.office !== theirs.office || sameName(own.holder, theirs.holder) !== 'other') return false;
+  if (termsOf(own.holder).some(({ term }) => scene.held(term) > 0)) return false;
+  if (own.of.length > 0 && theirs.of.length > 0) return shared(own.of, theirs.of) > 0;
+  const matter = (passage: Passage, claimed: Claim) =>
+    contentWords(passage.text).flatMap(({ term }) =>
+      claimed.subject.includes(term) || claimed.relation.includes(term) ? [] : [term],
+    );
+  return shared(distinct(matter(at.passage, claim)), matter(other.at.passage, other.claim)) >= SAME_MATTER;
+}
+
+/** The other reports agree on one holder, of whom the article says nothing. */
+function isSettled(against: readonly ToldElsewhere[], { passages }: Scene): boolean {
+  const holders = against.flatMap(({ claim: { value } }) => (value.kind === 'office' ? [value.holder] : []));
+  const [first] = holders;
+  if (!first || holders.some(holder => sameName(holder, first) === 'other')) return false;
+  const last = first.split(/\s+/).at(-1)!;
+  return !passages.some(({ passage }) => passage.text.includes(last));
+}

@@ -1,0 +1,58 @@
+/**
+ * A place's digest, put together from the store and the newsroom: what came since a mark and is what the place follows. A place that
+ * follows nothing, or everything, is told of everything that came.
+ */
+import type { Place } from '../../core/chat.ts';
+import type { Digest, DigestMark, DigestQuery, FeedTrouble } from '../../core/digests.ts';
+import type { Newsroom, Store } from '../../core/ports.ts';
+
+/** Articles looked at, the latest that came: more than a day of a hundred busy feeds, and for the store some 10 ms. */
+const MOST_ARRIVALS = 2_000;
+
+interface DigestWanted {
+  place: Place;
+  since: DigestMark;
+  /** All feeds that are in trouble; those that the place does not follow are left out. */
+  feeds: readonly FeedTrouble[];
+}
+
+interface DigestTools {
+  store: Pick<Store, 'digestMark' | 'arrivals' | 'subscriptions'>;
+  newsroom: Pick<Newsroom, 'catchUp' | 'digest'>;
+}
+
+/** The digest of a place, not yet that of a date, and how far it comes. */
+export async function makeDigest(
+  { place, since, feeds }: DigestWanted,
+  { store, newsroom }: DigestTools,
+): Promise<{ digest: Digest; until: DigestMark }> {
+  const until = await store.digestMark();
+  // What is stored up to the mark must be read, for the next digest begins there.
+  await newsroom.catchUp();
+  const follows = followsOf(await store.subscriptions(place));
+  const arrivals = await store.arrivals(since, until, MOST_ARRIVALS);
+  const news = await newsroom.digest({ arrivals, follows });
+  const concerning = feeds.filter(trouble => concerns(trouble, follows));
+  const ofNoDate = { date: null, late: null, skipped: [] };
+  return { digest: { ...news, since: since.at, until: until.at, feeds: concerning, ...ofNoDate }, until };
+}
+
+/** Whether there is nothing in it that came. A feed that is still in trouble is no news. */
+export function isEmpty({ stories, changes, left }: Digest): boolean {
+  return stories.length + changes.length + left === 0;
+}
+
+/** What narrows a place's digest; also what is paused, for it says what the place is about. */
+function followsOf(subscriptions: readonly NonNullable<DigestQuery['follows']>[number][]): DigestQuery['follows'] {
+  const isAll = subscriptions.some(({ followed, words }) => followed.kind === 'all' && words.length === 0);
+  return subscriptions.length === 0 || isAll ? null : subscriptions.map(({ followed, words }) => ({ followed, words }));
+}
+
+function concerns({ feed }: FeedTrouble, follows: DigestQuery['follows']): boolean {
+  if (follows === null) return true;
+  return follows.some(({ followed }) => {
+    if (followed.kind === 'feed') return followed.feed === feed.id;
+    // Words may stand in any feed.
+    return followed.kind !== 'outlet' || followed.outlet.toLowerCase() === feed.outlet.toLowerCase();
+  });
+}

@@ -1,0 +1,4 @@
+import { watchingContract } from '../../contracts/watching.ts';
+import { discordWorld } from './world.ts';
+
+watchingContract('Discord', discordWorld);

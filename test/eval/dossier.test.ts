@@ -1,0 +1,67 @@
+/** The pairs of sound and doctored articles: their form, the counting, and the targets on both halves. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Point } from '../../src/core/model.ts';
+import { assessPairs, countDossiers, readLines } from './dossier.ts';
+
+const PAIRS = path.join(import.meta.dirname, 'dossiers');
+const HALVES = ['developing', 'measuring'].map(half => path.join(PAIRS, `${half}.jsonl`));
+
+const share = ([count, of]: readonly [number, number]) => count / of;
+
+describe('pairs of a sound and a doctored article', () => {
+  it('are sixteen on four stories, and every mark stands in its doctored text', () => {
+    const lines = HALVES.flatMap(readLines);
+    const pairs = lines.filter(({ doctored }) => doctored !== undefined);
+    expect(pairs.length).toBeGreaterThanOrEqual(16);
+    expect(new Set(pairs.map(({ story }) => story)).size).toBe(4);
+    for (const { doctored, text, points } of pairs)
+      for (const { quote } of points) {
+        expect(doctored).toContain(quote);
+        expect(text).not.toContain(quote);
+      }
+  });
+
+  it('are counted: found by kind and passage, right by both', () => {
+    const mark = (kinds: string[], quote: string) => ({ kinds, severity: 'major' as const, quote });
+    const point = (kind: string, quote: string) => ({ kind, quote, severity: 'major' }) as unknown as Point;
+    const figures = countDossiers([
+      {
+        id: 'a',
+        version: 'doctored',
+        found: [point('garbled', 'One.'), point('quotes', 'Two.'), point('garbled', 'Three.')],
+        marked: [mark(['garbled', 'contradicted'], 'One.'), mark(['sourcing'], 'Two.')],
+      },
+      { id: 'a', version: 'sound', found: [point('garbled', 'One.')], marked: [] },
+    ]);
+    expect([...figures.recall]).toEqual([
+      ['garbled', [1, 1]],
+      ['sourcing', [0, 1]],
+    ]);
+    expect(figures).toMatchObject({ precision: [1, 4], onSound: 1, pairs: 1 });
+  });
+
+  it.each(HALVES)('are told apart: seven in ten doctorings found, four in five points right, in %s', file => {
+    const { recall, precision, onSound, soundDoubtful } = countDossiers(assessPairs(readLines(file)));
+    const all = [...recall.values()].reduce<[number, number]>(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
+    expect(share(all)).toBeGreaterThanOrEqual(0.7);
+    expect(share(precision)).toBeGreaterThanOrEqual(0.8);
+    expect([onSound, soundDoubtful]).toEqual([0, 0]);
+  });
+
+  it('are named with the line of what is wrong in a file', () => {
+    expect(() => readLines(import.meta.filename)).toThrow(expect.objectContaining({ code: 'unreadable-file' }));
+    expect(() => readLines('nowhere.jsonl')).toThrow(expect.objectContaining({ code: 'unreadable-file' }));
+  });
+
+  it('are printed by npm run eval', () => {
+    const main = path.join(import.meta.dirname, 'main.ts');
+    const { stdout, status } = spawnSync(process.execPath, [main, 'dossier', HALVES[0]!, '--show'], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\nrecall of major points +\d+ of \d+, \d+%\n/);
+    expect(stdout).toMatch(/\n {2}right major /);
+  });
+});
