@@ -16,7 +16,7 @@ import { articleInRecord, unknownArticle } from './article.ts';
 import { count } from './ask.ts';
 
 /** What each means from now on, told with the verdict. */
-export const EFFECTS: Record<Ruling, string> = {
+const EFFECTS: Record<Ruling, string> = {
   stands: 'It is told without reservation, whatever was found against it.',
   disputed: 'It is told only with its source and a caveat.',
   retracted: 'It is out of the record: no answer, brief or count rests on it.',

@@ -9,8 +9,8 @@ import { asStetError, ERRORS, type ErrorCode, StetError } from '../src/core/erro
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import { placeKey } from '../src/core/places.ts';
 import type { Store } from '../src/core/ports.ts';
-import { passagesShown } from '../src/core/quotations.ts';
 import { watchOfKey } from '../src/core/post-keys.ts';
+import { passagesShown } from '../src/core/quotations.ts';
 import { code, type Reply, reply, text } from '../src/core/reply.ts';
 import { verifyQuotes } from '../src/core/verify-quotes.ts';
 import type { Watch } from '../src/core/watches.ts';

@@ -3,15 +3,15 @@ import type { AnyJob } from '../src/core/job.ts';
 import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
 import { deliver } from './deliver.ts';
+import { digest } from './digest.ts';
+import { digestsDue } from './digests-due.ts';
 import { dropQuestions } from './drop-questions.ts';
 import { ingestArticle } from './ingest-article.ts';
 import { pollFeed } from './poll-feed.ts';
 import { recall } from './recall.ts';
+import { retryWatches } from './retry-watches.ts';
 import { showCase } from './show-case.ts';
 import { tellVerdict } from './tell-verdict.ts';
-import { digest } from './digest.ts';
-import { digestsDue } from './digests-due.ts';
-import { retryWatches } from './retry-watches.ts';
 import { tidy } from './tidy.ts';
 
 export const jobs: readonly AnyJob[] = [

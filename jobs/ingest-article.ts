@@ -14,8 +14,8 @@ import { NO_ARTICLE } from '../src/ingest/page/kind.ts';
 import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
 import { queueRecall } from './recall.ts';
-import { queueCaseOf } from './show-case.ts';
 import { retryWatches } from './retry-watches.ts';
+import { queueCaseOf } from './show-case.ts';
 
 /** A page that could not be had for so long, milliseconds, is given up: three days, longer than most outages. */
 const GIVEN_UP_MS = 3 * 86_400_000;

@@ -1,8 +1,8 @@
 /**
- * `recall`: holds every post that shows an article against the article as it is now, or against what editors decided on it, and mends those that
- * tell it otherwise: the message is edited, and a note stands beside it. Queued by whatever stored a changed text, by a verdict, by its own last run for what has to wait, and at start
- * for what is not done. Safe to run twice: a post is held against a version once, corrected in its row first, and its note has a key of its own.
- * It must never tell anyone of a private post but whoever saw it.
+ * `recall`: holds every post that shows an article against the article as it is now, or against what editors decided on it, and mends those
+ * that tell it otherwise: the message is edited, and a note stands beside it. Queued by whatever stored a changed text, by a verdict, by its
+ * own last run for what has to wait, and at start for what is not done. Safe to run twice: a post is held against a version once, corrected
+ * in its row first, and its note has a key of its own. It must never tell anyone of a private post but whoever saw it.
  */
 import { z } from 'zod';
 import type { MessageRef, Post, PostDraft, Target } from '../src/core/chat.ts';

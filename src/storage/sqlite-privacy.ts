@@ -109,7 +109,14 @@ export function privacyOn(db: DatabaseSync, write: Write, cases: Pick<Cases, 'fo
       const nobody = NOBODY + randomUUID();
       await inSteps(await write(() => theirPosts.all({ person })), removeFrom);
       const counted = await write(() => {
-        const gone = [theirActions, watchesSetByThem, watchesOnTheirQuestions, theirSubscriptions, theirDigests, theirQuestions];
+        const gone = [
+          theirActions,
+          watchesSetByThem,
+          watchesOnTheirQuestions,
+          theirSubscriptions,
+          theirDigests,
+          theirQuestions,
+        ];
         for (const each of [...gone, setByThem, digestsByThem, addedByThem]) each.run(person);
         requests.withoutLeaningOn(person);
         return { votes: Number(theirVotes.run(nobody, person).changes), flags: cases.forget(person, nobody) };

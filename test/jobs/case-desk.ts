@@ -8,7 +8,7 @@ import { aContext } from '../adapters/parts.ts';
 import { publisherOn } from '../support/publisher.ts';
 import { aRecallDesk, HARBOUR, type RecallDesk } from './recall-desk.ts';
 
-export const TUBE = { ...HARBOUR, platform: 'tube', space: 't1', channel: 'den' };
+const TUBE = { ...HARBOUR, platform: 'tube', space: 't1', channel: 'den' };
 
 export interface Who {
   id: string;

@@ -2,9 +2,10 @@
  * A case as editors see it: the article, how many flagged it and why, what the record has against it, and what was decided. Puts into words
  * and decides nothing. It names nobody who flagged and no place where they did, and shows reasons and titles as text, whatever they are.
  */
-import { count } from '../../core/count.ts';
+
 import { type Case, countsOf, type FlagCounts, type KnownCase } from '../../core/cases.ts';
 import type { Call } from '../../core/command.ts';
+import { count } from '../../core/count.ts';
 import type { Article, Dossier } from '../../core/model.ts';
 import {
   code,
@@ -69,7 +70,7 @@ function stateLine({ state, ruling, revised }: Case): string {
 }
 
 /** "3 flags by 2 people in 2 workspaces or servers": as they are, without weights. */
-export function countsLine({ flags, people, spaces }: FlagCounts): string {
+function countsLine({ flags, people, spaces }: FlagCounts): string {
   if (flags === 0) return 'No flag stands.';
   const by = `${people.toLocaleString('en-GB')} ${people === 1 ? 'person' : 'people'}`;
   return `${count(flags, 'flag')} by ${by} in ${count(spaces, 'space')}.`;
