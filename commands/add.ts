@@ -4,6 +4,7 @@ import { assessArticle } from '../jobs/assess-article.ts';
 import { briefArticle } from '../jobs/brief-article.ts';
 import { queueRecall } from '../jobs/recall.ts';
 import { retryWatches } from '../jobs/retry-watches.ts';
+import { queueCaseOf } from '../jobs/show-case.ts';
 import { defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
@@ -26,8 +27,10 @@ export const add = defineCommand({
     const { article, outcome } = await store.saveArticle(draft);
     await newsroom.catchUp();
     // Whatever came of it: a place is told of an article once, and an earlier run may have been cut short.
-    if (outcome === 'revised') await queueRecall(article, queue);
-    else await queue.add(briefArticle, { article: article.id });
+    if (outcome === 'revised') {
+      await queueRecall(article, queue);
+      await queueCaseOf(article.id, { store, queue });
+    } else await queue.add(briefArticle, { article: article.id });
     await queue.add(retryWatches, { seq: article.seq });
     if (outcome !== 'unchanged') await queue.add(assessArticle, { article: article.id });
     const says = {

@@ -5,9 +5,13 @@ import { StetError } from '../src/core/errors.ts';
 import { articleField } from '../src/core/fields.ts';
 import type { Article, ArticleId, Evidence, PagePart, Passage } from '../src/core/model.ts';
 import { emphasis, type ReplyField, reply, type Span, strong, text, time } from '../src/core/reply.ts';
+import type { Verdict } from '../src/core/verdicts.ts';
 
 /** Sentences; enough to recognise an article by. */
 const FIRST_SENTENCES = 3;
+
+/** Editors seldom change their minds so often. */
+const LAST_VERDICTS = 5;
 
 const PARTS: readonly PagePart[] = ['title', 'body', 'byline', 'embed', 'furniture'];
 
@@ -22,13 +26,14 @@ export const article = defineCommand({
     const found = await articleInRecord(id, { store, newsroom });
     const passages = await newsroom.read(id);
     const parts = countParts(passages);
+    const words = await store.verdicts(id);
     const title = found.title ?? 'untitled';
     return reply({
       body: [found.title === null ? emphasis(title) : strong(title)],
       quotes: firstSentences(found, passages).map(evidence => ({ evidence, says: null })),
-      fields: [...knownFields(found), { name: 'Passages', value: [text(partsLine(parts))] }],
+      fields: [...knownFields(found), { name: 'Passages', value: [text(partsLine(parts))] }, ...verdictFields(words)],
       fallback: `Article ${id}: ${title}`,
-      data: { ...found, passages: parts },
+      data: { ...found, passages: parts, verdicts: words.map(publicVerdict) },
     });
   },
 });
@@ -44,7 +49,7 @@ export async function articleInRecord(
   return found;
 }
 
-function unknownArticle(id: string): StetError {
+export function unknownArticle(id: string): StetError {
   const userMessage = `There is no article "${id}" in the record; /articles lists them.`;
   return new StetError('unknown-article', 'no article of that id', { userMessage });
 }
@@ -59,6 +64,24 @@ function knownFields(found: Article): ReplyField[] {
     { name: 'Address', value: address(found.url) },
     { name: 'Revision', value: [text(`${found.revision}, first stored `), time(found.storedAt)] },
   ];
+}
+
+/** The latest words of editors, the last one first. */
+function verdictFields(words: readonly Verdict[]): ReplyField[] {
+  return words.slice(-LAST_VERDICTS).map(({ ruling, reason, at, effect }, n) => ({
+    name: n === 0 ? 'Verdicts' : '',
+    value: [
+      strong(ruling),
+      text(effect === null ? ', which waits for other editors, ' : ' '),
+      time(at),
+      text(`: ${reason}`),
+    ],
+  }));
+}
+
+/** Who decided is for editors to know, and stands in the case. */
+function publicVerdict({ by: _, platform: __, ...shown }: Verdict): Omit<Verdict, 'by' | 'platform'> {
+  return shown;
 }
 
 function known(value: string | null): Span[] {

@@ -37,13 +37,14 @@ function nextPage({ id }: Article): Span[] {
   return [lineBreak, text('The next page: '), code(`/articles ${id}`)];
 }
 
-function listed({ id, title, outlet, publishedAt }: Article): ReplyField {
+function listed({ id, title, outlet, publishedAt, verdict }: Article): ReplyField {
   const value: Span[] = [
     title === null ? emphasis('untitled') : text(title),
     text(' · '),
     outlet === null ? emphasis('outlet unknown') : text(outlet),
     text(' · '),
     publishedAt === null ? emphasis('undated') : time(publishedAt),
+    ...(verdict === null ? [] : [text(' · '), emphasis(verdict)]),
   ];
   return { name: id, value };
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { defineCommand } from '../src/core/command.ts';
+import { StetError } from '../src/core/errors.ts';
 import { articleField } from '../src/core/fields.ts';
 import { briefReply } from '../src/newsroom/brief/reply.ts';
 import { articleInRecord } from './article.ts';
@@ -15,7 +16,13 @@ export const brief = defineCommand({
   permission: 'everyone',
   input: z.object({ article: articleField({ about: 'its id, as quotes and articles show it' }) }),
   async run({ article: id }, { store, newsroom }) {
-    await articleInRecord(id, { store, newsroom });
+    const { verdict } = await articleInRecord(id, { store, newsroom });
+    if (verdict === 'retracted') throw retracted(id);
     return briefReply(await newsroom.brief(id, []));
   },
 });
+
+function retracted(id: string): StetError {
+  const userMessage = `Article ${id} was retracted; /article ${id} says why.`;
+  return new StetError('retracted', 'a brief of an article that was retracted', { userMessage });
+}

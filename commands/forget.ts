@@ -24,8 +24,9 @@ export const forget = defineCommand({
       throw new StetError('not-allowed', 'forgetting somebody else needs an editor', {
         userMessage: `Forgetting somebody else needs an editor: ${editors}.`,
       });
-    const { requests, votes } = await store.forget(whom);
-    const told = `Removed: ${count(requests, 'request')} and ${count(votes, 'vote')} no longer name anyone.`;
-    return reply({ body: [text(told)], fallback: told, data: { requests, votes } });
+    const { requests, votes, flags } = await store.forget(whom);
+    const counts = [count(requests, 'request'), count(votes, 'vote')].join(', ');
+    const told = `Removed: ${counts} and ${count(flags, 'flag')} no longer name anyone.`;
+    return reply({ body: [text(told)], fallback: told, data: { requests, votes, flags } });
   },
 });

@@ -7,6 +7,8 @@ import { ask } from './ask.ts';
 import { assess } from './assess.ts';
 import { backup } from './backup.ts';
 import { brief } from './brief.ts';
+import { oneCase } from './case.ts';
+import { cases } from './cases.ts';
 import { config } from './config.ts';
 import { corrections } from './corrections.ts';
 import { digestAt } from './digest-at.ts';
@@ -22,6 +24,7 @@ import { feedList } from './feed-list.ts';
 import { feedPause } from './feed-pause.ts';
 import { feedRemove } from './feed-remove.ts';
 import { feedResume } from './feed-resume.ts';
+import { flag } from './flag.ts';
 import { follow } from './follow.ts';
 import { following } from './following.ts';
 import { forget } from './forget.ts';
@@ -33,8 +36,11 @@ import { others } from './others.ts';
 import { reindex } from './reindex.ts';
 import { search } from './search.ts';
 import { sources } from './sources.ts';
+import { take } from './take.ts';
+import { unflag } from './unflag.ts';
 import { unfollow } from './unfollow.ts';
 import { unwatch } from './unwatch.ts';
+import { verdict } from './verdict.ts';
 import { vote } from './vote.ts';
 import { watch } from './watch.ts';
 import { watches } from './watches.ts';
@@ -69,6 +75,12 @@ export const commands: readonly AnyCommand[] = [
   watch,
   unwatch,
   watches,
+  flag,
+  unflag,
+  cases,
+  oneCase,
+  take,
+  verdict,
   forget,
   help,
   ingest,

@@ -30,7 +30,8 @@ export const briefArticle = defineJob({
     // Again where it came by one more feed meanwhile, whose followers were not told. Last, so that a run that was cut short is found again.
     for (let told = false; !told; ) {
       const feeds = await store.feedsOf(id);
-      if (article !== null)
+      // What was retracted before anyone was told of it is told to nobody.
+      if (article !== null && article.verdict !== 'retracted')
         for (const subscription of await followersOf(article, feeds, context))
           await tell(article, subscription, context);
       told = await store.markBriefed(id, feeds);

@@ -8,7 +8,9 @@ import type { MessageRef, PersonId, Post, RequestOutcome, Target } from '../src/
 import { asStetError, ERRORS, type ErrorCode, StetError } from '../src/core/errors.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import { placeKey } from '../src/core/places.ts';
+import type { Store } from '../src/core/ports.ts';
 import { watchOfKey } from '../src/core/post-keys.ts';
+import { passagesShown } from '../src/core/quotations.ts';
 import { code, type Reply, reply, text } from '../src/core/reply.ts';
 import { verifyQuotes } from '../src/core/verify-quotes.ts';
 import type { Watch } from '../src/core/watches.ts';
@@ -67,10 +69,19 @@ async function prepare({ post, doubtSince }: { post: Post; doubtSince: string | 
   if (!publisher) throw new StetError('not-delivered', 'this process does not serve the platform of the post');
   // Once more, just before it is seen: it may have waited.
   await verifyQuotes(post.reply, context.store);
+  await refuseRetracted(post.reply, context.store);
   const found = doubtSince === null ? [] : await publisher.find(post, doubtSince);
   // What we were told of stands, whether or not it is found.
   const known = new Set(post.refs.map(({ message }) => message));
   return { publisher, standing: [...post.refs, ...found.filter(({ message }) => !known.has(message))] };
+}
+
+/** What was made before a verdict is not told after it. */
+async function refuseRetracted(made: Reply, store: Pick<Store, 'article'>): Promise<void> {
+  for (const id of new Set(passagesShown(made).map(({ article }) => article))) {
+    if ((await store.article(id))?.verdict !== 'retracted') continue;
+    throw new StetError('retracted', `a post rests on article ${id}, which was retracted`);
+  }
 }
 
 /** Whether trying again would bring it again: a quotation does not come to stand in its text, nor does a defect mend itself. */

@@ -5,10 +5,13 @@ import { briefArticle } from './brief-article.ts';
 import { deliver } from './deliver.ts';
 import { digest } from './digest.ts';
 import { digestsDue } from './digests-due.ts';
+import { dropQuestions } from './drop-questions.ts';
 import { ingestArticle } from './ingest-article.ts';
 import { pollFeed } from './poll-feed.ts';
 import { recall } from './recall.ts';
 import { retryWatches } from './retry-watches.ts';
+import { showCase } from './show-case.ts';
+import { tellVerdict } from './tell-verdict.ts';
 import { tidy } from './tidy.ts';
 
 export const jobs: readonly AnyJob[] = [
@@ -21,5 +24,8 @@ export const jobs: readonly AnyJob[] = [
   digest,
   deliver,
   recall,
+  showCase,
+  tellVerdict,
+  dropQuestions,
   tidy,
 ];

@@ -15,6 +15,7 @@ import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
 import { queueRecall } from './recall.ts';
 import { retryWatches } from './retry-watches.ts';
+import { queueCaseOf } from './show-case.ts';
 
 /** A page that could not be had for so long, milliseconds, is given up: three days, longer than most outages. */
 const GIVEN_UP_MS = 3 * 86_400_000;
@@ -119,7 +120,10 @@ async function readAgain(revisit: z.infer<typeof again>, context: JobContext): P
 /** Stores an article; posts that show it as it was are then looked at. */
 async function save(draft: ArticleDraft, { store, queue }: JobContext): ReturnType<JobContext['store']['saveArticle']> {
   const saved = await store.saveArticle(draft);
-  if (saved.outcome === 'revised') await queueRecall(saved.article, queue);
+  if (saved.outcome === 'revised') {
+    await queueRecall(saved.article, queue);
+    await queueCaseOf(saved.article.id, { store, queue });
+  }
   return saved;
 }
 

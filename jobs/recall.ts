@@ -1,22 +1,24 @@
 /**
- * `recall`: holds every post that shows an article against the article as it is now, and mends those that tell a fact otherwise: the message
- * is edited, and a note stands beside it. Queued by whatever stored a changed text, by its own last run for what has to wait, and at start
- * for what is not done. Safe to run twice: a post is held against a version once, corrected in its row first, and its note has a key of its own.
- * It must never tell anyone of a private post but whoever saw it.
+ * `recall`: holds every post that shows an article against the article as it is now, or against what editors decided on it, and mends those
+ * that tell it otherwise: the message is edited, and a note stands beside it. Queued by whatever stored a changed text, by a verdict, by its
+ * own last run for what has to wait, and at start for what is not done. Safe to run twice: a post is held against a version once, corrected
+ * in its row first, and its note has a key of its own. It must never tell anyone of a private post but whoever saw it.
  */
 import { z } from 'zod';
 import type { MessageRef, Post, PostDraft, Target } from '../src/core/chat.ts';
 import { asStetError } from '../src/core/errors.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
-import type { Article } from '../src/core/model.ts';
+import type { Article, ArticleId } from '../src/core/model.ts';
 import { placeKey } from '../src/core/places.ts';
 import type { Publisher } from '../src/core/ports.ts';
 import type { Correction, Recall, ShownCorrection } from '../src/core/recall.ts';
 import type { Reply } from '../src/core/reply.ts';
+import type { Ruling, Verdict } from '../src/core/verdicts.ts';
 import { verifyQuotes } from '../src/core/verify-quotes.ts';
 import { unreachedReply, unstableReply } from '../src/newsroom/correction/editors.ts';
 import { type Mender, makeMender } from '../src/newsroom/correction/mend.ts';
-import { correctionNote } from '../src/newsroom/correction/reply.ts';
+import { correctionNote, decisionNote } from '../src/newsroom/correction/reply.ts';
+import { makeVerdictMender } from '../src/newsroom/correction/verdict.ts';
 import { COMPARED } from './brief-article.ts';
 import { deliver, isLasting, reasonOf } from './deliver.ts';
 
@@ -55,13 +57,10 @@ export const recall = defineJob({
     const article = await store.article(given.article);
     if (article === null) return;
     await newsroom.catchUp();
-    // The text as it is by now: the last state is told.
-    const now = given.reason === 'revision' ? { ...given, version: article.revision } : given;
-    // What a verdict says of a post is for whoever gave it; here it is shown.
-    const mender =
-      now.reason === 'revision' ? makeMender({ store, newsroom, recall: now, article, compared: COMPARED }) : null;
-    const desk: Desk = { ...context, recall: now, article };
-    const judged = mender === null ? NOTHING_JUDGED : await judgeAll(mender, desk);
+    const held = given.reason === 'revision' ? againstText(article, context) : await againstVerdict(article, context);
+    if (held === null) return;
+    const desk: Desk = { ...context, recall: held.recall, article };
+    const judged = await judgeAll(held.mender, desk);
     await tellUnstable(desk);
     const shown = await showAll(judged.corrected, desk);
     await tellUnreached(desk);
@@ -69,6 +68,30 @@ export const recall = defineJob({
     throwAny([...judged.faults, ...shown]);
   },
 });
+
+/** What posts are held against, and by whom: the text as it is by now, or the verdict that is in force, for the last state is told. */
+interface Held {
+  recall: Recall;
+  mender: Mender;
+}
+
+function againstText(article: Article, { store, newsroom }: JobContext): Held {
+  const own: Recall = { article: article.id, reason: 'revision', version: article.revision };
+  return { recall: own, mender: makeMender({ store, newsroom, recall: own, article, compared: COMPARED }) };
+}
+
+async function againstVerdict(article: Article, { store, newsroom }: JobContext): Promise<Held | null> {
+  const words = await store.verdicts(article.id);
+  const verdict = words.findLast((word): word is InForce => word.effect !== null);
+  if (verdict === undefined) return null;
+  const own: Recall = { article: article.id, reason: 'verdict', version: verdict.number };
+  return {
+    recall: own,
+    mender: makeVerdictMender({ store, newsroom, recall: own, article, verdict, compared: COMPARED }),
+  };
+}
+
+type InForce = Verdict & { effect: Ruling };
 
 /** What a run works with. */
 interface Desk extends JobContext {
@@ -84,6 +107,15 @@ export async function queueRecall(
   if (revision > 1) await queue.add(recall, { article: id, reason: 'revision', version: revision, at: null });
 }
 
+/** Queues a recall of an article that was judged. */
+export async function queueVerdictRecall(
+  article: ArticleId,
+  number: number,
+  queue: JobContext['queue'],
+): Promise<void> {
+  await queue.add(recall, { article, reason: 'verdict', version: number, at: null });
+}
+
 /** One that passes first: it is what the job is tried again for. */
 function throwAny(faults: readonly unknown[]): void {
   const fault = faults.find(each => asStetError(each).retryable) ?? faults[0];
@@ -97,8 +129,6 @@ interface Judged {
   next: number;
   faults: unknown[];
 }
-
-const NOTHING_JUDGED: Judged = { corrected: new Set(), next: Number.POSITIVE_INFINITY, faults: [] };
 
 /** Holds each post against the version; what fails is left for the next try, and holds up nothing else. */
 async function judgeAll(mender: Mender, desk: Desk): Promise<Judged> {
@@ -137,7 +167,8 @@ async function judge(post: Post, mender: Mender, desk: Desk): Promise<'kept' | '
   }
   const now = clock.now();
   const last = await store.lastCorrection(post.key);
-  const free = last === null ? 0 : Date.parse(last.at) + APART_MS;
+  // What was decided is told at once: editors do not decide by the hour.
+  const free = last === null || of.reason === 'verdict' ? 0 : Date.parse(last.at) + APART_MS;
   if (now.getTime() < free) return free;
   const reply = await mender.mended(post, facts, now.toISOString());
   await verifyQuotes(reply, store);
@@ -207,7 +238,7 @@ async function show(
   if (first === undefined) return { state: 'removed', fault: null, refs, note: null };
   const noted = async (fault: string | null): Promise<ShownCorrection> => {
     const target = await besides(first, post, publisher, desk);
-    return { state: 'noted', fault, refs, note: noteOf(correction, target, post.sentAt, desk) };
+    return { state: 'noted', fault, refs, note: noteOf(correction, post, target, post.sentAt, desk) };
   };
   if (!refs.every(publisher.canEdit)) return noted(null);
   try {
@@ -216,7 +247,7 @@ async function show(
     const [top] = kept;
     if (top === undefined) return { state: 'removed', fault: null, refs: kept, note: null };
     const target = await besides(top, post, publisher, desk);
-    return { state: 'shown', fault: null, refs: kept, note: noteOf(correction, target, null, desk) };
+    return { state: 'shown', fault: null, refs: kept, note: noteOf(correction, post, target, null, desk) };
   } catch (thrown) {
     const fault = asStetError(thrown);
     if (!isLasting(fault)) throw fault;
@@ -234,13 +265,17 @@ async function besides(message: MessageRef, { request }: Post, publisher: Publis
 
 /** @param shownAt when the message was shown, where it could not be edited */
 function noteOf(
-  { post, article: id, reason, version, facts }: Correction,
+  { article: id, reason, version, facts }: Correction,
+  { key: post, reply: shown }: Post,
   target: Target,
   shownAt: string | null,
   { article }: Desk,
 ): PostDraft {
   const key = `correction:${post}:${reason}:${id}:${version}`;
-  const made = correctionNote({ article, facts }, shownAt);
+  const isVerdict = reason === 'verdict' && article.verdict !== null;
+  const made = isVerdict
+    ? decisionNote(shown, article, article.verdict!, shownAt)
+    : correctionNote({ article, facts }, shownAt);
   return { key, kind: 'notice', target, reply: made, asked: null, request: null };
 }
 

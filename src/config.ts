@@ -30,6 +30,9 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 /** Any token without white space: other servers that speak a platform's protocol have tokens of their own shape. */
 const TOKEN = /^\S+$/;
 
+/** One emoji of Unicode's: an emoji of a workspace's or server's own would be another thing on every platform. */
+const EMOJI = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$/v;
+
 /** Discord's ids are numbers of 64 bits. */
 const SNOWFLAKE = /^\d{5,20}$/;
 
@@ -86,6 +89,22 @@ export const SETTINGS = {
     expected: 'a whole number of days, 1 to 3650',
     default: 90,
     meaning: 'How long questions, who asked them, watches and votes are kept, in days.',
+    secret: false,
+  }),
+  retractEditors: setting({
+    name: 'STET_RETRACT_EDITORS',
+    type: wholeNumber(1, 20),
+    expected: 'a whole number of editors, 1 to 20',
+    default: 2,
+    meaning: 'How many editors of one platform must say so before an article is retracted.',
+    secret: false,
+  }),
+  flagEmoji: setting({
+    name: 'STET_FLAG_EMOJI',
+    type: z.string().regex(EMOJI),
+    expected: 'one emoji',
+    default: '🚩',
+    meaning: 'The reaction by which people flag the article that a message shows.',
     secret: false,
   }),
   reviewChannels: setting({

@@ -10,11 +10,14 @@ import { assessArticle } from '../jobs/assess-article.ts';
 import { briefArticle } from '../jobs/brief-article.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { digestsDue } from '../jobs/digests-due.ts';
+import { dropQuestions } from '../jobs/drop-questions.ts';
 import { jobs } from '../jobs/index.ts';
 import { ingestArticle, queueItems, queueRevisits } from '../jobs/ingest-article.ts';
 import { queuePoll } from '../jobs/poll-feed.ts';
 import { recall } from '../jobs/recall.ts';
 import { retryWatches } from '../jobs/retry-watches.ts';
+import { showCase } from '../jobs/show-case.ts';
+import { queueTellings } from '../jobs/tell-verdict.ts';
 import { tidy } from '../jobs/tidy.ts';
 import type { CommandLine } from './adapters/console/arguments.ts';
 import { progressOn } from './adapters/console/progress.ts';
@@ -30,7 +33,7 @@ import { slackPlatform } from './adapters/slack/setup.ts';
 import { type Config, settingRows } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { asStetError, StetError } from './core/errors.ts';
-import { placeNamed } from './core/places.ts';
+import { placeKey, placeNamed } from './core/places.ts';
 import type { Fetcher, Newsroom, Publisher, Queue, Reader, Store } from './core/ports.ts';
 import { listArticleFiles, readArticleFile } from './ingest/files.ts';
 import { readNames } from './ingest/names-file.ts';
@@ -57,6 +60,8 @@ const ASSESSED = 1_000;
 /** Once a day, in the quietest hour of most newsrooms, a little after the full hour. */
 const TIDY_CRON = '17 3 * * *';
 
+/** How often unanswered questions to flaggers are looked for, milliseconds: they wait for a day. */
+const QUESTIONS_EVERY_MS = 15 * 60_000;
 /** Every minute, as its first second begins: times of digests are told to the minute. */
 const DIGESTS_CRON = '* * * * *';
 
@@ -122,6 +127,7 @@ export async function openHouse(
       commands,
       platforms: platforms.map(({ setup }) => setup),
       settings: () => settingRows(config),
+      retractEditors: config.retractEditors,
     };
     const screen = { redraw: () => {} };
     const deps = { services, streams, screen, keepDays: config.keepDays, onFault: log.fault };
@@ -227,8 +233,9 @@ function chatDeps(
 /** Takes up what an earlier process left, from the store alone; and sets the clock for what is done by it. */
 export async function takeUp(
   { store, queue, clock }: Pick<Services, 'store' | 'queue' | 'clock'>,
-  { keepDays }: Pick<Config, 'keepDays'>,
+  { keepDays, reviewChannels }: Pick<Config, 'keepDays' | 'reviewChannels'>,
 ): Promise<void> {
+  const reviewed = (reviewChannels ?? []).map(placeNamed).map(placeKey);
   await queueItems(await store.openItems(TAKEN_UP), { queue });
   await queueRevisits(await store.openRevisits(TAKEN_UP), { queue });
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
@@ -236,7 +243,10 @@ export async function takeUp(
   for (const article of await store.unassessed(ASSESSED)) await queue.add(assessArticle, { article });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
   for (const each of await store.unrecalled(TAKEN_UP)) await queue.add(recall, { ...each, at: null });
+  for (const each of await store.unshownCases(reviewed, TAKEN_UP)) await queue.add(showCase, each);
+  await queueTellings({ store, queue });
   for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });
+  await queue.schedule('drop-questions', dropQuestions, {}, { everyMs: QUESTIONS_EVERY_MS });
   // At once as well: what was due while nothing ran.
   await queue.add(digestsDue, {});
   await queue.schedule('digests-due', digestsDue, {}, { cron: DIGESTS_CRON });
@@ -258,6 +268,7 @@ function slackOptions(config: Config): SlackOptions | null {
     retries: config.slackRetries,
     teams: config.slackTeamIds,
     editors: config.slackEditors,
+    flagEmoji: config.flagEmoji,
   };
 }
 
@@ -270,6 +281,7 @@ function discordOptions(config: Config): DiscordOptions | null {
     guilds: config.discordGuilds,
     editorRoles: config.discordEditorRoles,
     messageContent: config.discordMessageContent === 'on',
+    flagEmoji: config.flagEmoji,
     apiUrl: config.discordApiUrl,
     apiVersion: config.discordApiVersion,
   };

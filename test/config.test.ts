@@ -61,6 +61,8 @@ describe('settings', () => {
       seeds: 'auto',
       answers: 'balanced',
       keepDays: 90,
+      retractEditors: 2,
+      flagEmoji: '🚩',
       reviewChannels: null,
       redisUrl: null,
       fetchAllow: null,
@@ -86,6 +88,8 @@ describe('settings', () => {
       seeds: 'off',
       answers: 'eager',
       keepDays: 7,
+      retractEditors: 2,
+      flagEmoji: '🚩',
       reviewChannels: ['slack:T1:C2', 'discord:12345:67890'],
       redisUrl: SECRET,
       fetchAllow: ['localhost:8080', '[::1]:80'],
@@ -168,6 +172,16 @@ describe('places that may be fetched from', () => {
       expect(faultsOf({ STET_FETCH_ALLOW: place })).toHaveLength(1);
     },
   );
+});
+
+describe('the emoji that flags', () => {
+  it.each(['🚩', '⚠️', '⚠', '👎🏽', '🇪🇺', '🏴‍☠️'])('is one emoji, such as %s', emoji => {
+    expect(readConfig({ STET_FLAG_EMOJI: emoji }).flagEmoji).toBe(emoji);
+  });
+
+  it.each(['🚩🚩', 'triangular_flag_on_post', ':flag:', 'a', '1', ' 🚩'])('is not %s', given => {
+    expect(faultsOf({ STET_FLAG_EMOJI: given })).toEqual([`STET_FLAG_EMOJI: "${given}" is not one emoji`]);
+  });
 });
 
 describe('channels of editors', () => {
@@ -255,6 +269,8 @@ describe('settings as they are shown', () => {
       ['STET_SEEDS', 'auto', 'auto', false],
       ['STET_ANSWERS', 'balanced', 'balanced', false],
       ['STET_KEEP_DAYS', '90', '90', false],
+      ['STET_RETRACT_EDITORS', '2', '2', false],
+      ['STET_FLAG_EMOJI', '🚩', '🚩', false],
       ['STET_REVIEW_CHANNELS', null, null, false],
       ['STET_REDIS_URL', '(set)', null, true],
       ['STET_FETCH_ALLOW', null, null, false],

@@ -22,8 +22,9 @@ describe('the seeds', () => {
 
 describe('the code', () => {
   test('says no name of the seed story', () => {
-    // Word vectors are general English in a compressed file: there is no text in it to look through.
-    const code = readTree(ROOT, ['src', 'commands', 'jobs'], file => !file.endsWith('.bin'));
+    // Word vectors are general English in a compressed file: there is no text in it to look through. Slack names every emoji there is.
+    const general = (file: string) => file.endsWith('.bin') || file.endsWith('/emoji-names.json');
+    const code = readTree(ROOT, ['src', 'commands', 'jobs'], file => !general(file));
     expect(
       leaks(
         code,

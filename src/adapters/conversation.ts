@@ -15,6 +15,7 @@ import { answerKey } from '../core/post-keys.ts';
 import type { Reply } from '../core/reply.ts';
 import { dispatch, type Fault, faultOf, faultReply, questionOf } from './dispatch.ts';
 import { refuseTooMany } from './limits.ts';
+import { postToShow } from './shown-alone.ts';
 
 /** An answer that takes longer shows a working sign, milliseconds: below that a sign would only flicker. */
 const WORKING_AFTER_MS = 700;
@@ -221,6 +222,8 @@ function askedOf({ call, person }: Request): Asked | null {
 
 async function replyTo(request: Request, deps: ConversationDeps, signal: AbortSignal): Promise<Reply> {
   try {
+    const waiting = await postToShow(pressedIn(request.call), request.person, deps.services.store);
+    if (waiting !== null) return waiting.reply;
     const call = await calledFor(request, deps);
     const actor = await deps.platform.actor(request, rightsMatter(call, deps));
     await refuseTooMany(request, deps.services);
@@ -237,13 +240,17 @@ async function replyTo(request: Request, deps: ConversationDeps, signal: AbortSi
 /** What a press asks for is what its button was made for, by whoever it was made for; everything else is what it says. */
 async function calledFor({ call, person }: Request, { services }: ConversationDeps): Promise<Call> {
   if (call.command !== 'press') return call;
-  const id = call.input.kind === 'options' ? String(call.input.options.action) : '';
-  const action = await services.store.action(id);
+  const action = await services.store.action(pressedIn(call));
   if (action === null) throw new StetError('expired-action', 'a button was pressed that is no longer kept');
   if (action.audience === null || action.audience === person) return action.call;
   throw new StetError('not-allowed', 'a button was pressed by somebody it is not for', {
     userMessage: 'That button is for the person who asked.',
   });
+}
+
+/** The action of the button that was pressed; '' where none was. */
+function pressedIn({ command, input }: Call): string {
+  return command === 'press' && input.kind === 'options' ? String(input.options.action) : '';
 }
 
 /** Whether what is done depends on who asks; otherwise their rights need not be looked up. */

@@ -33,6 +33,7 @@ const ASKERS_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'not-allowed',
   'bad-question',
   'unknown-article',
+  'unknown-case',
   'unknown-answer',
   'expired-action',
   'too-many',

@@ -45,7 +45,16 @@ export interface OfferedButton {
 /** What every command gets, whoever asks; a process has one of each. */
 export type Services = Pick<
   CommandContext,
-  'store' | 'newsroom' | 'queue' | 'fetcher' | 'reader' | 'clock' | 'commands' | 'settings' | 'platforms'
+  | 'store'
+  | 'newsroom'
+  | 'queue'
+  | 'fetcher'
+  | 'reader'
+  | 'clock'
+  | 'commands'
+  | 'settings'
+  | 'platforms'
+  | 'retractEditors'
 >;
 
 /** What a command may use. Commands take what they need from here and nothing from anywhere else. */
@@ -77,6 +86,8 @@ export interface CommandContext {
   commands: readonly AnyCommand[];
   /** The chat platforms Stet knows, set up or not: for `manifest`, `invite` and `doctor`. */
   platforms: readonly PlatformSetup[];
+  /** Editors of one platform who must say so before an article is retracted. */
+  retractEditors: number;
   /** Settings as the table of `config` shows them, redacted; see `SettingRow`. */
   settings: () => SettingRow[];
   /** Progress for a long command: `done` of `total` (null when unknown). Never part of the reply. */

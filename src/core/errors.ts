@@ -19,6 +19,8 @@ export const ERRORS = {
   'not-allowed': { userMessage: 'That needs an editor.', retryable: false },
   'bad-question': { userMessage: 'That question cannot be read.', retryable: false },
   'unknown-article': { userMessage: 'There is no such article in the record.', retryable: false },
+  'unknown-case': { userMessage: 'There is no such case; cases lists them.', retryable: false },
+  retracted: { userMessage: 'An article it rests on was retracted meanwhile; please ask again.', retryable: false },
   'unknown-feed': { userMessage: 'There is no such feed; feed list has them all.', retryable: false },
   'unknown-answer': { userMessage: 'That answer is no longer kept.', retryable: false },
   'expired-action': { userMessage: 'That button has run out; please ask again.', retryable: false },

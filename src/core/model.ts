@@ -8,6 +8,7 @@
  *
  * All offsets are UTF-16 code units into `Revision.text`; `end` is exclusive.
  */
+import type { Ruling } from './verdicts.ts';
 
 /** The corpus's own id (`000`), else `a-` + 10 base32 characters of the SHA-256 of its canonical URL. */
 export type ArticleId = string;
@@ -41,6 +42,8 @@ export interface Article extends ArticleMeta {
   seq: number;
   /** Instant the article was first stored, ISO 8601 UTC. */
   storedAt: string;
+  /** What editors decided about it; null where they have not. */
+  verdict: Ruling | null;
 }
 
 export interface Revision {
@@ -173,6 +176,7 @@ export interface Disagreement {
 export type CaveatCode =
   | 'single-report'
   | 'doubtful-source'
+  | 'disputed-source'
   | 'disputed'
   | 'not-yet-agreed'
   | 'attributed'

@@ -2,6 +2,8 @@
  * The doors between Stet and the world. Each port has an in-process version and one contract suite (`test/contracts`) that
  * runs on every version. Nothing here knows a platform, a database or a broker.
  */
+
+import type { Case, CaseEntry, CaseId, CaseState, FlagDraft, Flagged, FlagQuestion, KnownCase } from './cases.ts';
 import type {
   Action,
   ActionDraft,
@@ -76,6 +78,7 @@ import type {
   UnstableArticle,
 } from './recall.ts';
 import type { Reply } from './reply.ts';
+import type { FLAGGED_IT, Ruled, Verdict, VerdictDraft } from './verdicts.ts';
 import type {
   AnswerChange,
   Watch,
@@ -97,6 +100,7 @@ export type SaveOutcome = 'new' | 'revised' | 'unchanged';
 /** The truth. Every method may reject with a StetError of a `store-*` code. */
 export interface Store
   extends ArticleStore,
+    VerdictStore,
     RequestStore,
     PostStore,
     FeedbackStore,
@@ -106,7 +110,8 @@ export interface Store
     DigestStore,
     RecallStore,
     WatchStore,
-    DossierStore {
+    DossierStore,
+    CaseStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
    * of its own: its sequence numbers part from those of the store it was taken of.
@@ -124,9 +129,10 @@ export interface Store
    * Removes a person: their name and questions, the private answers they got, the watches they set or whose question is theirs, and
    * what they follow in a direct conversation; counts
    * of requests and votes stay, and so does all that others asked and what channels follow. Requests of theirs that are still open are
-   * closed as `stopped`; what is told of them after that goes with the next `tidy`. Resolves to how many requests and votes were theirs.
+   * closed as `stopped`; what is told of them after that goes with the next `tidy`. Resolves to how many requests, votes and flags were
+   * theirs; verdicts stay as they are.
    */
-  forget: (person: PersonId) => Promise<{ requests: number; votes: number }>;
+  forget: (person: PersonId) => Promise<{ requests: number; votes: number; flags: number }>;
   /** Writes a consistent copy to a file that must not exist, while others read and write. */
   backup: (file: string) => Promise<void>;
   /** Safe to call twice. */
@@ -151,6 +157,59 @@ export interface ArticleStore {
   changesSince: (seq: number, limit: number) => Promise<ArticleText[]>;
   /** Highest sequence number given so far; 0 for an empty store. */
   lastSeq: () => Promise<number>;
+}
+
+/** What editors decide about articles; kept for ever. */
+export interface VerdictStore {
+  /**
+   * Keeps an editor's word. It takes effect once as many editors of one platform as it needs have said the same since the last that did; the
+   * article then gets the next sequence number, where it changes anything, and so do its copies. Null when there is no such article. Whoever
+   * flagged it, or a copy, since it was last decided has no say in its retraction: `FLAGGED_IT`, and nothing is kept.
+   */
+  rule: (draft: VerdictDraft) => Promise<Ruled | typeof FLAGGED_IT | null>;
+  /** Every word on an article, the oldest first. */
+  verdicts: (article: ArticleId) => Promise<Verdict[]>;
+}
+
+/** Flags, and the cases they make: a log that only grows, and what is told of it. */
+export interface CaseStore {
+  /**
+   * Keeps a flag, once a person, article and source: in the case of its article, in that of a copy, or in a new one. A case that was decided is
+   * open again. Nothing is kept where a limit would be passed.
+   */
+  flag: (draft: FlagDraft) => Promise<Flagged>;
+  /** Takes back what a person flagged: with one source, or an article by whatever way. Resolves to the cases it was in. */
+  withdrawFlag: (person: PersonId, by: { source: string } | { article: ArticleId }) => Promise<CaseId[]>;
+  /** Says who looks after a case; the last one does. Null when there is none of that id. */
+  takeCase: (id: CaseId, by: { person: PersonId; name: string }) => Promise<Case | null>;
+  case: (id: CaseId) => Promise<KnownCase | null>;
+  /** The case an article is in; null where nobody flagged its report. */
+  caseOf: (article: ArticleId) => Promise<CaseId | null>;
+  /** Those in these states, the last changed first, at most `limit`. */
+  cases: (page: { states: readonly CaseState[]; limit: number }) => Promise<Case[]>;
+  /** Everything that happened in a case, the oldest first. */
+  caseLog: (id: CaseId) => Promise<CaseEntry[]>;
+  /** Makes anew what is worked out from the logs of cases and verdicts: which article is in which case, how each stands, what is in force. */
+  rebuildCases: () => Promise<void>;
+  /** Queues the post of a case, or gives it this reply where its own is of an earlier version. */
+  keepCasePost: (draft: PostDraft, of: { case: CaseId; place: string; version: number }) => Promise<Post>;
+  /** Of which version its row is, and which one its messages show; null where it is no post of a case. */
+  casePost: (key: string) => Promise<{ version: number; shown: number } | null>;
+  markCaseShown: (key: string, version: number, refs: MessageRef[]) => Promise<void>;
+  /** Cases that are not shown as they are in all of these places, at most `limit`. */
+  unshownCases: (places: readonly string[], limit: number) => Promise<{ case: CaseId; version: number }[]>;
+  /** Decisions of which those who flagged were not told, the oldest first. */
+  untoldDecisions: () => Promise<{ case: CaseId; entry: number }[]>;
+  /** Queues the posts that tell of a decision, and closes it: all of it or nothing. */
+  tellDecision: (entry: number, drafts: readonly PostDraft[]) => Promise<void>;
+  /** Keeps which articles a flagger was asked about, once a person and message. */
+  askFlagger: (question: Omit<FlagQuestion, 'askedAt'>) => Promise<void>;
+  /** The last open question to a person about an article, among others. */
+  flagQuestion: (person: PersonId, article: ArticleId) => Promise<FlagQuestion | null>;
+  /** Questions asked at that instant (ISO 8601) or before, the oldest first, at most `limit`. */
+  oldFlagQuestions: (before: string, limit: number) => Promise<FlagQuestion[]>;
+  /** Ends a question, and queues what says so: all of it or nothing. False where it was ended before. */
+  settleFlagQuestion: (question: Pick<FlagQuestion, 'source' | 'person'>, said?: PostDraft) => Promise<boolean>;
 }
 
 /** What was asked: stored before it is acknowledged, closed by its outcome. */
@@ -563,6 +622,8 @@ export interface Newsroom {
   changeOf: (before: Answer, now: Answer) => Promise<AnswerChange | null>;
   /** What speaks against an article and for it, by the record as it is now; null for an unknown one. */
   assess: (id: ArticleId) => Promise<Dossier | null>;
+  /** The articles of the report it belongs to, itself first; itself alone where it is in no report. */
+  copies: (id: ArticleId) => Promise<ArticleId[]>;
   /** Whether the seed corpus belongs to the record now: as set, or until there is an article of one's own. */
   seedsBelong: () => Promise<boolean>;
   /** Follows the store to its last sequence number. `progress` is called with articles done of all. */

@@ -97,7 +97,7 @@ function answered({ question, ranked, read: found }: Inquiry, { index, doubt }: 
     caveats: caveatsOf(question, supporters, {
       reports: agreement.reports,
       isDisputed: disagreement?.kind === 'conflict',
-      isDoubtful: doubt.isDoubtful,
+      doubt,
     }),
     nearest: [],
   };

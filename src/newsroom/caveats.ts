@@ -13,6 +13,7 @@ type Plain = Exclude<CaveatCode, 'attributed' | 'other-premise'>;
 /** In the order they are told. */
 const CAVEATS: Record<Plain, string> = {
   disputed: 'Sources disagree.',
+  'disputed-source': 'It stands only in an article that editors dispute.',
   'doubtful-source': 'It stands only in an article that there is reason to doubt.',
   denied: 'It is told only as denied.',
   'not-yet-agreed': 'It is proposed or possible, not settled.',
@@ -32,13 +33,18 @@ const MOST_SPEAKER = 5;
 export function caveatsOf(
   question: Question,
   supporters: readonly ReadPassage[],
-  { reports, isDisputed, isDoubtful }: { reports: number; isDisputed: boolean; isDoubtful: Doubt['isDoubtful'] },
+  {
+    reports,
+    isDisputed,
+    doubt,
+  }: { reports: number; isDisputed: boolean; doubt: Pick<Doubt, 'isDoubtful' | 'isDisputed'> },
 ): Caveat[] {
   const all = (test: (passage: ReadPassage) => boolean) => supporters.every(test);
   const plain = question.wanted.form !== 'yes-no';
   const holds: Record<Plain, boolean> = {
     disputed: isDisputed,
-    'doubtful-source': all(({ article }) => isDoubtful(article.id)),
+    'disputed-source': all(({ article }) => doubt.isDisputed(article.id)),
+    'doubtful-source': all(({ article }) => doubt.isDoubtful(article.id) && !doubt.isDisputed(article.id)),
     denied: plain && all(isDenied),
     'not-yet-agreed': plain && !ASKS_OPEN.test(question.text) && all(({ passage }) => UNSETTLED.has(passage.firmness)),
     'single-report': reports === 1,

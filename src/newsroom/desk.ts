@@ -59,6 +59,7 @@ export interface Desk {
   termsOf: (id: ArticleId) => string[];
   changeOf: (before: Answer, now: Answer) => AnswerChange | null;
   assess: (id: ArticleId) => Dossier | null;
+  copies: (id: ArticleId) => ArticleId[];
 }
 
 /** Time for putting the index in order beside the time for adding (0 to 1): it needs about a tenth, and may not fall behind. */
@@ -104,6 +105,10 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
     termsOf: id => [...index.termsOf(id)],
     changeOf: (before, now) => changeOf(before, now, names),
     assess: engine.doubt.dossier,
+    copies: id => {
+      const report = index.reportsOf([id]).get(id);
+      return report === undefined ? [id] : [...new Set([id, ...index.report(report)])];
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * Which articles are doubtful, remembered until the record changes: an article is judged against the others, so any change may
- * change it. Whoever changes the index calls `forget`.
+ * change it. What editors decided goes before what is found. Whoever changes the index calls `forget`.
  */
 import type { ArticleId, Dossier, Point } from '../core/model.ts';
 import type { Index } from '../core/ports.ts';
@@ -10,24 +10,39 @@ export interface Doubt {
   /** Points against an article, major ones first; empty for one that is not in the record. */
   points: (id: ArticleId) => Point[];
   isDoubtful: (id: ArticleId) => boolean;
+  /** Whether editors dispute it. */
+  isDisputed: (id: ArticleId) => boolean;
   /** All that speaks against an article and for it; null for one that is not in the record. */
   dossier: (id: ArticleId) => Dossier | null;
   forget: () => void;
 }
 
 export function makeDoubt(index: Index): Doubt {
-  const known = new Map<ArticleId, Point[]>();
-  const points = (id: ArticleId) => {
-    const before = known.get(id);
-    if (before) return before;
-    const found = assess(index.passages(id), index, index.reportsOf);
-    known.set(id, found);
-    return found;
-  };
+  const points = remember(id => assess(index.passages(id), index, index.reportsOf));
+  const verdicts = remember(id => index.passages(id)[0]?.article.verdict ?? null);
   return {
-    points,
-    isDoubtful: id => isDoubtful(points(id)),
+    points: points.of,
+    isDoubtful: id => {
+      const verdict = verdicts.of(id);
+      return verdict === null ? isDoubtful(points.of(id)) : verdict !== 'stands';
+    },
+    isDisputed: id => verdicts.of(id) === 'disputed',
     dossier: id => dossierOf(index.passages(id), index, index.reportsOf),
+    forget() {
+      points.forget();
+      verdicts.forget();
+    },
+  };
+}
+
+/** What is worked out of an article once, until it is forgotten. */
+function remember<Value>(make: (id: ArticleId) => Value): { of: (id: ArticleId) => Value; forget: () => void } {
+  const known = new Map<ArticleId, Value>();
+  return {
+    of(id) {
+      if (!known.has(id)) known.set(id, make(id));
+      return known.get(id)!;
+    },
     forget: () => known.clear(),
   };
 }

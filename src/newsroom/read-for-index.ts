@@ -14,7 +14,8 @@ import { passageTerms, termsOf } from './terms.ts';
 const NEIGHBOURS = 1;
 
 export function readForIndex({ article, text }: ArticleText, names: Names): ReadArticle {
-  const passages = readArticle({ ...article, text }, names);
+  // What is retracted is known, and says nothing.
+  const passages = article.verdict === 'retracted' ? [] : readArticle({ ...article, text }, names);
   const own = passages.map(passageTerms);
   return {
     article,

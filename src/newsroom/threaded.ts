@@ -160,6 +160,7 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     termsOf: id => asked('termsOf', id),
     changeOf: (before, now) => asked('changeOf', before, now),
     assess: id => asked('assess', id),
+    copies: id => asked('copies', id),
     seedsBelong: () => seedsBelong(store, options.seeds),
     catchUp,
     async rebuild(progress) {

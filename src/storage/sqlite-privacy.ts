@@ -10,6 +10,7 @@ import type { Asked, PersonId, Target } from '../core/chat.ts';
 import type { Call } from '../core/command.ts';
 import type { Reply } from '../core/reply.ts';
 import { questionsOf, withoutQuestion } from '../core/without-question.ts';
+import type { Cases } from './sqlite-cases.ts';
 import { fromJson } from './sqlite-rows.ts';
 
 /** Rows in one step; a post takes about 0.1 ms. */
@@ -33,7 +34,7 @@ type Row = Record<string, unknown>;
 type Write = <Value>(work: () => Value) => Promise<Value>;
 
 /** Statements prepared once. */
-export function privacyOn(db: DatabaseSync, write: Write) {
+export function privacyOn(db: DatabaseSync, write: Write, cases: Pick<Cases, 'forget'>) {
   const posts = postRemoverOn(db);
   const requests = requestRemoverOn(db);
   const oldPosts = db.prepare(
@@ -67,6 +68,7 @@ export function privacyOn(db: DatabaseSync, write: Write) {
   const watchesSetByThem = db.prepare('DELETE FROM watches WHERE set_by = ?');
   const watchesOnTheirQuestions = db.prepare('DELETE FROM watches WHERE asked_by = ?');
   const theirSubscriptions = db.prepare('DELETE FROM subscriptions WHERE direct = 1 AND set_by = ?');
+  const theirQuestions = db.prepare('DELETE FROM flag_questions WHERE person = ?');
   const theirDigests = db.prepare('DELETE FROM digest_plans WHERE direct = 1 AND set_by = ?');
   // What a channel follows and what feeds there are is everyone's: it stays, set by nobody.
   const setByThem = db.prepare(`UPDATE subscriptions SET set_by = '' WHERE set_by = ?`);
@@ -103,19 +105,26 @@ export function privacyOn(db: DatabaseSync, write: Write) {
         ({ id }) => requests.remove(String(id)),
       );
     },
-    async forget(person: PersonId): Promise<{ requests: number; votes: number }> {
+    async forget(person: PersonId): Promise<{ requests: number; votes: number; flags: number }> {
       const nobody = NOBODY + randomUUID();
       await inSteps(await write(() => theirPosts.all({ person })), removeFrom);
-      const votes = await write(() => {
-        const gone = [theirActions, watchesSetByThem, watchesOnTheirQuestions, theirSubscriptions, theirDigests];
+      const counted = await write(() => {
+        const gone = [
+          theirActions,
+          watchesSetByThem,
+          watchesOnTheirQuestions,
+          theirSubscriptions,
+          theirDigests,
+          theirQuestions,
+        ];
         for (const each of [...gone, setByThem, digestsByThem, addedByThem]) each.run(person);
         requests.withoutLeaningOn(person);
-        return Number(theirVotes.run(nobody, person).changes);
+        return { votes: Number(theirVotes.run(nobody, person).changes), flags: cases.forget(person, nobody) };
       });
       // Last, for the rest is found by them.
       const theirs = await write(() => theirRequests.all(person));
       const forgotten = await inSteps(theirs, ({ id }) => requests.rename(String(id), nobody));
-      return { requests: forgotten, votes };
+      return { requests: forgotten, ...counted };
     },
   };
 }

@@ -20,8 +20,17 @@ import { inTransaction } from './migrate.ts';
 import type { Posts } from './sqlite-posts.ts';
 import { fromJson, rowOf, rowsAtMost } from './sqlite-rows.ts';
 
-/** Of passages `s` that posts show: those that `:reason` is about, and whose post was not held against `:version`. */
-const OPEN = `(:reason <> 'revision' OR s.revision < :version) AND NOT EXISTS (
+/**
+ * Passages that posts show; and, as revision 0, articles that they showed until a verdict was told in them, for they may come back with the
+ * next one.
+ */
+const SHOWN = `(
+  SELECT post, article, revision FROM post_passages
+  UNION ALL SELECT post, article, 0 FROM recalls WHERE reason = 'verdict' AND state <> 'kept'
+)`;
+
+/** Of `SHOWN` as `s`: what `:reason` is about, and whose post was not held against `:version`. */
+const OPEN = `(:reason <> 'revision' OR s.revision BETWEEN 1 AND :version - 1) AND NOT EXISTS (
   SELECT 1 FROM recalls r WHERE r.post = s.post AND r.article = s.article AND r.reason = :reason AND r.version >= :version
 )`;
 
@@ -39,20 +48,27 @@ export function recallsOn(db: DatabaseSync, posts: Posts) {
   const unrecalled = db.prepare(
     `SELECT a.id AS article, 'revision' AS reason, a.revision AS version FROM articles a
        WHERE a.revision > 1 AND EXISTS (
-         SELECT 1 FROM post_passages s JOIN posts p ON p.key = s.post
+         SELECT 1 FROM ${SHOWN} s JOIN posts p ON p.key = s.post
          WHERE s.article = a.id AND ${OPEN.replaceAll(':reason', `'revision'`).replaceAll(':version', 'a.revision')}
            AND (${STANDS} OR ${ON_ITS_WAY})
        )
+     UNION SELECT v.article, 'verdict', v.number FROM (
+       SELECT article, max(id) AS number FROM verdicts WHERE effect IS NOT NULL GROUP BY article
+     ) v WHERE EXISTS (
+       SELECT 1 FROM ${SHOWN} s JOIN posts p ON p.key = s.post
+       WHERE s.article = v.article AND ${OPEN.replaceAll(':reason', `'verdict'`).replaceAll(':version', 'v.number')}
+         AND (${STANDS} OR ${ON_ITS_WAY})
+     )
      UNION SELECT article, reason, max(version) FROM recalls WHERE state = 'due' GROUP BY article, reason
      UNION SELECT article, reason, max(version) FROM recalls WHERE ${UNTOLD} GROUP BY article, reason
      ORDER BY 1, 2, 3 LIMIT ?`,
   );
   const toRecall = db.prepare(
-    `SELECT DISTINCT s.post FROM post_passages s JOIN posts p ON p.key = s.post
+    `SELECT DISTINCT s.post FROM ${SHOWN} s JOIN posts p ON p.key = s.post
      WHERE s.article = :article AND s.post > :after AND ${OPEN} AND ${STANDS} ORDER BY s.post LIMIT :limit`,
   );
   const onTheirWay = db.prepare(
-    `SELECT 1 FROM post_passages s JOIN posts p ON p.key = s.post
+    `SELECT 1 FROM ${SHOWN} s JOIN posts p ON p.key = s.post
      WHERE s.article = :article AND ${OPEN} AND ${ON_ITS_WAY} LIMIT 1`,
   );
   // A post may have been forgotten meanwhile.

@@ -8,6 +8,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Article, ArticleDraft, ArticleMeta, ArticleText, Origin, Revision } from '../core/model.ts';
 import type {
   ArticleStore,
+  CaseStore,
   Clock,
   DigestStore,
   DossierStore,
@@ -20,11 +21,14 @@ import type {
   SaveOutcome,
   Store,
   SubscriptionStore,
+  VerdictStore,
   WatchStore,
 } from '../core/ports.ts';
 import type { CorrectionState } from '../core/recall.ts';
 import { inTransaction } from './migrate.ts';
 import { backupTo } from './sqlite-backup.ts';
+import { casePostsOn } from './sqlite-case-posts.ts';
+import { type Cases, casesOn } from './sqlite-cases.ts';
 import { digestsOn } from './sqlite-digests.ts';
 import { dossiersOn } from './sqlite-dossiers.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
@@ -38,6 +42,7 @@ import { requestsOn } from './sqlite-requests.ts';
 import { revisitsOn } from './sqlite-revisits.ts';
 import { instant, rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
 import { subscriptionsOn } from './sqlite-subscriptions.ts';
+import { verdictsOn } from './sqlite-verdicts.ts';
 import { watchesOn } from './sqlite-watches.ts';
 
 export interface SqliteStoreOptions {
@@ -82,11 +87,14 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
     });
   const writeSoon: Runner = work => runSoon(() => inTransaction(db, work));
   const posts = postsOn(db);
+  const cases = casesOn(db);
+  const verdicts = verdictsOn(db, statements(db).nextSeq, cases);
   return {
     id: storeId(db),
     writable,
-    ...articleMethods(db, now, run, write),
-    ...chatMethods(db, posts, now, runSoon, writeSoon),
+    ...articleMethods(db, { cases, verdicts }, now, run, write),
+    ...chatMethods(db, { posts, cases }, now, runSoon, writeSoon),
+    ...caseMethods(db, { posts, cases, verdicts }, now, runSoon, writeSoon),
     ...feedMethods(db, now, runSoon, writeSoon),
     ...digestMethods(db, posts, now, runSoon, writeSoon),
     ...recallMethods(db, posts, now, runSoon),
@@ -121,25 +129,41 @@ function durabilityOf(db: DatabaseSync): (mode: 'FULL' | 'NORMAL') => void {
 /** Does work on the database, turning what it throws into faults of ours; a writing one does all of it or nothing. */
 type Runner = <Value>(work: () => Value) => Promise<Value>;
 
-function articleMethods(db: DatabaseSync, now: () => string, run: Runner, write: Runner): ArticleStore {
+type Verdicts = ReturnType<typeof verdictsOn>;
+
+function articleMethods(
+  db: DatabaseSync,
+  { cases, verdicts }: { cases: Cases; verdicts: Verdicts },
+  now: () => string,
+  run: Runner,
+  write: Runner,
+): ArticleStore & VerdictStore {
   const sql = statements(db);
   return {
-    saveArticle: draft => write(() => save(sql, draft, now())),
+    saveArticle: draft => write(() => save(sql, cases, draft, now())),
     article: id => run(() => sql.article(id)),
     revision: (id, number) => run(() => sql.revision(id, number)),
     articles: ({ after, limit, seeds }) => run(() => sql.articles(after ?? '', limit, seeds)),
     countArticles: () => run(() => sql.counts()),
     changesSince: (seq, limit) => run(() => sql.changes(seq, limit)),
     lastSeq: () => run(() => sql.lastSeq()),
+    rule: draft => write(() => verdicts.rule(draft, now())),
+    verdicts: article => run(() => verdicts.list(article)),
   };
 }
 
 type ChatMethods = RequestStore & PostStore & FeedbackStore & Pick<Store, 'tidy' | 'forget'>;
 
-function chatMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Runner, write: Runner): ChatMethods {
+function chatMethods(
+  db: DatabaseSync,
+  { posts, cases }: { posts: Posts; cases: Cases },
+  now: () => string,
+  run: Runner,
+  write: Runner,
+): ChatMethods {
   const requests = requestsOn(db);
   const feedback = feedbackOn(db);
-  const privacy = privacyOn(db, write);
+  const privacy = privacyOn(db, write, cases);
   return {
     openRequest: draft => write(() => requests.open(draft, now())),
     closeRequest: (id, outcome) => write(() => requests.close(id, outcome, now())),
@@ -177,6 +201,45 @@ function dossierMethods(db: DatabaseSync, now: () => string, run: Runner): Dossi
     keepDossier: dossier => run(() => dossiers.keep(dossier, now())),
     dossier: (article, revision) => run(() => dossiers.kept(article, revision)),
     unassessed: limit => run(() => dossiers.without(limit)),
+  };
+}
+
+function caseMethods(
+  db: DatabaseSync,
+  { posts, cases, verdicts }: { posts: Posts; cases: Cases; verdicts: Verdicts },
+  now: () => string,
+  run: Runner,
+  write: Runner,
+): CaseStore {
+  const told = casePostsOn(db, posts);
+  return {
+    flag: draft => write(() => cases.flag(draft, now())),
+    withdrawFlag: (person, by) => write(() => cases.withdraw(person, by, now())),
+    takeCase: (id, by) => write(() => cases.take(id, by, now())),
+    case: id =>
+      run(() => {
+        const known = cases.byId(id);
+        const said = known?.articles.flatMap(verdicts.list) ?? [];
+        return known && { ...known, verdicts: said.toSorted((a, b) => a.number - b.number) };
+      }),
+    caseOf: article => run(() => cases.idOf(article)),
+    cases: ({ states, limit }) => run(() => cases.list(states, limit)),
+    caseLog: id => run(() => cases.log(id)),
+    rebuildCases: () =>
+      write(() => {
+        cases.rebuild();
+        verdicts.restore();
+      }),
+    keepCasePost: (draft, of) => write(() => told.keep(draft, of, now())),
+    casePost: key => run(() => told.shown(key)),
+    markCaseShown: (key, version, refs) => write(() => told.markShown(key, version, refs)),
+    unshownCases: (places, limit) => run(() => told.unshown(places, limit)),
+    untoldDecisions: () => run(() => told.untold()),
+    tellDecision: (entry, drafts) => write(() => told.tell(entry, drafts, now())),
+    askFlagger: question => write(() => told.ask(question, now())),
+    flagQuestion: (person, article) => run(() => told.questionOf(person, article)),
+    oldFlagQuestions: (before, limit) => run(() => told.oldQuestions(instant(before), limit)),
+    settleFlagQuestion: (question, said) => write(() => told.settle(question, said ?? null, now())),
   };
 }
 
@@ -276,7 +339,7 @@ function watchMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Ru
 const META = ['url', 'outlet', 'byline', 'title', 'publishedAt', 'language'] as const satisfies (keyof ArticleMeta)[];
 
 const ARTICLE = `a.id, a.origin, a.url, a.outlet, a.byline, a.title, a.published_at AS publishedAt, a.language,
-  a.revision, a.seq, a.stored_at AS storedAt`;
+  a.revision, a.seq, a.stored_at AS storedAt, a.verdict`;
 
 /** Read once: it never changes while a store is open. */
 function storeId(db: DatabaseSync): string {
@@ -324,13 +387,19 @@ function statements(db: DatabaseSync) {
     changes: (seq: number, limit: number) => changes.all(seq, rowsAtMost(limit)).map(articleText),
     lastSeq: () => Number(lastSeq.get()?.value),
     nextSeq: () => Number(nextSeq.get()?.value),
-    putArticle: (row: Article) => putArticle.run({ ...row }),
+    // A verdict is for editors to give: no new text changes it.
+    putArticle: ({ verdict: _, ...row }: Article) => putArticle.run(row),
     putRevision: (row: Revision) => putRevision.run({ ...row }),
   };
 }
 
 /** Runs inside a transaction, so that text, metadata and sequence number change together or not at all. */
-function save(sql: Statements, given: ArticleDraft, now: string): { article: Article; outcome: SaveOutcome } {
+function save(
+  sql: Statements,
+  cases: Cases,
+  given: ArticleDraft,
+  now: string,
+): { article: Article; outcome: SaveOutcome } {
   const { text, ...draft } = storable(given);
   const hash = createHash('sha256').update(text, 'utf8').digest('hex');
   const known = sql.article(draft.id);
@@ -343,9 +412,17 @@ function save(sql: Statements, given: ArticleDraft, now: string): { article: Art
     return { article: known, outcome: 'unchanged' };
   }
   const revision = (known?.revision ?? 0) + (newText ? 1 : 0);
-  const article = { ...draft, revision, seq: sql.nextSeq(), storedAt: known?.storedAt ?? now };
+  const article = {
+    ...draft,
+    revision,
+    seq: sql.nextSeq(),
+    storedAt: known?.storedAt ?? now,
+    verdict: known?.verdict ?? null,
+  };
   sql.putArticle(article);
   if (newText) sql.putRevision({ article: article.id, number: revision, text, hash, storedAt: now });
+  // What editors decided of an earlier text is to be looked at again.
+  if (newText && known !== null) cases.revised(article.id, revision, now);
   return { article, outcome: known === null ? 'new' : 'revised' };
 }
 

@@ -68,7 +68,18 @@ interface Given {
 
 function aConversation({ newsroom = answering(), commands = [ask], platform = {}, wallFaults, services }: Given = {}) {
   return openConversation({
-    services: { store, newsroom, queue, clock, commands, ...NO_NET, settings: () => [], platforms: [], ...services },
+    services: {
+      store,
+      newsroom,
+      queue,
+      clock,
+      commands,
+      ...NO_NET,
+      settings: () => [],
+      retractEditors: 2,
+      platforms: [],
+      ...services,
+    },
     platform: {
       publisher: publisherOn({ wall, clock, ...(wallFaults && { faults: wallFaults }) }),
       actor: async ({ person, personName }) => ({ id: person, name: personName, editor: false }),

@@ -11,8 +11,8 @@ import { NO_NET } from '../support/net.ts';
 
 export const clock: Clock = { now: () => new Date('2026-01-07T12:00:00Z') };
 
-export function memoryStore(): Promise<Store> {
-  return openSqliteStore({ file: ':memory:', mode: 'owner', clock });
+export function memoryStore(by: Clock = clock): Promise<Store> {
+  return openSqliteStore({ file: ':memory:', mode: 'owner', clock: by });
 }
 
 /** Answers every question with a refusal, finds nothing, reads nothing; give what the test is about. */
@@ -43,6 +43,7 @@ export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
     termsOf: async () => [],
     changeOf: async (before, now) => (before.status === now.status ? null : 'answered'),
     assess: async () => null,
+    copies: async id => [id],
     seedsBelong: async () => true,
     catchUp: async () => {},
     rebuild: async () => {},
@@ -76,6 +77,7 @@ export function aContext(store: Store, given: Partial<CommandContext> = {}): Com
     clock,
     commands,
     settings: () => [],
+    retractEditors: 2,
     progress: () => {},
     signal: new AbortController().signal,
     ...given,

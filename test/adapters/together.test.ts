@@ -5,14 +5,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { deliverPost } from '../../jobs/deliver.ts';
 import { jobs } from '../../jobs/index.ts';
 import { openDiscord } from '../../src/adapters/discord/adapter.ts';
 import type { Fault } from '../../src/adapters/dispatch.ts';
 import type { ChatDeps } from '../../src/adapters/service.ts';
 import { openSlack } from '../../src/adapters/slack/adapter.ts';
-import type { MessageRef } from '../../src/core/chat.ts';
+import { countsOf } from '../../src/core/cases.ts';
+import type { MessageRef, Place } from '../../src/core/chat.ts';
 import { systemClock as clock } from '../../src/core/clock.ts';
 import type { StetError } from '../../src/core/errors.ts';
+import { placeKey } from '../../src/core/places.ts';
 import type { Store } from '../../src/core/ports.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { listArticleFiles, readArticleFile } from '../../src/ingest/files.ts';
@@ -52,6 +55,9 @@ interface Both {
   discord: DiscordServer;
   onSlack: (question: string) => Promise<Answered>;
   onDiscord: (question: string) => Promise<Answered>;
+  store: Store;
+  /** Posts a reply that nobody asked for, and gives the messages it became. */
+  tell: (place: Omit<Place, 'thread'>, reply: Reply) => Promise<MessageRef[]>;
   /** By platform, those that let us in no more. */
   ended: Record<'slack' | 'discord', StetError[]>;
   faults: Fault[];
@@ -72,7 +78,17 @@ beforeEach(async () => {
   const ended: Both['ended'] = { slack: [], discord: [] };
   const faults: Fault[] = [];
   const deps = (platform: keyof typeof ended): ChatDeps => ({
-    services: { store, newsroom, queue, clock, commands, ...NO_NET, settings: () => [], platforms: [] },
+    services: {
+      store,
+      newsroom,
+      queue,
+      clock,
+      commands,
+      ...NO_NET,
+      settings: () => [],
+      retractEditors: 2,
+      platforms: [],
+    },
     keepDays: 90,
     onFault: fault => faults.push(fault),
     onEnded: fault => ended[platform].push(fault),
@@ -82,13 +98,14 @@ beforeEach(async () => {
     openSlack(slackOptions(slack), deps('slack')),
     openDiscord(discordOptions(discord), deps('discord')),
   ];
+  const publishers = new Map(services.map(({ name, publisher }) => [name, publisher]));
   await queue.work(jobs, {
     store,
     newsroom,
     queue,
     ...NO_NET,
     clock,
-    publishers: new Map(services.map(({ name, publisher }) => [name, publisher])),
+    publishers,
   });
   await Promise.all(services.map(service => service.open()));
   onTestFinished(async () => {
@@ -100,7 +117,20 @@ beforeEach(async () => {
     rmSync(folder, { recursive: true, force: true });
   });
   both = {
-    ...{ slack, discord, ended, faults },
+    ...{ slack, discord, store, ended, faults },
+    tell: async (place, reply) => {
+      const target = { ...place, thread: null, only: null, direct: false, grant: null };
+      const draft = {
+        key: `told:${placeKey(target)}`,
+        kind: 'brief' as const,
+        target,
+        reply,
+        asked: null,
+        request: null,
+      };
+      await store.queuePost(draft);
+      return deliverPost(draft.key, { store, publishers });
+    },
     onSlack: question => answeredOnSlack(question, slack, store),
     onDiscord: question => answeredOnDiscord(question, discord, store),
   };
@@ -116,6 +146,29 @@ test.for(QUESTIONS)('the same question on both at once gets the same answer: %s'
   expect(onDiscord.quotes).toEqual(onSlack.reply.quotes.map(({ evidence }) => evidence.quote));
   expect(onSlack.quotes).toEqual(onDiscord.quotes);
   expect(both.faults).toEqual([]);
+});
+
+test('a reaction on each is one case, of two people in two places', async () => {
+  const { slack, discord, store } = both;
+  const { guild, channel, person } = discord.home;
+  const { reply } = await both.onSlack(QUESTIONS[0]!);
+  const { article } = reply.quotes[0]!.evidence;
+  const told = { ...reply, quotes: reply.quotes.slice(0, 1), actions: [], data: null };
+  const [onSlack] = await both.tell({ platform: 'slack', space: team.id, channel: channels.newsroom }, told);
+  const [onDiscord] = await both.tell({ platform: 'discord', space: guild.id, channel: channel.id }, told);
+  slack.as(people.asker).react(slack.workspace.find(channels.newsroom, onSlack!.message), 'triangular_flag_on_post');
+  discord.people.react(person, discord.world.messages.get(onDiscord!.message)!, '🚩');
+  const flags = async () => {
+    const id = await store.caseOf(article);
+    return id === null ? [] : (await store.case(id))!.flags.map(flag => flag.person);
+  };
+  const flaggers = [`slack:${team.id}:${people.asker}`, `discord:${person.id}`];
+  await expect
+    .poll(async () => (await flags()).toSorted(), { interval: 5, timeout: 5_000 })
+    .toEqual(flaggers.toSorted());
+  const [found, ...others] = await store.cases({ states: ['open'], limit: 10 });
+  expect(others).toEqual([]);
+  expect(countsOf(found!)).toEqual({ flags: 2, people: 2, spaces: 2 });
 });
 
 test('Discord’s socket is dropped, and Slack answers', async () => {

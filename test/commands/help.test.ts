@@ -67,6 +67,12 @@ describe('help', () => {
       '/stet watch <what>',
       '/stet unwatch <watch>',
       '/stet watches',
+      '/stet flag <article> [reason]',
+      '/stet unflag <article>',
+      '/stet cases [--all]',
+      '/stet case <case>',
+      '/stet take <case>',
+      '/stet verdict <article> <stands|disputed|retracted> <reason>',
       '/stet forget [person]',
       '/stet help [command]',
     ]);

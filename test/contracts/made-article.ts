@@ -23,6 +23,7 @@ export function aReadArticle(
     revision: 1,
     seq: parts.seq ?? 1,
     storedAt: parts.storedAt ?? '2026-01-06T00:00:00.000Z',
+    verdict: null,
   };
   const passages = sentences.map((sentence, n): Passage => {
     const start = text.indexOf(sentence);

@@ -196,7 +196,7 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
             all.map(({ request }) => request.target),
           );
         expect(await tell()).toMatch(TELLS);
-        expect(await store.forget(ADA)).toEqual({ requests: 3, votes: 0 });
+        expect(await store.forget(ADA)).toEqual({ requests: 3, votes: 0, flags: 0 });
         expect(await tell()).not.toMatch(TELLS);
         expect(await store.post(open.post.key)).toMatchObject({ refs: open.post.refs, reply: SILENT, asked: null });
         expect(await store.post(fleeting.post.key)).toBeNull();
@@ -208,7 +208,7 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
         const direct = await answered(ADA, { direct: true });
         await store.tidy(at(10));
         expect(await store.request(direct.request.id)).toBeNull();
-        expect(await store.forget(ADA)).toEqual({ requests: 0, votes: 0 });
+        expect(await store.forget(ADA)).toEqual({ requests: 0, votes: 0, flags: 0 });
         expect(await store.post(direct.post.key)).toBeNull();
       });
 
@@ -216,7 +216,7 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
         const { request } = await answered(ADA);
         await store.vote(request.id, ADA, 'good');
         await store.vote(request.id, BEN, 'bad');
-        expect(await store.forget(ADA)).toEqual({ requests: 1, votes: 1 });
+        expect(await store.forget(ADA)).toEqual({ requests: 1, votes: 1, flags: 0 });
         expect(await store.votes(request.id)).toEqual({ good: 1, bad: 1 });
         expect(await store.countRequests(NOON, request.target)).toBe(1);
         expect(await store.countRequests(NOON, { person: ADA })).toBe(0);
@@ -335,7 +335,7 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
       });
 
       it('who is unknown does nothing', async () => {
-        expect(await store.forget("' OR 1=1 --")).toEqual({ requests: 0, votes: 0 });
+        expect(await store.forget("' OR 1=1 --")).toEqual({ requests: 0, votes: 0, flags: 0 });
       });
     });
   });

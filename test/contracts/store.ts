@@ -44,7 +44,13 @@ export function storeContract(name: string, open: () => Promise<OpenedForTest>):
         const { text, ...meta } = draft;
         const { article, outcome } = await store.saveArticle(draft);
         expect(outcome).toBe('new');
-        expect(article).toEqual({ ...meta, revision: 1, seq: 1, storedAt: expect.stringMatching(INSTANT) });
+        expect(article).toEqual({
+          ...meta,
+          revision: 1,
+          seq: 1,
+          storedAt: expect.stringMatching(INSTANT),
+          verdict: null,
+        });
         expect(await store.article('007')).toEqual(article);
         expect(await store.revision('007')).toEqual({
           article: '007',

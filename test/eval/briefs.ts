@@ -107,7 +107,7 @@ function fill(index: Index, pairs: readonly Pair[]): void {
   const read = pairs.map(({ id, title, outlet, publishedAt, article: text }, at) => {
     const meta = { id, title, outlet, publishedAt, url: null, byline: null, language: 'en', origin: 'file' as const };
     return readForIndex(
-      { article: { ...meta, revision: 1, seq: at + 1, storedAt: '2026-01-01T00:00:00.000Z' }, text },
+      { article: { ...meta, revision: 1, seq: at + 1, storedAt: '2026-01-01T00:00:00.000Z', verdict: null }, text },
       names,
     );
   });

@@ -52,7 +52,7 @@ function findCopies(drafts: readonly ArticleDraft[]): CopiesFound {
     return value;
   };
   const read = drafts.map(({ text, ...meta }, at) => {
-    const article = { ...meta, revision: 1, seq: at + 1, storedAt: '2026-01-01T00:00:00.000Z' };
+    const article = { ...meta, revision: 1, seq: at + 1, storedAt: '2026-01-01T00:00:00.000Z', verdict: null };
     return timed('read', () => readForIndex({ article, text }, names));
   });
   for (const { passages, terms } of read)

@@ -78,7 +78,7 @@ async function fitSet(
   const drafts = await Promise.all((await listArticleFiles(corpus)).map(file => readArticleFile(file, 'file')));
   const taken = drafts.flatMap(file => file.drafts).filter(takes);
   const read = taken.map(({ text, ...meta }, at) => {
-    const article: Article = { ...meta, revision: 1, seq: at + 1, storedAt: '2026-01-01T00:00:00.000Z' };
+    const article: Article = { ...meta, revision: 1, seq: at + 1, storedAt: '2026-01-01T00:00:00.000Z', verdict: null };
     return readForIndex({ article, text }, names);
   });
   index.add(read, read.length);

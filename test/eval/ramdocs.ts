@@ -78,7 +78,13 @@ export function answerRamdocs(questions: readonly RamdocsQuestion[], threshold: 
 
 function toArticle({ text }: { text: string }, at: number): ArticleText {
   const unknown = { url: null, outlet: null, byline: null, title: null, publishedAt: null, language: 'en' };
-  const stored = { origin: 'file', revision: 1, seq: at + 1, storedAt: '2026-01-01T00:00:00.000Z' } as const;
+  const stored = {
+    origin: 'file',
+    revision: 1,
+    seq: at + 1,
+    storedAt: '2026-01-01T00:00:00.000Z',
+    verdict: null,
+  } as const;
   return { article: { ...unknown, ...stored, id: `d${at}` }, text };
 }
 

@@ -78,7 +78,7 @@ export async function aHouse(places: string[]) {
   };
   const faults: Fault[] = [];
   const given = {
-    services: { ...parts, commands, settings: () => [], platforms: [] },
+    services: { ...parts, commands, settings: () => [], retractEditors: 2, platforms: [] },
     keepDays: 90,
     onFault: (fault: Fault) => void faults.push(fault),
     onEnded: () => {},

@@ -49,7 +49,11 @@ describe('an article', () => {
         void (job.name === assessArticle.name && queued.push(payload.article!)) === undefined,
       schedule: async () => {},
     };
-    const start = () => takeUp({ store, queue, clock } as unknown as Parameters<typeof takeUp>[0], { keepDays: 90 });
+    const start = () =>
+      takeUp({ store, queue, clock } as unknown as Parameters<typeof takeUp>[0], {
+        reviewChannels: null,
+        keepDays: 90,
+      });
     await start();
     expect(queued).toEqual(['b', 'a']);
     // Killed between finding and keeping: nothing is kept, and it is found once more.

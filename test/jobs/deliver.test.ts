@@ -91,6 +91,17 @@ describe('a post is delivered', () => {
     expect(wall.texts()).toEqual([...partsOf(said(LONG)), 'Again.']);
   });
 
+  it('not where it rests on what was retracted after it was made, and whoever asked is told', async () => {
+    const { article } = await store.saveArticle(anArticle());
+    const evidence = await evidenceIn(store, article, '14 ferries');
+    const { request, key } = await anAnswerTo(said('14', { quotes: [{ evidence, says: null }] }));
+    const verdict = { article: article.id, reason: 'Invented.', by: 'wire:w1:ada', platform: 'wire', needed: 1 };
+    await store.rule({ ...verdict, ruling: 'retracted' });
+    await expect(run(key)).rejects.toMatchObject({ code: 'retracted' });
+    expect(wall.texts().join(' ')).toBe(ERRORS.retracted.userMessage);
+    expect(await outcomeOf(request)).toBe('failed');
+  });
+
   it('though nobody asked for it', async () => {
     const { post } = await store.queuePost(aPost({ key: 'notice:1', kind: 'notice', reply: said('New.') }));
     await run(post.key);

@@ -305,7 +305,7 @@ describe('a process that dies', () => {
     };
     own.queued.length = 0;
     const queue = { ...own.context.queue, schedule: async () => {} } as never;
-    await takeUp({ store: own.store, clock: own.clock, queue }, { keepDays: 90 });
+    await takeUp({ store: own.store, clock: own.clock, queue }, { reviewChannels: null, keepDays: 90 });
     for (let next = own.queued.shift(); next && !life.over(); next = own.queued.shift())
       // Sending outlives a death only in a store that is opened anew: see test/feeds/digests.test.ts.
       await next.job.run(next.payload, next.job.name === 'deliver' ? own.context : mortally).catch(thrown => {
@@ -407,7 +407,7 @@ it('a digest that cannot be made is tried again, and the date still has one', as
 it('its time is looked at every minute, and at once when a process starts', async () => {
   const scheduled: unknown[] = [];
   const queue = { add: desk.context.queue.add, schedule: async (...given: unknown[]) => void scheduled.push(given) };
-  await takeUp({ store: desk.store, clock: desk.clock, queue: queue as never }, { keepDays: 90 });
+  await takeUp({ store: desk.store, clock: desk.clock, queue: queue as never }, { reviewChannels: null, keepDays: 90 });
   expect(desk.queued.map(({ job }) => job.name)).toContain('digests-due');
   expect(scheduled).toContainEqual(['digests-due', digestsDue, {}, { cron: '* * * * *' }]);
 });

@@ -4,9 +4,12 @@
  */
 import { deliver } from '../../jobs/deliver.ts';
 import { queueRecall, recall } from '../../jobs/recall.ts';
+import { queueCaseOf, showCase } from '../../jobs/show-case.ts';
+import { queueTellings } from '../../jobs/tell-verdict.ts';
 import type { Place, Post, PostDraft, Target } from '../../src/core/chat.ts';
 import type { JobContext } from '../../src/core/job.ts';
 import type { ArticleDraft } from '../../src/core/model.ts';
+import { placeKey } from '../../src/core/places.ts';
 import type { Newsroom, Store } from '../../src/core/ports.ts';
 import { answerReply } from '../../src/newsroom/answer-reply.ts';
 import { briefReply } from '../../src/newsroom/brief/reply.ts';
@@ -18,7 +21,7 @@ import { NO_NET } from '../support/net.ts';
 import { newsroomHere } from '../support/newsroom.ts';
 import { aWall, publisherOn, type Wall, type WallFault, type WallMessage } from '../support/publisher.ts';
 
-const HARBOUR: Place = { platform: 'wire', space: 'w1', channel: 'harbour', thread: null };
+export const HARBOUR: Place = { platform: 'wire', space: 'w1', channel: 'harbour', thread: null };
 export const EDITORS: Place = { ...HARBOUR, channel: 'editors' };
 
 /** A report in which every kind of fact stands once. */
@@ -99,6 +102,7 @@ export async function aRecallDesk(): Promise<RecallDesk> {
   const save: RecallDesk['save'] = async draft => {
     const { article } = await store.saveArticle(anArticle({ title: null, ...draft }));
     await queueRecall(article, context.queue);
+    await queueCaseOf(article.id, { store, queue: context.queue });
     await newsroom.catchUp();
   };
   const post = async (draft: PostDraft): Promise<Post> => {
@@ -143,6 +147,8 @@ export async function aRecallDesk(): Promise<RecallDesk> {
       queued = [];
       for (const key of await store.unsentPosts()) await context.queue.add(deliver, { key });
       for (const each of await store.unrecalled(100)) await context.queue.add(recall, { ...each, at: null });
+      for (const each of await store.unshownCases([placeKey(EDITORS)], 100)) await context.queue.add(showCase, each);
+      await queueTellings({ store, queue: context.queue });
       await work();
     },
   };

@@ -318,7 +318,7 @@ async function aMortalDesk(): Promise<MortalDesk> {
     async restart() {
       await reopen();
       const queue = { ...context.queue, schedule: async () => {} } as never;
-      await takeUp({ store: context.store, clock, queue }, { keepDays: 90 });
+      await takeUp({ store: context.store, clock, queue }, { reviewChannels: null, keepDays: 90 });
       await own.work();
     },
   };

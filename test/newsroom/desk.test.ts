@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ArticleText } from '../../src/core/model.ts';
 import type { Index } from '../../src/core/ports.ts';
+import { RULINGS, type Ruling } from '../../src/core/verdicts.ts';
 import { openSqliteIndex } from '../../src/index/sqlite-index.ts';
 import { type Desk, makeDesk } from '../../src/newsroom/desk.ts';
 import { makeNames } from '../../src/newsroom/names.ts';
@@ -31,13 +32,13 @@ function openDesk(): { index: Index; desk: Desk } {
   return { index, desk: makeDesk(index, makeNames([])) };
 }
 
-function aText(id: number, sentences: readonly number[], seq: number): ArticleText {
+function aText(id: number, sentences: readonly number[], seq: number, verdict: Ruling | null = null): ArticleText {
   const { text, ...meta } = anArticle({
     id: `a${id}`,
     title: null,
     text: sentences.map(at => SENTENCES[at]!).join('\n\n'),
   });
-  return { article: { ...meta, revision: 1, seq, storedAt: `2026-01-07T00:00:0${id}.000Z` }, text };
+  return { article: { ...meta, revision: 1, seq, storedAt: `2026-01-07T00:00:0${id}.000Z`, verdict }, text };
 }
 
 const said = ({ desk }: { desk: Desk }) => QUESTIONS.map(question => desk.why(question));
@@ -47,13 +48,14 @@ describe('the desk', () => {
     const article = fc.record({
       id: fc.nat(4),
       sentences: fc.uniqueArray(fc.nat(SENTENCES.length - 1), { minLength: 1, maxLength: 4 }),
+      verdict: fc.constantFrom(null, ...RULINGS),
     });
     fc.assert(
       fc.property(fc.array(article, { minLength: 1, maxLength: 7 }), versions => {
         const old = openDesk();
         const now = new Map<string, ArticleText>();
-        for (const [at, { id, sentences }] of versions.entries()) {
-          const text = aText(id, sentences, at + 1);
+        for (const [at, { id, sentences, verdict }] of versions.entries()) {
+          const text = aText(id, sentences, at + 1, verdict);
           // Asked in between, so that something is remembered of every state.
           said(old);
           old.desk.add([text], at + 1);
@@ -63,6 +65,8 @@ describe('the desk', () => {
         const fresh = openDesk();
         fresh.desk.add([...now.values()], versions.length);
         expect(said(old)).toEqual(said(fresh));
+        const retracted = [...now.values()].filter(({ article: { verdict } }) => verdict === 'retracted');
+        for (const { article: gone } of retracted) expect(JSON.stringify(said(old))).not.toContain(`"${gone.id}"`);
         old.index.close();
         fresh.index.close();
       }),

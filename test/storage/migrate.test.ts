@@ -15,6 +15,8 @@ const LANDED = {
   '0005-recalls.sql': '48715ef3c74ec5563095a70b787c9e5a4130704645e69985df206224c58fc37c',
   '0006-watches.sql': 'c8b31d36596160f34d681a60b1d85f707c08b9957cca444c2b66354f3fdfaf6c',
   '0007-points.sql': 'ac5b8d383db9d2e76e99442eddfeb3c2b1dccb80ba6078b1d5a2de569c43b828',
+  '0008-verdicts.sql': 'acd76f77175aed3dcc265c26e921f8263878bdc658c247c276a2ac6526f6ba14',
+  '0009-cases.sql': '93385d00dcf3b151c1a820f37a319f8cca6593052934e3e9166de13d0504318f',
 };
 
 const checksums = (folder: string) =>

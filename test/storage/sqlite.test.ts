@@ -16,6 +16,7 @@ import type { Clock } from '../../src/core/ports.ts';
 import { migrationFiles } from '../../src/storage/migrate.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { openOwner as openOwnerFile } from '../../src/storage/sqlite-open.ts';
+import { caseContract, keptCaseContract } from '../contracts/cases.ts';
 import { digestContract, keptDigestContract } from '../contracts/digests.ts';
 import { dossierContract, keptDossierContract } from '../contracts/dossiers.ts';
 import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts';
@@ -27,6 +28,7 @@ import { keptRequestContract, requestContract } from '../contracts/requests.ts';
 import { keptRevisitContract, revisitContract } from '../contracts/revisits.ts';
 import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { keptSubscriptionContract, subscriptionContract } from '../contracts/subscriptions.ts';
+import { keptVerdictContract, verdictContract } from '../contracts/verdicts.ts';
 import { keptWatchContract, watchContract } from '../contracts/watches.ts';
 import { anArticle } from '../support/articles.ts';
 import { clock, openOwner, openReader, temporaryFile } from './stores.ts';
@@ -38,6 +40,8 @@ const contracts = [
   privacyContract,
   feedContract,
   subscriptionContract,
+  verdictContract,
+  caseContract,
   digestContract,
   recallContract,
   revisitContract,
@@ -51,6 +55,8 @@ const keptContracts = [
   keptPrivacyContract,
   keptFeedContract,
   keptSubscriptionContract,
+  keptVerdictContract,
+  keptCaseContract,
   keptDigestContract,
   keptRecallContract,
   keptRevisitContract,

@@ -31,6 +31,7 @@ export function aCorpus(texts: CorpusText[], entries: NameEntry[] = []): Corpus 
       revision: 1,
       seq: at + 1,
       storedAt: '2026-01-07T00:00:00.000Z',
+      verdict: null,
     };
     return readForIndex({ article, text }, names);
   });

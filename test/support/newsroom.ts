@@ -43,6 +43,7 @@ export function newsroomHere(store: () => Store): Newsroom {
       return article && before && after ? desk.changes({ article, text: before.text }, after.text) : [];
     },
     assess: async id => desk.assess(id),
+    copies: async id => desk.copies(id),
     seedsBelong: async () => false,
     catchUp,
     rebuild: catchUp,

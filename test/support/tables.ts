@@ -6,6 +6,7 @@ import { commands } from '../../commands/index.ts';
 import { jobs } from '../../jobs/index.ts';
 import { LIMITS } from '../../src/adapters/limits.ts';
 import { SETTINGS } from '../../src/config.ts';
+import { FLAG_LIMITS } from '../../src/core/cases.ts';
 import type { AnyCommand } from '../../src/core/command.ts';
 import { ERRORS } from '../../src/core/errors.ts';
 import type { AnyJob } from '../../src/core/job.ts';
@@ -24,6 +25,7 @@ export const TABLES = {
   jobs: () => jobsTable(jobs),
   errors: () => errorsTable(ERRORS),
   limits: () => limitsTable(LIMITS),
+  flags: () => flagLimitsTable(FLAG_LIMITS),
 };
 
 export function settingsTable(settings: readonly SettingLike[]): string {
@@ -65,6 +67,18 @@ export function limitsTable(limits: Record<string, { count: number; minutes: num
     ['whose', 'requests', 'in', 'because'],
     Object.entries(limits).map(([whose, { count, minutes, why }]) => [whose, `${count}`, `${minutes} min`, why]),
   );
+}
+
+export function flagLimitsTable(
+  limits: Record<string, { count: number; minutes: number | null; why: string }>,
+): string {
+  const rows = Object.values(limits).map(({ count, minutes, why }) => [
+    why.split(':')[0]!,
+    `${count}`,
+    minutes === null ? '' : `${minutes} min`,
+    (why.split(':')[1] ?? '').trim(),
+  ]);
+  return markdown(['what', 'at most', 'in', 'because'], rows);
 }
 
 /** What stands between `<!-- table:name -->` and `<!-- /table -->`, trimmed; null where there are no such marks. */

@@ -7,6 +7,7 @@ import { asStetError, StetError } from '../../core/errors.ts';
 import { atLast } from '../at-last.ts';
 import { type ChatPlatform, type Incoming, openConversation } from '../conversation.ts';
 import { faultOf } from '../dispatch.ts';
+import { heedReaction, inTurn } from '../reactions.ts';
 import type { ChatDeps, ChatService } from '../service.ts';
 import { discordApi } from './calls.ts';
 import { makeConnection } from './connection.ts';
@@ -16,6 +17,7 @@ import { messageAt } from './links.ts';
 import { listen } from './listeners.ts';
 import { botRest, type DiscordOptions, hooksRest } from './options.ts';
 import { discordPublisher } from './publisher.ts';
+import { type RawReaction, reactionHeard, wordsOf } from './reactions.ts';
 import { registerCommands } from './register.ts';
 import { actorOf, editorsInWords } from './rights.ts';
 import { showTyping } from './typing.ts';
@@ -31,6 +33,7 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
   const hooks = discordApi(rests[1], { auth: false, stop: stop.signal });
   const guilds = servedGuilds(options, api);
   const publisher = discordPublisher({ api, hooks, clock: services.clock, onRefused: end });
+  const reactions = inTurn();
   const inHand = new Set<Promise<void>>();
   let ended = false;
   let closing: Promise<void> | null = null;
@@ -68,9 +71,23 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
       guilds,
       handle,
       take,
+      flagEmoji: options.flagEmoji,
+      heed: (reaction, connected) =>
+        reactions(() =>
+          atLast(() => heedRaw(reaction, connected), {
+            stop: stop.signal,
+            onFailed: fault => onFault(faultOf('flag', fault)),
+          }),
+        ),
       takeAtLast: incoming =>
         atLast(() => take(incoming), { stop: stop.signal, onFailed: fault => onFault(faultOf('ask', fault)) }),
     });
+  }
+
+  async function heedRaw(raw: RawReaction, client: Client): Promise<void> {
+    if (raw.guild !== null && !(await guilds.serves(raw.guild))) return;
+    const heard = await reactionHeard(raw, client, api);
+    await heedReaction(heard, { services, wordsOf: () => wordsOf(raw, api) });
   }
 
   /** A repeat is done with: the first one is answered, or will be. */

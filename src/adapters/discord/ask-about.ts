@@ -51,6 +51,7 @@ export function askAboutForm(words: string): APIModalInteractionResponseCallback
   };
 }
 
-function labelled(label: string, component: APIComponentInLabel): APILabelComponent {
+/** A field of a form, with what is asked above it. */
+export function labelled(label: string, component: APIComponentInLabel): APILabelComponent {
   return { type: ComponentType.Label, label, component };
 }

@@ -2,7 +2,7 @@
  * Our commands as Discord's: what is registered there, what of it must change, and from what a person chose there back to a call.
  * Pure. Permissions shown by Discord are a courtesy: who may run what is decided where a command runs.
  *
- * `/ask` stands alone; every command for chat is also under `/stet`, by its words. Each has an option `private` besides its own.
+ * `/ask` stands alone; every command for chat is also under `/stet`, by its words, or under `/desk`. Each has an option `private` besides its own.
  */
 import type { z } from 'zod';
 import { commandsOn, inputFields } from '../../../commands/help.ts';
@@ -32,13 +32,23 @@ const TYPED = 6_000;
 const MANAGE_GUILD = String(1 << 5);
 
 const ROOT = 'stet';
+/** Discord takes 25 commands under one name: those of editors about doubtful articles are under one of their own. */
+const DESK = 'desk';
+const ON_DESK: ReadonlySet<string> = new Set(['cases', 'case', 'take', 'verdict', 'corrections']);
 const ALONE = 'ask';
-const WHY = 'why';
 const PRIVATE = 'private';
 
 /** The context-menu commands on a message; what they do with the message is the adapter's. */
 export const ASK_ABOUT_MESSAGE = 'Ask about this message';
 export const WHY_MESSAGE = 'Why does Stet say this?';
+export const FLAG_ARTICLE = 'Flag this article';
+
+/** The command that each of them leads to; without it they are not offered. */
+const MENU: readonly { name: string; command: string }[] = [
+  { name: ASK_ABOUT_MESSAGE, command: 'ask' },
+  { name: WHY_MESSAGE, command: 'why' },
+  { name: FLAG_ARTICLE, command: 'flag' },
+];
 
 export interface OptionPayload {
   type: number;
@@ -75,19 +85,29 @@ export function commandPayloads(all: readonly AnyCommand[], scope: CommandScope)
   const where = scope === 'global' ? { contexts: [0, 1], integration_types: [0] } : {};
   const payloads: CommandPayload[] = [
     ...(alone ? [{ ...commandAlone(alone), ...where }] : []),
-    { ...commandTree(offered), ...where },
+    ...commandTrees(offered).map(tree => ({ ...tree, ...where })),
   ];
-  const onMessages = (name: string, command: AnyCommand | undefined) =>
-    command === undefined ? [] : [{ ...topLevel(MESSAGE_MENU, name, '', [command]), options: [], ...where }];
-  const why = offered.find(command => command.name === WHY);
-  return [...payloads, ...onMessages(ASK_ABOUT_MESSAGE, alone), ...onMessages(WHY_MESSAGE, why)];
+  for (const { name, command } of MENU) {
+    const behind = offered.filter(each => each.name === command);
+    if (behind.length > 0) payloads.push({ ...topLevel(MESSAGE_MENU, name, '', behind), options: [], ...where });
+  }
+  return payloads;
 }
 
 function commandAlone(command: AnyCommand): CommandPayload {
   return { ...topLevel(CHAT_INPUT, command.name, command.summary, [command]), options: optionsOf(command) };
 }
 
-function commandTree(offered: readonly AnyCommand[]): CommandPayload {
+/** Shown to everyone: editors may be named by roles, which Discord does not know. */
+function commandTrees(offered: readonly AnyCommand[]): CommandPayload[] {
+  const desk = treeOptions(offered.filter(({ name }) => ON_DESK.has(name)));
+  const rest = treeOptions(offered.filter(({ name }) => !ON_DESK.has(name)));
+  const root = { ...topLevel(CHAT_INPUT, ROOT, 'answers from the record, word for word', offered), options: rest };
+  const about = 'what editors decide on articles that are doubted';
+  return desk.length === 0 ? [root] : [root, { ...topLevel(CHAT_INPUT, DESK, about, []), options: desk }];
+}
+
+function treeOptions(offered: readonly AnyCommand[]): OptionPayload[] {
   const options: OptionPayload[] = [];
   for (const command of offered) {
     const [first, second] = command.name.split(' ') as [string, string?];
@@ -104,7 +124,7 @@ function commandTree(offered: readonly AnyCommand[]): CommandPayload {
         options: [subcommand(second, command)],
       });
   }
-  return { ...topLevel(CHAT_INPUT, ROOT, 'answers from the record, word for word', offered), options };
+  return options;
 }
 
 /** Discord sets permissions for whole top-level commands: one that has anything for everyone is shown to everyone. */
@@ -242,7 +262,7 @@ export function focusedField(
 
 /** The command at the end of the path, with what was chosen for it. */
 function leafOf(name: string, options: readonly ChosenOption[]): { command: string; options: readonly ChosenOption[] } {
-  const words = name === ROOT ? [] : [name];
+  const words = name === ROOT || name === DESK ? [] : [name];
   let level = options;
   while (level[0]?.type === SUBCOMMAND || level[0]?.type === GROUP) {
     words.push(level[0].name);

@@ -18,6 +18,7 @@ import type { Incoming } from '../conversation.ts';
 import { callOfTalk } from '../dispatch.ts';
 import { ALONE, ASK_ABOUT_FORM, AUDIENCE_FIELD, QUESTION_FIELD } from './ask-about.ts';
 import { type ChosenOption, chosenCall, WHY_MESSAGE } from './commands.ts';
+import { ARTICLE_FIELD, FLAG_FORM, REASON_FIELD } from './flag-article.ts';
 import { keptGrant } from './grant.ts';
 import { DIRECT, INTERACTION, PLATFORM, personId } from './ids.ts';
 
@@ -47,8 +48,8 @@ export function askedBy(interaction: Interaction, commands: readonly AnyCommand[
   if (interaction.isButton()) return asked(interaction, press(interaction));
   if (interaction.isMessageContextMenuCommand() && interaction.commandName === WHY_MESSAGE)
     return asked(interaction, whyMessage(interaction));
-  if (!interaction.isModalSubmit() || interaction.customId !== ASK_ABOUT_FORM) return null;
-  return asked(interaction, form(interaction));
+  const chosen = interaction.isModalSubmit() ? FORMS[interaction.customId]?.(interaction) : undefined;
+  return interaction.isModalSubmit() && chosen ? asked(interaction, chosen) : null;
 }
 
 function slashCommand({ commandName, options }: ChatInputCommandInteraction, commands: readonly AnyCommand[]): Chosen {
@@ -68,10 +69,24 @@ function whyMessage({ targetId, guildId, channelId, channel }: MessageContextMen
   return { call: { command: 'why', input: { kind: 'options', options: { question } } }, alone: true };
 }
 
-function form({ fields }: ModalSubmitInteraction): Chosen {
+/** What each form asks for, by its name. */
+const FORMS: Record<string, (form: ModalSubmitInteraction) => Chosen> = {
+  [ASK_ABOUT_FORM]: questionAsked,
+  [FLAG_FORM]: flagged,
+};
+
+function questionAsked({ fields }: ModalSubmitInteraction): Chosen {
   const question = fields.getTextInputValue(QUESTION_FIELD);
   const [audience] = fields.getStringSelectValues(AUDIENCE_FIELD);
   return { call: { command: 'ask', input: { kind: 'options', options: { question } } }, alone: audience === ALONE };
+}
+
+/** Who flags what is nobody else's business. */
+function flagged({ fields }: ModalSubmitInteraction): Chosen {
+  const [article = ''] = fields.getStringSelectValues(ARTICLE_FIELD);
+  const reason = fields.getTextInputValue(REASON_FIELD).trim();
+  const options = { article, ...(reason === '' ? {} : { reason }) };
+  return { call: { command: 'flag', input: { kind: 'options', options } }, alone: true };
 }
 
 function asked(interaction: Answerable, { call, alone }: Chosen): Asked {
@@ -132,7 +147,7 @@ async function isForUs(message: Message, { isOurs, knowsThread }: Hearing): Prom
 }
 
 /** A thread is a channel of its own at Discord, and stands in its parent here. */
-function placeOf(guild: string | null, channel: string, object: TextBasedChannel | null) {
+export function placeOf(guild: string | null, channel: string, object: TextBasedChannel | null) {
   const parent = object?.isThread() ? object.parentId : null;
   const place = parent === null ? { channel, thread: null } : { channel: parent, thread: channel };
   return { platform: PLATFORM, space: guild ?? DIRECT, ...place };

@@ -6,48 +6,73 @@ import {
   type AutocompleteInteraction,
   type Client,
   Events,
+  GatewayDispatchEvents,
   type Guild,
   type Interaction,
   type Message,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
 } from 'discord.js';
-import type { CommandContext } from '../../core/command.ts';
+import type { Services } from '../../core/command.ts';
 import { zones } from '../../core/zones.ts';
 import type { Incoming } from '../conversation.ts';
+import { articlesOf } from '../flagging.ts';
+import { NOTHING_TO_FLAG } from '../reactions.ts';
 import { askAboutForm } from './ask-about.ts';
 import { discordFault, isNumbered } from './calls.ts';
-import { ASK_ABOUT_MESSAGE, focusedField } from './commands.ts';
+import { ASK_ABOUT_MESSAGE, FLAG_ARTICLE, focusedField } from './commands.ts';
 import { articleChoices, type Choice, zoneChoices } from './completions.ts';
+import { flagForm } from './flag-article.ts';
 import type { Guilds } from './guilds.ts';
 import { PLATFORM } from './ids.ts';
-import { type Asked, askedBy, heard } from './incoming.ts';
+import { type Asked, askedBy, heard, placeOf } from './incoming.ts';
+import { type RawReaction, type ReactionData, reactionIn } from './reactions.ts';
 
 /** Articles looked through for what is being typed. */
 const LOOKED_THROUGH = 500;
 
 export interface ListenerDeps {
-  services: Pick<CommandContext, 'store' | 'newsroom' | 'commands'>;
+  services: Pick<Services, 'store' | 'newsroom' | 'queue' | 'clock' | 'commands'>;
   guilds: Guilds;
   /** Keeps what was asked; gives what begins to answer it. */
   take: (incoming: Incoming) => Promise<() => void>;
   /** The same for what nobody brings again: it is tried until it is kept. */
   takeAtLast: (incoming: Incoming) => Promise<() => void>;
+  /** The reaction that flags, and what is done about it. */
+  flagEmoji: string;
+  heed: (reaction: RawReaction, client: Client) => Promise<void>;
   /** Runs what an event asks for. It is waited for when Stet stops, and its fault goes no further than the log. */
   handle: (work: () => Promise<void>) => void;
 }
 
-export function listen(client: Client, { services, guilds, take, takeAtLast, handle }: ListenerDeps): void {
+export function listen(
+  client: Client,
+  { services, guilds, take, takeAtLast, flagEmoji, heed, handle }: ListenerDeps,
+): void {
   const { store, newsroom, commands } = services;
 
   async function onInteraction(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return offer(interaction);
     if (interaction.isMessageContextMenuCommand() && interaction.commandName === ASK_ABOUT_MESSAGE)
       return unlessLate(interaction.showModal(askAboutForm(interaction.targetMessage.content)));
+    if (interaction.isMessageContextMenuCommand() && interaction.commandName === FLAG_ARTICLE)
+      return unlessLate(offerFlag(interaction));
     const asked = askedBy(interaction, commands);
     if (asked === null) return;
     const begin = await take(asked.incoming);
     // What is stored is answered also when its acknowledgement fails: by an ordinary message.
     await acknowledge(asked).finally(begin);
+  }
+
+  async function offerFlag(interaction: MessageContextMenuCommandInteraction): Promise<unknown> {
+    const { guildId, channelId, channel, targetMessage } = interaction;
+    const { platform, space, channel: place } = placeOf(guildId, channelId, channel);
+    const message = { platform, space, channel: place, message: targetMessage.id };
+    const isServed = guildId === null || (await guilds.serves(guildId));
+    const wordsOf = async () => targetMessage.content;
+    const form = isServed ? flagForm(await articlesOf(message, { services, wordsOf })) : null;
+    if (form !== null) return interaction.showModal(form);
+    return interaction.reply({ content: NOTHING_TO_FLAG, flags: MessageFlags.Ephemeral });
   }
 
   async function offer(interaction: AutocompleteInteraction): Promise<void> {
@@ -75,10 +100,17 @@ export function listen(client: Client, { services, guilds, take, takeAtLast, han
     begin();
   }
 
+  const onReaction = (added: boolean) => (data: ReactionData) => {
+    const reaction = reactionIn(data, { added, emoji: flagEmoji, us: client.user?.id ?? '' });
+    if (reaction !== null) handle(() => heed(reaction, client));
+  };
+
   const onGuild = (guild: Guild) => handle(() => guilds.meet(guild));
 
   client.on(Events.InteractionCreate, interaction => handle(() => onInteraction(interaction)));
   client.on(Events.MessageCreate, message => handle(() => onMessage(message)));
+  client.ws.on(GatewayDispatchEvents.MessageReactionAdd, onReaction(true));
+  client.ws.on(GatewayDispatchEvents.MessageReactionRemove, onReaction(false));
   client.on(Events.GuildCreate, onGuild);
   client.on(Events.GuildAvailable, onGuild);
 }

@@ -13,6 +13,8 @@ export interface DiscordOptions {
   editorRoles: readonly string[] | null;
   /** Whether the privileged intent is on by which what is said without a mention can be read. */
   messageContent: boolean;
+  /** The reaction that flags. */
+  flagEmoji: string;
   /** Without a version. */
   apiUrl: string;
   apiVersion: string;

@@ -7,13 +7,17 @@ import { type APIChannel, type APIMessage, Routes } from 'discord.js';
 import type { MessageRef, PersonId, Post, Target } from '../../core/chat.ts';
 import { StetError } from '../../core/errors.ts';
 import type { Clock, Publisher } from '../../core/ports.ts';
-import type { Reply } from '../../core/reply.ts';
+import { type Reply, reply, text } from '../../core/reply.ts';
+import { showAction } from '../shown-alone.ts';
 import { showHidden } from '../visible-text.ts';
 import { type Api, isNumbered } from './calls.ts';
 import { answerBy, type Grant, grantIn } from './grant.ts';
 import { channelOf, DIRECT, instantOf, nonceOf, PLATFORM, userOf } from './ids.ts';
 import { isSignOf, ownMessages, sayingThese } from './own-messages.ts';
 import { bodyOf, type DiscordMessage, renderReply } from './render.ts';
+
+/** Discord's own limit of a button's id, characters. */
+const CUSTOM_ID = 100;
 
 export interface DiscordPublisherOptions {
   api: Api;
@@ -49,9 +53,16 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
   };
 
   const ordinarily = async (each: Part): Promise<MessageRef> => {
-    const { target } = each;
-    if (target.only === null || target.direct) return openly(each);
-    return openly({ ...each, target: await conversationWith(target, target.only) });
+    const { only, direct, replyTo } = each.target;
+    if (only === null || direct) return openly(each);
+    try {
+      return await openly({ ...each, target: await conversationWith(each.target, only) });
+    } catch (fault) {
+      // Somebody who takes no direct messages finds it below what it is about.
+      const isClosed = isNumbered(fault, 'cannotSendToUser') && replyTo != null;
+      if (!isClosed || showAction(each.key).length > CUSTOM_ID) throw fault;
+      return behindButton(each, only);
+    }
   };
 
   /** Nobody else sees a direct conversation. */
@@ -59,6 +70,10 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     const { id } = await api.post<APIChannel>(Routes.userChannels(), { recipient_id: userOf(person) });
     return { ...target, space: DIRECT, channel: id, thread: null, direct: true, replyTo: null };
   };
+
+  /** One button for all parts, which says nothing of what is behind it: Discord knows by its nonce that it stands there already. */
+  const behindButton = ({ key, target }: Part, person: PersonId): Promise<MessageRef> =>
+    openly({ key, part: 0, message: waitingMessage(key, userOf(person)), target });
 
   const openly = async ({ key, part, message, target }: Part): Promise<MessageRef> => {
     const repliesTo = part === 0 ? target.replyTo : null;
@@ -190,6 +205,20 @@ async function there(change: Promise<unknown>): Promise<boolean> {
     throw fault;
   }
 }
+
+/** What stands where everybody reads it while something is waiting for one person. */
+function waitingMessage(key: string, user: string | null): DiscordMessage {
+  const [said] = renderReply(
+    reply({
+      fallback: WAITING,
+      body: [text(WAITING)],
+      actions: [{ label: 'Show it to me', style: 'primary', action: showAction(key) }],
+    }),
+  );
+  return user === null ? said! : { ...said!, content: `<@${user}> ${said!.content}` };
+}
+
+const WAITING = 'Something here is for you alone.';
 
 function messagesOf({ reply, asked }: Post): DiscordMessage[] {
   const user = asked === null ? null : userOf(asked.by);

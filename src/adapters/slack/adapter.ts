@@ -2,20 +2,24 @@
  * Slack through Bolt: what comes in is stored before it is acknowledged, and everything that goes out goes through the Publisher.
  * Bolt routes and acknowledges; what is asked is read by `incoming.ts`. A fault here must never reach the rest of the process.
  */
-import { App, type Receiver, webApi } from '@slack/bolt';
+import { App, type Receiver, type ReceiverEvent, webApi } from '@slack/bolt';
 import { asStetError, StetError } from '../../core/errors.ts';
+import type { Reaction } from '../../core/reactions.ts';
 import { type Conversation, openConversation } from '../conversation.ts';
 import { faultOf } from '../dispatch.ts';
+import { heedReaction, inTurn } from '../reactions.ts';
 import type { ChatDeps, ChatService } from '../service.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { callUntil } from './calls.ts';
 import { type Connection, connectAtLast, makeConnection } from './connection.ts';
+import { slackNames } from './emoji.ts';
 import { PLATFORM, saidIn } from './ids.ts';
 import { type Home, readPayload } from './incoming.ts';
 import { messageAt } from './links.ts';
 import { listen } from './listeners.ts';
 import { clientOptions, type SlackOptions } from './options.ts';
 import { slackPublisher } from './publisher.ts';
+import { reactionHeard, reactionIn, stillStands, wordsOf } from './reactions.ts';
 import { actorOf, editorsInWords } from './rights.ts';
 import { clearSigns, showWorking } from './working.ts';
 
@@ -25,6 +29,9 @@ interface Identity {
   user: string;
   bot: string;
 }
+
+/** What Slack sent, and how often it had to send it again. */
+type Brought = Pick<ReceiverEvent, 'body' | 'retryNum'>;
 
 /** What there is once Slack has said who we are. */
 interface Opened {
@@ -42,6 +49,8 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
   const reading = clientWith(options.retries);
   const writing = clientWith(0);
   const publisher = slackPublisher({ client: writing, call, clock: services.clock, onRefused: end });
+  const flag = slackNames(options.flagEmoji);
+  const reactions = inTurn();
   let opened: Opened | null = null;
   let ended = false;
   let closing: Promise<void> | null = null;
@@ -76,8 +85,14 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
   }
 
   /** Keeps what a payload asks, if anything; gives what begins to answer it. A repeat is done with: the first one is answered, or will be. */
-  async function take(body: unknown, us: Identity, conversation: Conversation): Promise<(() => void) | null> {
+  async function take(
+    { body, retryNum = 0 }: Brought,
+    us: Identity,
+    conversation: Conversation,
+  ): Promise<(() => void) | null> {
     try {
+      const reaction = reactionIn(body, { ...us, teams: options.teams, flag });
+      if (reaction !== null) await reactions(() => heed(reaction, retryNum > 0));
       const asked = await readPayload(body, homeOf(us));
       const taken = asked && (await conversation.take(asked));
       return taken?.fresh ? () => void conversation.answer(taken.request) : null;
@@ -85,6 +100,14 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
       onFault(faultOf('ask', thrown));
       throw thrown;
     }
+  }
+
+  /** Rejects where it could not be kept. */
+  async function heed(reaction: Reaction, isRepeat: boolean): Promise<void> {
+    const asking = { client: writing, call, store: services.store };
+    if (reaction.added && isRepeat && !(await stillStands(reaction, flag, asking))) return;
+    const heard = await reactionHeard(reaction, asking);
+    if (heard !== null) await heedReaction(heard, { services, wordsOf: () => wordsOf(reaction.message, asking) });
   }
 
   const homeOf = ({ team, user }: Identity): Home => ({
@@ -102,13 +125,19 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
       onLost: reason => deps.warn('slack: the connection was lost', { reason }),
     });
     const app = new App({
-      receiver: storingFirst(connection.receiver, body => take(body, us, conversation)),
+      receiver: storingFirst(connection.receiver, brought => take(brought, us, conversation)),
       logger,
       authorize: async () => ({ botToken: options.botToken, botId: us.bot, botUserId: us.user, teamId: us.team }),
       clientOptions: clientOptions(options, options.retries, logger, stop.signal),
       convoStore: false,
     });
-    listen(app, { client: writing, call, services, onFault: fault => onFault(faultOf(PLATFORM, fault)) });
+    listen(app, {
+      team: us.team,
+      client: writing,
+      call,
+      services,
+      onFault: fault => onFault(faultOf(PLATFORM, fault)),
+    });
     return { conversation, connection };
   }
 
@@ -153,11 +182,11 @@ function refusal(fault: StetError): StetError {
  * A receiver that hands nothing on to Bolt before it is stored, for Bolt acknowledges events by itself. What cannot be stored is not
  * acknowledged, and Slack brings it again. What is stored is begun with also when the acknowledgement failed.
  */
-function storingFirst(receiver: Receiver, store: (body: unknown) => Promise<(() => void) | null>): Receiver {
+function storingFirst(receiver: Receiver, store: (brought: Brought) => Promise<(() => void) | null>): Receiver {
   return {
     init: app => {
       const processEvent: App['processEvent'] = async event => {
-        const begin = await store(event.body);
+        const begin = await store(event);
         await app.processEvent(event).finally(() => begin?.());
       };
       receiver.init({ processEvent } as App);

@@ -17,6 +17,13 @@ export function plainText(text: string, person: (user: string, name?: string) =>
   });
 }
 
+/** The words with the address of each link in the place of its label, for finding what is linked to. */
+export function withAddresses(text: string): string {
+  return text.replace(MARK, (found: string, target?: string) =>
+    unescaped(target === undefined ? found : ` ${target} `),
+  );
+}
+
 function atName(user: string, name?: string): string {
   return `@${name ?? user}`;
 }

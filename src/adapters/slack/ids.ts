@@ -19,8 +19,8 @@ export function saidEvent(team: string, channel: string, ts: string): string {
   return [PLATFORM, team, 'said', channel, ts].join(':');
 }
 
-/** That something else was done: a command, a press (by its trigger), a form that was sent (by its view). */
-export function doneEvent(team: string, what: 'trigger' | 'view', id: string): string {
+/** That something else was done: a command, a press (by its trigger), a form that was sent (by its view), a reaction (by its event). */
+export function doneEvent(team: string, what: 'trigger' | 'view' | 'reaction', id: string): string {
   return [PLATFORM, team, what, id].join(':');
 }
 

@@ -10,13 +10,17 @@ import { messageReference } from '../../core/places.ts';
 import { callOf, callOfTalk } from '../dispatch.ts';
 import { plainText, withoutMention } from './heard.ts';
 import { doneEvent, instantAfter, PLATFORM, personId, saidEvent } from './ids.ts';
-import { ASK_ABOUT_MESSAGE, WHY_MESSAGE } from './manifest.ts';
+import { ASK_ABOUT_MESSAGE, FLAG_ARTICLE, WHY_MESSAGE } from './manifest.ts';
 
 export type Incoming = Omit<RequestDraft, 'before'>;
 
 /** Where the form keeps the question, and whether its answer is for the asker alone. */
 export const QUESTION_FIELD = { block: 'question', action: 'text' } as const;
 export const ALONE_FIELD = { block: 'alone', action: 'choice', value: 'alone' } as const;
+
+/** Where the form that flags keeps the article and the reason. */
+export const ARTICLE_FIELD = { block: 'article', action: 'choice' } as const;
+export const REASON_FIELD = { block: 'reason', action: 'text' } as const;
 
 /** The word by which an answer is asked for that nobody else sees. */
 const ALONE_SWITCH = '--private';
@@ -122,25 +126,41 @@ function whyMessage(body: Payload, home: Home): Incoming | null {
 }
 
 function form(body: Payload, home: Home): Incoming | null {
-  if (body.view?.callback_id !== ASK_ABOUT_MESSAGE) return null;
+  const values = body.view?.state?.values ?? {};
+  const filled = FORMS[String(body.view?.callback_id)]?.(values);
+  if (filled === undefined) return null;
   const asked = askedAbout(body.view.private_metadata);
-  const values = body.view.state?.values ?? {};
-  const question = String(values[QUESTION_FIELD.block]?.[QUESTION_FIELD.action]?.value ?? '');
-  const alone = (values[ALONE_FIELD.block]?.[ALONE_FIELD.action]?.selected_options ?? []).length > 0;
   const person = personId(body.user.team_id ?? home.team, body.user.id);
   return {
     event: doneEvent(home.team, 'view', body.view.id),
     person,
     personName: String(body.user.username ?? ''),
-    call: { command: 'ask', input: { kind: 'options', options: { question: plainText(question) } } },
+    call: filled.call,
     target: {
       ...place(home.team, asked.channel, asked.thread),
-      only: alone ? person : null,
+      only: filled.alone ? person : null,
       direct: isDirect(asked.channel),
       grant: asked.responseUrl === null ? null : { token: asked.responseUrl, until: asked.until },
     },
   };
 }
+
+/** What each form asks for, and whether its answer is for the asker alone. */
+const FORMS: Record<string, (values: Payload) => { call: Call; alone: boolean }> = {
+  [ASK_ABOUT_MESSAGE]: values => {
+    const question = String(values[QUESTION_FIELD.block]?.[QUESTION_FIELD.action]?.value ?? '');
+    return {
+      call: { command: 'ask', input: { kind: 'options', options: { question: plainText(question) } } },
+      alone: (values[ALONE_FIELD.block]?.[ALONE_FIELD.action]?.selected_options ?? []).length > 0,
+    };
+  },
+  [FLAG_ARTICLE]: values => {
+    const article = String(values[ARTICLE_FIELD.block]?.[ARTICLE_FIELD.action]?.selected_option?.value ?? '');
+    const reason = plainText(String(values[REASON_FIELD.block]?.[REASON_FIELD.action]?.value ?? '')).trim();
+    const options = { article, ...(reason === '' ? {} : { reason }) };
+    return { call: { command: 'flag', input: { kind: 'options', options } }, alone: true };
+  },
+};
 
 /** What the form remembers of the message it was opened on: kept by Slack beside the form, seen by nobody. */
 export interface AskedAbout {
@@ -204,7 +224,7 @@ function place(space: string, channel: string, thread: string | null): Omit<Targ
 }
 
 /** Slack's ids tell what a channel is: `D` begins that of a direct conversation. */
-function isDirect(channel: string): boolean {
+export function isDirect(channel: string): boolean {
   return channel.startsWith('D');
 }
 

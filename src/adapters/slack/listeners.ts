@@ -2,41 +2,53 @@
  * What Bolt is told to listen for. What is asked was stored before Bolt heard of it, so that most of it is acknowledged here and no
  * more; a form that is opened and the App Home ask nothing, and are answered here.
  */
-import type { App, webApi } from '@slack/bolt';
+import type { App, MessageShortcut, types, webApi } from '@slack/bolt';
+import type { Services } from '../../core/command.ts';
 import type { StetError } from '../../core/errors.ts';
-import type { Clock, Newsroom, Store } from '../../core/ports.ts';
+import { articlesOf } from '../flagging.ts';
 import { statusFields } from '../status.ts';
 import { askAboutForm } from './ask-about.ts';
 import { type Call, slackFault } from './calls.ts';
-import { plainText } from './heard.ts';
+import { flagForm } from './flag-article.ts';
+import { plainText, withAddresses } from './heard.ts';
 import { homeView } from './home.ts';
-import { instantAfter } from './ids.ts';
-import { GRANT_MINUTES } from './incoming.ts';
-import { ASK_ABOUT_MESSAGE, WHY_MESSAGE } from './manifest.ts';
+import { instantAfter, PLATFORM } from './ids.ts';
+import { type AskedAbout, GRANT_MINUTES } from './incoming.ts';
+import { ASK_ABOUT_MESSAGE, FLAG_ARTICLE, WHY_MESSAGE } from './manifest.ts';
 
 export interface ListenerDeps {
+  /** The workspace the token belongs to. */
+  team: string;
   client: webApi.WebClient;
   call: Call;
-  services: { store: Store; newsroom: Newsroom; clock: Clock };
+  services: Pick<Services, 'store' | 'newsroom' | 'queue' | 'clock'>;
   /** Told of what went wrong, an acknowledgement that came too late among it: nothing depends on one. */
   onFault: (fault: StetError) => void;
 }
 
-export function listen(app: App, { client, call, services, onFault }: ListenerDeps): void {
+export function listen(app: App, { team, client, call, services, onFault }: ListenerDeps): void {
   app.command(/.*/, ({ ack }) => ack());
   app.action(/.*/, ({ ack }) => ack());
   app.view(/.*/, ({ ack }) => ack());
 
   app.shortcut(WHY_MESSAGE, ({ ack }) => ack());
-  app.shortcut(ASK_ABOUT_MESSAGE, async ({ ack, shortcut }) => {
-    await ack();
-    if (shortcut.type !== 'message_action') return;
-    const { message, channel, message_ts, response_url: responseUrl, trigger_id } = shortcut;
-    const thread = String(message.thread_ts ?? message_ts);
-    const until = instantAfter(services.clock.now(), GRANT_MINUTES);
-    const about = { channel: channel.id, thread, responseUrl, until };
-    const view = askAboutForm(plainText(message.text ?? ''), about);
-    await call(() => client.views.open({ trigger_id, view }));
+
+  const opens = (form: string, make: (shortcut: MessageShortcut, about: AskedAbout) => Promise<types.ModalView>) =>
+    app.shortcut(form, async ({ ack, shortcut }) => {
+      await ack();
+      if (shortcut.type !== 'message_action') return;
+      const { message, channel, message_ts, response_url: responseUrl, trigger_id } = shortcut;
+      const thread = String(message.thread_ts ?? message_ts);
+      const until = instantAfter(services.clock.now(), GRANT_MINUTES);
+      const view = await make(shortcut, { channel: channel.id, thread, responseUrl, until });
+      await call(() => client.views.open({ trigger_id, view }));
+    });
+
+  opens(ASK_ABOUT_MESSAGE, async ({ message }, about) => askAboutForm(plainText(message.text ?? ''), about));
+  opens(FLAG_ARTICLE, async ({ message, channel, message_ts }, about) => {
+    const shown = { platform: PLATFORM, space: team, channel: channel.id, message: message_ts };
+    const wordsOf = async () => withAddresses(message.text ?? '');
+    return flagForm(await articlesOf(shown, { services, wordsOf }), about);
   });
 
   app.event('app_home_opened', async ({ event }) => {

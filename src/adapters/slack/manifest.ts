@@ -1,6 +1,6 @@
 /**
  * The app manifest: what Stet is on Slack, made from the commands that work in chat. Pure data in, data out; it asks for no scope
- * and no event without a reason, and the reason stands beside it. Events and scopes for reactions come with what uses them.
+ * and no event without a reason, and the reason stands beside it.
  */
 import { usage } from '../../../commands/help.ts';
 import type { AnyCommand } from '../../core/command.ts';
@@ -10,12 +10,14 @@ import { StetError } from '../../core/errors.ts';
 export const ASK_ABOUT_MESSAGE = 'ask-about-message';
 
 export const WHY_MESSAGE = 'why-message';
+export const FLAG_ARTICLE = 'flag-article';
 
 /** Bot scopes, no more than needed. */
 export const SCOPES: readonly { scope: string; why: string }[] = [
   { scope: 'app_mentions:read', why: 'hears questions that mention it' },
   { scope: 'chat:write', why: 'answers' },
   { scope: 'chat:write.public', why: 'answers a slash command in a public channel it was not invited to' },
+  { scope: 'reactions:read', why: 'hears the reaction that flags an article, and that it was taken back' },
   { scope: 'reactions:write', why: 'marks what was said while it looks for the answer' },
   { scope: 'im:write', why: 'answers one person where it cannot do so in the channel' },
   { scope: 'commands', why: 'has slash commands and the message shortcuts' },
@@ -33,6 +35,8 @@ export const EVENTS: readonly { event: string; scope: string | null }[] = [
   { event: 'message.im', scope: 'im:history' },
   { event: 'message.channels', scope: 'channels:history' },
   { event: 'message.groups', scope: 'groups:history' },
+  { event: 'reaction_added', scope: 'reactions:read' },
+  { event: 'reaction_removed', scope: 'reactions:read' },
 ];
 
 /** Where Slack sends everything over HTTP: the path that Bolt listens on. */
@@ -82,6 +86,12 @@ export function slackManifest(commands: readonly AnyCommand[], options: Manifest
           type: 'message',
           callback_id: WHY_MESSAGE,
           description: 'How Stet came to say this message, and what has changed since',
+        },
+        {
+          name: 'Flag this article',
+          type: 'message',
+          callback_id: FLAG_ARTICLE,
+          description: 'Say that an article which this message shows is to be doubted',
         },
       ],
     },

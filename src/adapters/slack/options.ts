@@ -16,6 +16,8 @@ export interface SlackOptions {
   /** Workspaces that are served; null for the token's own. */
   teams: readonly string[] | null;
   editors: readonly string[];
+  /** The reaction that flags. */
+  flagEmoji: string;
 }
 
 /** A call that takes longer is given up, milliseconds: people wait no longer, and the job queue tries again. */

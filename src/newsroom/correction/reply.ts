@@ -6,9 +6,11 @@ import type { Article } from '../../core/model.ts';
 import { hasPlace } from '../../core/quotations.ts';
 import type { CorrectedFact } from '../../core/recall.ts';
 import { code, type Reply, type ReplyField, type ReplyQuote, reply, type Span, text, time } from '../../core/reply.ts';
+import type { Ruling } from '../../core/verdicts.ts';
 
-/** Name of the field that tells a correction. */
+/** Names of the fields that tell what was corrected, and what was decided. */
 const CORRECTED = 'Corrected';
+const DECIDED = 'Decided';
 
 /** Facts told in one line; the article has the rest. */
 const MOST_TOLD = 3;
@@ -28,9 +30,12 @@ export interface Told {
  * @param made the reply as it is to be now
  */
 export function correctedReply(made: Reply, before: Reply, told: Told): Reply {
-  const { id } = told.article;
-  const others = before.fields.filter(field => isCorrection(field) && !isOf(field, id));
-  return { ...made, fields: [fieldOf(told), ...others, ...made.fields.filter(field => !isCorrection(field))] };
+  return withField(made, before, fieldOf(told), told.article.id);
+}
+
+function withField(made: Reply, before: Reply, field: ReplyField, article: string): Reply {
+  const others = before.fields.filter(each => isCorrection(each) && !(each.name === field.name && isOf(each, article)));
+  return { ...made, fields: [field, ...others, ...made.fields.filter(each => !isCorrection(each))] };
 }
 
 /** `made` with all that it tells but its corrections, which are no part of it. */
@@ -39,11 +44,11 @@ export function withoutCorrections(made: Reply): Reply {
 }
 
 export function tellsCorrection({ fields }: Reply, article: string): boolean {
-  return fields.some(field => isCorrection(field) && isOf(field, article));
+  return fields.some(field => field.name === CORRECTED && isOf(field, article));
 }
 
 function isCorrection({ name }: ReplyField): boolean {
-  return name === CORRECTED;
+  return name === CORRECTED || name === DECIDED;
 }
 
 function isOf({ value }: ReplyField, article: string): boolean {
@@ -105,12 +110,64 @@ function withoutLabel(says: string | null): string | null {
  * What stands beside a message that was corrected.
  * @param shownAt when a message was shown that could not be edited, and still says what it said
  */
-export function correctionNote({ article: { outlet }, facts }: Omit<Told, 'at'>, shownAt: string | null): Reply {
-  const by = outlet === null ? '' : ` (${outlet})`;
-  const line = `: ${toldLine(facts)}${by}.`;
+export function correctionNote({ article, facts }: Omit<Told, 'at'>, shownAt: string | null): Reply {
+  return noteReply(CORRECTED, toldLine(facts), article, shownAt);
+}
+
+function noteReply(name: string, told: string, { outlet }: Pick<Article, 'outlet'>, shownAt: string | null): Reply {
+  const line = `: ${told}${outlet === null ? '' : ` (${outlet})`}.`;
   const where = shownAt === null ? [] : [text(' in what was shown here '), time(shownAt)];
-  const fallback = CORRECTED + (shownAt === null ? '' : ' in what was shown here') + line;
-  return reply({ body: [text(CORRECTED), ...where, text(line)], tone: 'warning', fallback });
+  const fallback = name + (shownAt === null ? '' : ' in what was shown here') + line;
+  return reply({ body: [text(name), ...where, text(line)], tone: 'warning', fallback });
+}
+
+/** It is the same; it is in other words, or another one; or the record does not say any more. */
+export type AnswerFate = 'holds' | 'anew' | 'gone';
+
+export interface Decided {
+  article: Pick<Article, 'id' | 'outlet'>;
+  ruling: Ruling;
+  /** What became of an answer that is made anew without the article; null where none was. */
+  answer: AnswerFate | null;
+  /** ISO 8601. */
+  at: string;
+}
+
+const DECIDED_WORDS: Record<Ruling, string> = {
+  stands: 'editors say that the article stands',
+  disputed: 'editors dispute the article',
+  retracted: 'editors retracted the article',
+};
+
+/** A reply that tells what editors decided on an article it shows, or showed. */
+export function decidedReply(made: Reply, before: Reply, { article, ruling, answer, at }: Decided): Reply {
+  const line = `: ${DECIDED_WORDS[ruling]}${answer === null || ruling !== 'retracted' ? '' : FATES[answer]} · `;
+  const field = { name: DECIDED, value: [time(at), text(line), code(article.id)] };
+  return withField(made, before, field, article.id);
+}
+
+const FATES: Record<AnswerFate, string> = {
+  holds: '; the answer holds without it',
+  anew: '; the answer was made again without it',
+  gone: '; without it the record does not say',
+};
+
+/** A quote's label without what was decided, which stands before it. */
+export function withoutDecision(says: string | null): string | null {
+  return says?.replace(/^(?:Disputed|Retracted) by editors(?: · )?/u, '') || null;
+}
+
+/** What stands beside a message in which a verdict is told: what its field says. `shownAt` as with a correction. */
+export function decisionNote(
+  { fields }: Reply,
+  article: Pick<Article, 'id' | 'outlet'>,
+  ruling: Ruling,
+  shownAt: string | null,
+): Reply {
+  const field = fields.find(each => each.name === DECIDED && isOf(each, article.id));
+  const said = field?.value.flatMap(span => (span.kind === 'text' ? [span.text] : []))[0];
+  const told = said === undefined ? DECIDED_WORDS[ruling] : said.replace(/^: | · $/g, '');
+  return noteReply(DECIDED, told, article, shownAt);
 }
 
 /** What editors read of corrections, and lists show. */

@@ -30,6 +30,7 @@ export async function aConsole({ input, stdout = new Sink(), newsroom }: Given =
       ...NO_NET,
       platforms: [],
       settings: () => [],
+      retractEditors: 2,
     },
     streams: { stdin, stdout, stderr, columns: () => 80, colour: false, links: false, stderrIsTerminal: false },
     screen: { redraw: () => {} },

@@ -20,7 +20,17 @@ answersLikeTheConsole('the console', async given => {
       await runCommandLine(
         { kind: 'run', call, json: false, questions: null, corpus: null },
         {
-          services: { store, newsroom, queue, clock, commands, ...NO_NET, platforms: [], settings: () => [] },
+          services: {
+            store,
+            newsroom,
+            queue,
+            clock,
+            commands,
+            ...NO_NET,
+            platforms: [],
+            settings: () => [],
+            retractEditors: 2,
+          },
           streams: {
             ...{ stdin: new PassThrough(), stdout, stderr: new Sink(), columns: () => 80 },
             ...{ colour: false, links: false, stderrIsTerminal: false },

@@ -39,6 +39,8 @@ interface HouseOptions {
   /** Told of everything that is asked, before it is stored. */
   onRequest?: (draft: RequestDraft) => void;
   clock?: Clock;
+  /** What stands between Stet and its store. */
+  between?: (store: Store) => Store;
   /** Opened by the test itself. */
   closed?: boolean;
 }
@@ -62,13 +64,14 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
   const [faults, ended, warned]: [Fault[], StetError[], string[]] = [[], [], []];
   const service = openDiscord(adapterOptions(discord, options.adapter), {
     services: {
-      store: { ...store, openRequest },
+      store: { ...(options.between?.(store) ?? store), openRequest },
       newsroom,
       queue,
       ...NO_NET,
       clock,
       commands,
       settings: () => [],
+      retractEditors: 2,
       platforms: [],
     },
     keepDays: 90,
@@ -102,6 +105,7 @@ export function adapterOptions(discord: DiscordServer, given: Partial<DiscordOpt
     guilds: null,
     editorRoles: null,
     messageContent: false,
+    flagEmoji: '🚩',
     apiUrl: discord.api,
     apiVersion: '10',
     ...given,

@@ -21,7 +21,7 @@ function changes({ journal }: DiscordServer, from = 0): string[] {
 }
 
 const names = ({ commands }: DiscordServer, where: string) => (commands.get(where) ?? []).map(({ name }) => name);
-const OURS = ['ask', 'stet', 'Ask about this message', 'Why does Stet say this?'];
+const OURS = ['ask', 'stet', 'desk', 'Ask about this message', 'Why does Stet say this?', 'Flag this article'];
 
 test('everywhere, and nothing is sent the second time', async () => {
   const discord = await startDiscordServer({ clock: CLOCK });
@@ -36,9 +36,9 @@ test('everywhere, and nothing is sent the second time', async () => {
 test('only what differs is sent', async () => {
   const discord = await startDiscordServer({ clock: CLOCK });
   await started(discord, null);
-  const [ask, stet] = discord.commands.get('global')!;
+  const [ask, stet, desk, about] = discord.commands.get('global')!;
   ask!.description = 'something else';
-  discord.commands.set('global', [ask!, stet!, { ...ask!, id: '1', name: 'gone' }]);
+  discord.commands.set('global', [ask!, stet!, desk!, about!, { ...ask!, id: '1', name: 'gone' }]);
   const from = discord.journal.entries.length;
   await started(discord, null);
   expect(changes(discord, from)).toEqual(['DELETE', 'PATCH', 'POST', 'POST']);

@@ -117,7 +117,7 @@ export async function discordWorld({ clock }: WorldOptions): Promise<ChatWorld> 
     personId: who => personId(cast[who].id),
     stet: parts =>
       openDiscord(options, {
-        services: { ...parts, ...NO_NET, settings: () => [], platforms: [] },
+        services: { ...parts, ...NO_NET, settings: () => [], retractEditors: 2, platforms: [] },
         ...parts,
         keepDays: 90,
         warn: () => {},

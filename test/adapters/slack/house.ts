@@ -34,6 +34,7 @@ interface HouseOptions {
   /** Another house's, to go on where it stopped. */
   slack?: SlackServer;
   store?: Store;
+  clock?: Clock;
   /** What stands between Stet and its store. */
   between?: (store: Store) => Store;
   /** Opened by the test itself. */
@@ -42,9 +43,10 @@ interface HouseOptions {
 
 /** Opens a house that answers every question with one sourced sentence; closed when the test is done. */
 export async function aHouse(options: HouseOptions = {}): Promise<House> {
-  const slack = options.slack ?? (await aSlack(options.server));
+  const clock = options.clock ?? CLOCK;
+  const slack = options.slack ?? (await aSlack({ clock, ...options.server }));
   const store = options.store ?? (await memoryStore());
-  const queue = openLocalQueue({ clock: CLOCK, warn: () => {} });
+  const queue = openLocalQueue({ clock, warn: () => {} });
   const newsroom = aNewsroom({ ask: await answering(store), ...options.newsroom });
   const [faults, ended, warned]: [Fault[], StetError[], string[]] = [[], [], []];
   const service = openSlack(adapterOptions(slack, options.adapter), {
@@ -53,9 +55,10 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
       newsroom,
       queue,
       ...NO_NET,
-      clock: CLOCK,
+      clock,
       commands,
       settings: () => [],
+      retractEditors: 2,
       platforms: [],
     },
     keepDays: 90,
@@ -69,7 +72,7 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
     queue,
     ...NO_NET,
     publishers: new Map([[service.name, service.publisher]]),
-    clock: CLOCK,
+    clock,
   });
   onTestFinished(async () => {
     await service.close(1_000);
@@ -97,6 +100,7 @@ export function adapterOptions(slack: SlackServer, given: Partial<AdapterOptions
     retries: 1,
     teams: null,
     editors: ['admins'],
+    flagEmoji: '🚩',
     ...given,
   };
 }

@@ -19,7 +19,17 @@ const store = await openSqliteStore({ file, mode: 'owner', clock });
 const queue = openLocalQueue({ clock, warn: () => {} });
 const newsroom = aNewsroom({ ask: () => new Promise(() => {}) });
 const service = openSlack(options, {
-  services: { store, newsroom, queue, clock, commands, ...NO_NET, settings: () => [], platforms: [] },
+  services: {
+    store,
+    newsroom,
+    queue,
+    clock,
+    commands,
+    ...NO_NET,
+    settings: () => [],
+    retractEditors: 2,
+    platforms: [],
+  },
   keepDays: 90,
   onFault: ({ error }) => console.error(error),
   onEnded: fault => console.error(fault),

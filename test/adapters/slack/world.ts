@@ -65,7 +65,7 @@ export async function slackWorld(mode: 'socket' | 'http', { clock, ackWithinMs }
     personId: who => personId(team.id, WHO[who]),
     stet: parts =>
       openSlack(options, {
-        services: { ...parts, ...NO_NET, settings: () => [], platforms: [] },
+        services: { ...parts, ...NO_NET, settings: () => [], retractEditors: 2, platforms: [] },
         ...parts,
         keepDays: 90,
         warn: () => {},

@@ -18,7 +18,7 @@ export async function discordUnderLoad(inFlight: number): Promise<UnderLoad> {
 }
 
 function optionsFor({ token, api }: DiscordServer): DiscordOptions {
-  const unset = { app: null, guild: null, guilds: null, editorRoles: null, messageContent: false };
+  const unset = { app: null, guild: null, guilds: null, editorRoles: null, messageContent: false, flagEmoji: '🚩' };
   return { token, apiUrl: api, apiVersion: '10', ...unset };
 }
 

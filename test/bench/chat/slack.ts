@@ -27,6 +27,7 @@ export async function slackUnderLoad(inFlight: number): Promise<UnderLoad> {
         retries: 3,
         teams: null,
         editors: ['admins'],
+        flagEmoji: '🚩',
       },
     },
     slots: Array.from({ length: inFlight }, (_, n) => slotOf(slack, n)),

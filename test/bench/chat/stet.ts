@@ -51,7 +51,17 @@ const newsroom = openNewsroom({
 await newsroom.catchUp();
 const queue = openLocalQueue({ clock: systemClock, warn });
 const deps: ChatDeps = {
-  services: { store, newsroom, queue, clock: systemClock, commands, ...NO_NET, settings: () => [], platforms: [] },
+  services: {
+    store,
+    newsroom,
+    queue,
+    clock: systemClock,
+    commands,
+    ...NO_NET,
+    settings: () => [],
+    retractEditors: 2,
+    platforms: [],
+  },
   keepDays: 90,
   onFault: ({ error }) => warn(`${error.code}: ${error.message}`),
   onEnded: fault => warn(fault.message),

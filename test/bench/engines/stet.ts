@@ -29,5 +29,8 @@ export function openStet(folder: string): Engine {
 
 function toArticleText({ id, title, text, publishedAt }: MadeArticle, seq: number): ArticleText {
   const meta = { url: null, byline: null, language: 'en', outlet: `Outlet ${seq % 40}`, title, publishedAt };
-  return { article: { ...meta, id, origin: 'file', revision: 1, seq, storedAt: `${publishedAt}T12:00:00.000Z` }, text };
+  return {
+    article: { ...meta, id, origin: 'file', revision: 1, seq, storedAt: `${publishedAt}T12:00:00.000Z`, verdict: null },
+    text,
+  };
 }

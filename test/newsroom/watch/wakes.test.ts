@@ -33,7 +33,7 @@ async function corpusOf({ corpus, questions }: QuestionSet): Promise<Corpus> {
 }
 
 function stored({ text, ...meta }: ArticleDraft, at: number): ArticleText {
-  return { article: { ...meta, revision: 1, seq: at + 1, storedAt: '2026-01-07T00:00:00.000Z' }, text };
+  return { article: { ...meta, revision: 1, seq: at + 1, storedAt: '2026-01-07T00:00:00.000Z', verdict: null }, text };
 }
 
 interface OpenedDesk extends Desk {

@@ -96,6 +96,13 @@ const checkboxes = z.strictObject({
     .min(1)
     .max(10),
 });
+const option = z.strictObject({ text: plain(75), value: string(150) });
+const staticSelect = z.strictObject({
+  type: z.literal('static_select'),
+  action_id: id,
+  options: z.array(option).min(1).max(100),
+  initial_option: option.optional(),
+});
 
 const block_id = id.optional();
 const block = z.discriminatedUnion('type', [
@@ -122,7 +129,7 @@ const block = z.discriminatedUnion('type', [
     label: plain(2_000),
     hint: plain(2_000).optional(),
     optional: z.boolean().optional(),
-    element: z.discriminatedUnion('type', [textInput, checkboxes]),
+    element: z.discriminatedUnion('type', [textInput, checkboxes, staticSelect]),
   }),
 ]);
 

@@ -203,3 +203,14 @@ describe('with Bolt over HTTP', () => {
     expect(lines.join('\n')).toContain('signature mismatch');
   });
 });
+
+it('tells of reactions only an app that may read them', async () => {
+  for (const [scopes, told] of [
+    [['chat:write', 'reactions:read'], 1],
+    [['chat:write', 'reactions:write'], 0],
+  ] as const) {
+    const slack = await aSlack({ scopes: [...scopes] });
+    const { message } = slack.as(people.other).say(channels.newsroom, 'lunch?');
+    expect(slack.as(people.asker).react(message, '+1')).toHaveLength(told);
+  }
+});

@@ -195,6 +195,7 @@ export class SlackServer {
   #emit(event: Json, channel: Channel | null, by: Person): Delivery[] {
     if (channel && !channel.members.has(this.workspace.app.bot.id)) return [];
     if (!this.#events.has(subscription(event))) return [];
+    if (String(event.type).startsWith('reaction_') && !this.scopes.has('reactions:read')) return [];
     return [this.deliveries.send('events_api', eventCallback(this.workspace, event, channel, by))];
   }
 

@@ -1,0 +1,38 @@
+/**
+ * `drop-questions`: ends questions to flaggers ("which article?") that nobody answered within a day, and says so to the one who was asked, alone.
+ * Scheduled at start. Safe to run twice: a question is ended once, together with the post that says so.
+ */
+import { z } from 'zod';
+import { type FlagQuestion, QUESTION_MS } from '../src/core/cases.ts';
+import type { PostDraft } from '../src/core/chat.ts';
+import { defineJob } from '../src/core/job.ts';
+import { reply, text } from '../src/core/reply.ts';
+import { deliver } from './deliver.ts';
+
+/** Ended in one run; the next takes more. */
+const MOST = 100;
+
+const TOLD =
+  'Nothing was flagged: it was not said which of several articles was meant. React again, or use flag with its id.';
+
+export const dropQuestions = defineJob({
+  name: 'drop-questions',
+  payload: z.object({}),
+  key: () => 'all',
+  retry: { attempts: 5, backoffMs: 5_000, maxBackoffMs: 300_000 },
+  concurrency: 1,
+  async run(_, { store, queue, clock }) {
+    const before = new Date(clock.now().getTime() - QUESTION_MS).toISOString();
+    for (const question of await store.oldFlagQuestions(before, MOST)) {
+      const said = dropped(question);
+      if (await store.settleFlagQuestion(question, said)) await queue.add(deliver, { key: said.key });
+    }
+  },
+});
+
+function dropped({ source, person, place, askedAt }: FlagQuestion): PostDraft {
+  const target = { ...place, only: person, direct: false, grant: null };
+  const made = reply({ body: [text(TOLD)], fallback: TOLD });
+  const key = `flag-dropped:${source}:${person}:${askedAt}`;
+  return { key, kind: 'notice', target, reply: made, asked: null, request: null };
+}

@@ -1,0 +1,207 @@
+/** What people see of what was said before editors decided: answers made anew, passages marked, and all of it put back when it is undone. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Post } from '../../src/core/chat.ts';
+import type { Answer } from '../../src/core/model.ts';
+import { passagesShown } from '../../src/core/quotations.ts';
+import { type Reply, reply, text } from '../../src/core/reply.ts';
+import { evidenceIn } from '../adapters/parts.ts';
+import { aPost } from '../support/chat.ts';
+import { aCaseDesk, type CaseDesk, EDA, FAY } from './case-desk.ts';
+import { EDITORS, HOW_MANY } from './recall-desk.ts';
+
+const LEAD = 'The pact on fishing was signed by 27 ports on 6 January 2026.';
+const OTHER = 'On Friday it was confirmed that the pact on fishing was signed by 27 ports on 6 January 2026.\n';
+
+let desk: CaseDesk;
+beforeEach(async () => {
+  desk = await aCaseDesk();
+});
+afterEach(() => desk.store.close());
+
+const now = async ({ key }: Post): Promise<Reply> => (await desk.store.post(key))!.reply;
+const standsOf = ({ refs }: Post) => desk.wall.messages.find(({ id }) => id === refs[0]!.message)!.reply;
+const answerIn = async (post: Post) => (await now(post)).data as Answer;
+const shows = async (post: Post) => [...new Set(passagesShown(await now(post)).map(({ article }) => article))];
+const decidedIn = ({ fields }: Reply): string[] =>
+  fields
+    .filter(({ name }) => name === 'Decided')
+    .map(({ value }) => value.map(span => ('text' in span ? span.text : '')).join(''));
+const notesOn = ({ refs }: Post) => desk.standing({ thread: refs[0]!.message }).map(message => message.reply.fallback);
+
+const retract = async () => {
+  for (const editor of [EDA, FAY]) await desk.say(editor, 'verdict pact retracted it was invented');
+};
+const restore = () => desk.say(EDA, 'verdict pact stands it was checked again');
+
+/** A post of another kind, which quotes the pact and another article. */
+async function aList(target = {}): Promise<Post> {
+  await desk.save({ id: 'mills', text: 'The old mill was sold to 12 owners.\n' });
+  const quotes = [
+    { evidence: await evidenceIn(desk.store, (await desk.store.article('pact'))!, LEAD), says: 'New' },
+    {
+      evidence: await evidenceIn(
+        desk.store,
+        (await desk.store.article('mills'))!,
+        'The old mill was sold to 12 owners.',
+      ),
+      says: null,
+    },
+  ];
+  return desk.post(aPost({ target, reply: reply({ body: [text('Found:')], quotes, fallback: 'Found' }) }));
+}
+
+describe('an article that is retracted', () => {
+  it('leaves an answer that rests on it alone: the message says so, with one note', async () => {
+    const post = await desk.answer();
+    await retract();
+    expect(await answerIn(post)).toMatchObject({ status: 'not-in-corpus', nearest: [] });
+    expect(standsOf(post)).toEqual(await now(post));
+    expect(decidedIn(standsOf(post))).toEqual([
+      ': editors retracted the article; without it the record does not say · pact',
+    ]);
+    expect(notesOn(post)).toEqual([
+      'Decided: editors retracted the article; without it the record does not say (The Harbour Post).',
+    ]);
+  });
+
+  it('leaves an answer that holds without it, which says that it does', async () => {
+    await desk.save({ id: 'other', text: OTHER });
+    const post = await desk.answer();
+    const before = await answerIn(post);
+    expect(await shows(post)).toContain('pact');
+    await retract();
+    expect((await answerIn(post)).answer).toBe(before.answer);
+    expect(await shows(post)).toEqual(['other']);
+    expect(decidedIn(standsOf(post))).toEqual([': editors retracted the article; the answer holds without it · pact']);
+  });
+
+  it('leaves what comes nearest in a refusal', async () => {
+    const post = await desk.answer({}, 'how much did the pact on fishing cost the old harbour?');
+    expect([(await answerIn(post)).status, await shows(post)]).toEqual(['not-in-corpus', ['pact']]);
+    await retract();
+    expect(await shows(post)).toEqual([]);
+  });
+
+  it('is marked wherever its passages were put together in another way; others are left as they are', async () => {
+    const [list, brief] = [await aList(), await desk.brief({ channel: 'quay' })];
+    await retract();
+    expect(standsOf(list).quotes.map(({ says }) => says)).toEqual(['Retracted by editors · New', null]);
+    expect(decidedIn(standsOf(list))).toEqual([': editors retracted the article · pact']);
+    expect(standsOf(brief).quotes.every(({ says }) => says?.startsWith('Retracted by editors'))).toBe(true);
+  });
+
+  it('is recalled at once, also where the message was corrected a moment ago', async () => {
+    const post = await desk.answer();
+    await desk.revise();
+    await retract();
+    expect((await answerIn(post)).status).toBe('not-in-corpus');
+  });
+
+  it('is noted for the one person who saw it for a moment, and for nobody else', async () => {
+    const post = await desk.answer({ only: 'wire:w1:ada' });
+    await retract();
+    const notes = desk.wall.messages.filter(({ key }) => key.startsWith(`correction:${post.key}:verdict`));
+    expect(notes.map(({ only }) => only)).toEqual(['wire:w1:ada', ...notes.slice(1).map(() => 'wire:w1:ada')]);
+    expect(notes.length).toBeGreaterThan(0);
+    const told = desk.standing({ channel: EDITORS.channel }).map(({ reply: made }) => made.fallback);
+    expect(told.join()).toContain('1 message could not be edited');
+  });
+
+  it('that is said by one editor of two changes nothing that was said', async () => {
+    const post = await desk.answer();
+    const before = await now(post);
+    await desk.say(EDA, 'verdict pact retracted it was invented');
+    expect([await now(post), notesOn(post)]).toEqual([before, []]);
+  });
+
+  it('is not told in what was still to be sent', async () => {
+    const quotes = (await aList()).reply.quotes;
+    await retract();
+    const { key } = await desk.post(aPost({ reply: reply({ quotes, fallback: 'Late' }) }));
+    expect(await desk.store.post(key)).toMatchObject({ state: 'failed', fault: expect.stringContaining('retracted') });
+  });
+});
+
+describe('a retraction that is undone', () => {
+  it('puts back what was recalled, and says so once', async () => {
+    const list = await aList({ channel: 'quay' });
+    const post = await desk.answer();
+    const before = await answerIn(post);
+    await retract();
+    await restore();
+    const { confidence, evidence, answer } = await answerIn(post);
+    expect({ confidence, evidence, answer }).toEqual({
+      ...{ confidence: before.confidence, evidence: before.evidence, answer: before.answer },
+    });
+    expect(decidedIn(standsOf(post))).toEqual([': editors say that the article stands · pact']);
+    expect(standsOf(list).quotes.map(({ says }) => says)).toEqual(['New', null]);
+    expect(notesOn(post)).toHaveLength(2);
+  });
+
+  it('with its copies puts them back as well', async () => {
+    const { text: words } = (await desk.store.revision('pact'))!;
+    await desk.save({ id: 'copy', text: words });
+    const post = await desk.answer();
+    await retract();
+    expect((await answerIn(post)).status).toBe('not-in-corpus');
+    await restore();
+    expect((await answerIn(post)).agreement.articles).toBe(2);
+  });
+});
+
+describe('an article that is disputed', () => {
+  it('has the caveat in answers that rest on it alone, and loses it when it stands', async () => {
+    const post = await desk.answer();
+    const codes = async () => (await answerIn(post)).caveats.map(({ code }) => code);
+    await desk.say(EDA, 'verdict pact disputed the ports deny it');
+    expect(await codes()).toContain('disputed-source');
+    expect(decidedIn(standsOf(post))).toEqual([': editors dispute the article · pact']);
+    await restore();
+    expect(await codes()).not.toContain('disputed-source');
+  });
+});
+
+describe('what was said stays as it is', () => {
+  it('where an article stands of which nothing else was told', async () => {
+    const posts = [await desk.answer(), await aList({ channel: 'quay' }), await desk.brief({ channel: 'pier' })];
+    const before = await Promise.all(posts.map(now));
+    await restore();
+    expect(await Promise.all(posts.map(now))).toEqual(before);
+    expect(desk.wall.edits).toEqual([]);
+  });
+
+  it('where it was said after the verdict, by it', async () => {
+    await desk.say(EDA, 'verdict pact disputed the ports deny it');
+    desk.clock.advance(1);
+    const [post, list] = [await desk.answer(), await aList({ channel: 'quay' })];
+    await desk.takeUp();
+    await desk.later(3 * 60_000);
+    expect([decidedIn(standsOf(post)), decidedIn(standsOf(list)), desk.wall.edits]).toEqual([[], [], []]);
+    expect(await desk.store.unrecalled(9)).toEqual([]);
+  });
+
+  it('when the same is said again', async () => {
+    const post = await desk.answer();
+    await retract();
+    const edits = desk.wall.edits.length;
+    await desk.say(EDA, 'verdict pact retracted as was said');
+    await desk.takeUp();
+    expect([desk.wall.edits.length, notesOn(post).length]).toEqual([edits, 1]);
+  });
+});
+
+it('an answer whose question was forgotten keeps its words, with the verdict beside them', async () => {
+  const post = await desk.answer();
+  await desk.store.forget('wire:w1:ada');
+  await retract();
+  expect(decidedIn(standsOf(post))).toEqual([': editors retracted the article · pact']);
+  expect(standsOf(post).quotes.map(({ says }) => says)).toEqual(['Retracted by editors']);
+});
+
+it('asks as before once all is undone', async () => {
+  const before = await desk.newsroom.ask(HOW_MANY);
+  await retract();
+  await restore();
+  const { answer, evidence } = await desk.newsroom.ask(HOW_MANY);
+  expect([answer, evidence]).toEqual([before.answer, before.evidence]);
+});
