@@ -76,7 +76,9 @@ const PLAIN = /^[a-z]+$/;
 function plainWord(word: string): string {
   const lower = word.toLowerCase();
   if (PLAIN.test(lower)) return lower.slice(0, MAX_WORD);
-  const folded = lower.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('’', "'");
+  // A ligature may stand for several words, and becomes one; a name keeps its own spaces.
+  const dropped = lower.includes(' ') ? /\p{M}/gu : /[\p{M}\s]/gu;
+  const folded = lower.normalize('NFKD').replace(dropped, '').replaceAll('’', "'");
   return folded.replace(/'s$/, '').replaceAll("'", '').slice(0, MAX_WORD);
 }
 

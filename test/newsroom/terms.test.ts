@@ -66,6 +66,10 @@ describe('terms', () => {
     );
   });
 
+  it.each(['\uFDFA', '\uFC5E', 'a\uFDFBb', '\u037A'])('makes no term of several words of a ligature: %j', text => {
+    for (const { term, word } of termsOf(text)) expect(term + word).not.toMatch(/\s/);
+  });
+
   it('leaves a word to the stemmer wherever it may have an ending', () => {
     const endings = [
       '',
