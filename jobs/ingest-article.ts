@@ -94,9 +94,10 @@ async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, contex
     const outcome = await articleOf(feed, entry, context);
     if ('reason' in outcome) return store.settleItem(id, name, outcome);
     article = (await save(outcome.draft, context)).article.id;
-    await newsroom.catchUp();
+    // At once: what came and by which feed is told together.
     await store.settleItem(id, name, { article });
   }
+  await newsroom.catchUp();
   // Again where a run was cut short before it: whoever was told is not told twice.
   if (!entry.quiet) await queue.add(briefArticle, { article });
   await queue.add(assessArticle, { article });

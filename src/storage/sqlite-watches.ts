@@ -36,7 +36,7 @@ export function watchesOn(db: DatabaseSync, queuePost: (draft: PostDraft, at: st
   const countOfPerson = db.prepare(`SELECT count(*) AS n FROM watches w WHERE w.set_by = :person AND ${OPEN}`);
   const countInChannel = db.prepare(
     `SELECT count(*) AS n FROM watches w
-     WHERE w.platform = :platform AND w.space = :space AND w.channel = :channel AND ${OPEN}`,
+     WHERE w.platform = :platform AND w.space = :space AND w.channel = :channel AND w.audience IS NULL AND ${OPEN}`,
   );
   const inChannel = db.prepare(
     `SELECT ${WATCH} FROM watches w WHERE w.platform = :platform AND w.space = :space AND w.channel = :channel
@@ -92,7 +92,9 @@ export function watchesOn(db: DatabaseSync, queuePost: (draft: PostDraft, at: st
   };
   const fullFor = ({ setBy, target }: WatchDraft, limits: WatchLimits, now: string): keyof WatchLimits | null => {
     if (Number(countOfPerson.get({ person: setBy, now })?.n) >= limits.person) return 'person';
-    const { platform, space, channel } = target;
+    const { platform, space, channel, only, direct } = target;
+    // What one person alone is told takes no room in the channel.
+    if (only !== null || direct) return null;
     return Number(countInChannel.get({ platform, space, channel, now })?.n) >= limits.channel ? 'channel' : null;
   };
 

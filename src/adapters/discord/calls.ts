@@ -26,6 +26,8 @@ export const CODES = {
   wrongChannelType: 50_024,
   threadArchived: 50_083,
   threadExists: 160_004,
+  tooManyThreads: 160_006,
+  tooManyNewsThreads: 160_007,
 } as const;
 
 const CHANNEL_GONE = new Set<number | null>([

@@ -94,14 +94,30 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     return isThere ? { ...target, thread: first.message, grant: null } : target;
   };
 
+  /** In the thread, where it takes it; a thread that does not is no reason to give up the channel. */
+  const sendBelow = async (post: Post, part: number, message: DiscordMessage, refs: MessageRef[]) => {
+    const each = { key: post.key, part, message };
+    const target = await below(post, refs);
+    if (target.thread === post.target.thread) return send({ ...each, target });
+    try {
+      return await send({ ...each, target });
+    } catch (fault) {
+      if (!(fault instanceof StetError) || fault.code !== 'channel-gone') throw fault;
+      return send({ ...each, target: { ...post.target, grant: null } });
+    }
+  };
+
   /** False where Discord lets us start none: what follows then stands in the channel. */
   const startThread = async ({ channel, message }: MessageRef, reply: Reply): Promise<boolean> => {
     try {
-      await api.post(Routes.threads(channel, message), { name: threadName(reply) });
+      await api.post(Routes.threads(channel, message), {
+        name: threadName(reply),
+        auto_archive_duration: THREAD_MINUTES,
+      });
       return true;
     } catch (fault) {
       if (isNumbered(fault, 'threadExists')) return true;
-      if (isNumbered(fault, 'noAccess', 'noPermission', 'wrongChannelType')) return false;
+      if (isNumbered(fault, ...NO_THREAD)) return false;
       throw fault;
     }
   };
@@ -156,7 +172,7 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
         const refs = [...sent];
         for (const [part, message] of messagesOf(post).entries()) {
           if (part < refs.length) continue;
-          refs.push(await send({ key: post.key, part, message, target: await below(post, refs) }));
+          refs.push(await sendBelow(post, part, message, refs));
           await onSent(refs);
         }
         return refs;
@@ -233,6 +249,12 @@ function messagesOf({ reply, asked }: Post): DiscordMessage[] {
 function mayHaveThread({ only, direct, thread }: MessageRef): boolean {
   return only === null && !direct && thread === null;
 }
+
+/** What Discord says where there can be no thread. */
+const NO_THREAD = ['noAccess', 'noPermission', 'wrongChannelType', 'tooManyThreads', 'tooManyNewsThreads'] as const;
+
+/** How long a thread stays open after its last message, minutes: the longest, for what is closed cannot be corrected. */
+const THREAD_MINUTES = 10_080;
 
 /** Discord's limit of a thread's name, characters. */
 const THREAD_NAME = 100;

@@ -3,6 +3,7 @@
  * and corrects nothing that cannot be told from another wording.
  */
 import type { Post } from '../../core/chat.ts';
+import type { Digest } from '../../core/digests.ts';
 import type { Article, ArticleId } from '../../core/model.ts';
 import type { Newsroom, Store } from '../../core/ports.ts';
 import { passagesShown } from '../../core/quotations.ts';
@@ -40,17 +41,18 @@ export function makeMender({ store, newsroom, recall, article, compared }: MendT
     return found;
   };
   /** What a reply tells otherwise than a version of the article does. */
-  const factsUntil = async (reply: Reply, version: number): Promise<CorrectedFact[]> => {
+  const factsUntil = async (post: Post, version: number): Promise<CorrectedFact[]> => {
     const found: CorrectedFact[] = [];
-    for (const place of passagesShown(reply))
-      if (place.article === article.id && place.revision < version)
+    const earlier = toldAsEarlier(post);
+    for (const place of passagesShown(post.reply))
+      if (place.article === article.id && place.revision < version && !earlier.has(placeOf(place)))
         found.push(...factsAt(place, await changesBetween(place.revision, version)));
     return distinctFacts(found);
   };
   /** What is told beside an earlier text that a reply still shows; nothing where it was made anew. */
-  const toldAlready = async ({ key, reply }: Post): Promise<CorrectedFact[]> => {
-    const last = tellsCorrection(reply, article.id) ? await store.lastCorrection(key, recall) : null;
-    return last === null ? [] : factsUntil(reply, last.version);
+  const toldAlready = async (post: Post): Promise<CorrectedFact[]> => {
+    const last = tellsCorrection(post.reply, article.id) ? await store.lastCorrection(post.key, recall) : null;
+    return last === null ? [] : factsUntil(post, last.version);
   };
   const seenBefore = async ({ target, key }: Post): Promise<ArticleId[]> => {
     const shown = await store.lastShownIn(target, compared, { key });
@@ -59,17 +61,28 @@ export function makeMender({ store, newsroom, recall, article, compared }: MendT
 
   return {
     async factsOf(post) {
-      const [found, told] = [await factsUntil(post.reply, recall.version), await toldAlready(post)];
+      const [found, told] = [await factsUntil(post, recall.version), await toldAlready(post)];
       if (JSON.stringify(found) === JSON.stringify(told)) return [];
       // A text that went back takes back what was corrected.
       return found.length > 0 ? found : takenBack(told);
     },
     async mended(post, facts, at) {
       const anew = await remake(post, { newsroom, seenBefore });
+      const earlier = toldAsEarlier(post);
       const kept = labelledReply(post.reply, article.id, place =>
-        factsAt(place, changes.get(`${place.revision} ${recall.version}`) ?? []),
+        earlier.has(placeOf(place)) ? [] : factsAt(place, changes.get(`${place.revision} ${recall.version}`) ?? []),
       );
       return correctedReply(anew ?? kept, post.reply, { article, facts, at });
     },
   };
+}
+
+/** Where a digest quotes what an article said before, and says so: that is no mistake to be corrected. */
+function toldAsEarlier({ kind, reply: { data } }: Post): ReadonlySet<string> {
+  const changes = kind === 'digest' ? ((data as Partial<Digest> | null)?.changes ?? []) : [];
+  return new Set(changes.flatMap(({ pairs }) => pairs.flatMap(({ before }) => (before ? [placeOf(before)] : []))));
+}
+
+function placeOf({ article, revision, start }: { article: ArticleId; revision: number; start: number }): string {
+  return `${article} ${revision} ${start}`;
 }

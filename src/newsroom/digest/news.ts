@@ -44,13 +44,15 @@ export async function newsOf({ arrivals, follows }: DigestQuery, tools: NewsTool
   const reportOf = new Map(outlines.map(({ article, report }) => [article, report]));
   const ranked = grouped.map(articles => ranking(articles, reportOf, fresh)).sort(biggestFirst);
   const told = await oneByOne(ranked.slice(0, MOST_STORIES), group => toldStory(group, tools));
+  // What has no words can only be counted.
+  const shown = told.filter(({ story }) => story.headline !== null || story.sentence !== null);
   const changes = await changesOf(ours, tools);
   return {
-    stories: told.map(({ story }) => story),
+    stories: shown.map(({ story }) => story),
     changes,
     differences: distinct(told.flatMap(({ differences }) => differences)).slice(0, MOST_DIFFERENCES),
     articles: fresh.length,
-    left: fresh.length - told.reduce((sum, { story }) => sum + story.articles, 0),
+    left: fresh.length - shown.reduce((sum, { story }) => sum + story.articles, 0),
   };
 }
 
