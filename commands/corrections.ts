@@ -63,13 +63,17 @@ async function unstableField(
 function correctionField(correction: ListedCorrection): ReplyField {
   const { article, at, facts } = correction;
   const value = [
-    ...[time(at), text(' · '), ...toldSpans(facts)],
+    ...[time(at), ...(isPrivate(correction) ? [] : [text(' · '), ...toldSpans(facts)])],
     ...[text(' · '), code(article), text(' · '), ...whereSpans(correction)],
   ];
   return { name: stateOf(correction), value };
 }
 
-/** Without the key of its post, which names a request. */
+/** Without the key of its post, which names a request; of a private one without what it told. */
 function listed({ post: _, ...correction }: ListedCorrection): Omit<ListedCorrection, 'post'> {
-  return correction;
+  return isPrivate(correction) ? { ...correction, facts: [] } : correction;
+}
+
+function isPrivate({ message }: Pick<ListedCorrection, 'message'>): boolean {
+  return message === null;
 }

@@ -14,6 +14,8 @@ export const assessArticle = defineJob({
   // It shares a thread with the questions: one at a time keeps them waiting for one article at most.
   concurrency: 1,
   run: async ({ article }, { store, newsroom }) => {
+    // By the text as it is now.
+    await newsroom.catchUp();
     const dossier = await newsroom.assess(article);
     if (dossier !== null) await store.keepDossier(dossier);
   },

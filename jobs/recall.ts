@@ -38,6 +38,8 @@ const PAGE = 50;
 /** Messages of one platform that fail in a row before the rest is left to the next try: the platform, not the message, is at fault. */
 const FAULTS_IN_A_ROW = 3;
 
+const ATTEMPTS = 20;
+
 export const recall = defineJob({
   name: 'recall',
   payload: z.object({
@@ -49,7 +51,7 @@ export const recall = defineJob({
   }),
   key: ({ article, reason, version, at }) => `${reason} ${article} ${version} ${at ?? 'now'}`,
   // About an hour and a half in all: longer than the outages of the platforms are.
-  retry: { attempts: 20, backoffMs: 2_000, maxBackoffMs: 300_000 },
+  retry: { attempts: ATTEMPTS, backoffMs: 2_000, maxBackoffMs: 300_000 },
   // One after another: two articles may stand in one post, and platforms limit edits to about one a second.
   concurrency: 1,
   async run({ at, ...given }, context) {
@@ -64,8 +66,11 @@ export const recall = defineJob({
     await tellUnstable(desk);
     const shown = await showAll(judged.corrected, desk);
     await tellUnreached(desk);
-    await queueNext(at === null, judged.next, desk);
-    throwAny([...judged.faults, ...shown]);
+    const faults = [...judged.faults, ...shown];
+    // One that will be tried again comes here again: a run beside it would do the same, and queue one more.
+    const isTriedAgain = context.attempt < ATTEMPTS && faults.some(each => asStetError(each).retryable);
+    if (!isTriedAgain) await queueNext(at === null, judged.next, desk);
+    throwAny(faults);
   },
 });
 

@@ -393,6 +393,25 @@ describe('a post that was on its way when the text changed', () => {
   });
 });
 
+describe('a digest that tells a change', () => {
+  it('keeps what it quotes as told before', async () => {
+    const article = (await desk.store.article('pact'))!;
+    const before = await evidenceIn(
+      desk.store,
+      article,
+      'The pact on fishing was signed by 27 ports on 6 January 2026.',
+    );
+    const made = reply({
+      quotes: [{ evidence: before, says: 'It said before' }],
+      data: { changes: [{ article: 'pact', pairs: [{ now: null, before }] }] },
+      fallback: 'Since yesterday',
+    });
+    const post = await desk.post(aPost({ kind: 'digest', reply: made }));
+    await desk.revise();
+    expect(standsOf(post)!.reply).toEqual(made);
+  });
+});
+
 describe('posts that show several articles', () => {
   it('keep what was told of the others', async () => {
     await desk.save({ id: 'tide', text: 'The tide rose by 4 metres in the old harbour on Monday.\n' });

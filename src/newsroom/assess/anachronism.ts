@@ -106,13 +106,19 @@ const DAY_MONTH = new RegExp(
   'giu',
 );
 
+/** What may follow a day that stands behind its month. */
+const ENDS_DATE = /^(?:\s*$|[,.;:)]|\s(?:and|at|in|when|after|before)\b)/u;
+
 function missingDay(text: string): string | null {
   for (const match of text.matchAll(DAY_MONTH)) {
     const { a, b, c, d, year } = match.groups as Record<string, string | undefined>;
     const [day, month] = [Number(a ?? d), MONTHS.indexOf((b ?? c)!.toLowerCase())];
     // Without a year February may have 29 days.
     const days = new Date(Date.UTC(year ? Number(year) : 2000, month + 1, 0)).getUTCDate();
-    if (day > days && day <= 31) return match[0];
+    // "In June 31 people": what is counted is no day.
+    const rest = text.slice(match.index + match[0].length);
+    const isDay = a !== undefined || year !== undefined || ENDS_DATE.test(rest);
+    if (isDay && day > days && day <= 31) return match[0];
   }
   return null;
 }

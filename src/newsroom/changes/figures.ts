@@ -34,7 +34,10 @@ export function numberChanges({ before, after, beside, wordings }: Pair): FactCh
     if (beside.some(({ numbers }) => numbers.some(number => isSame(old, number)))) return [];
     const place = inPassage(before, old);
     const gap = gapAround(wordings, 'a', place);
-    const next = takeNext(spare, number => standsIn(gap, inPassage(after, number)), old);
+    const next = takeNext(spare, old, {
+      isThere: number => standsIn(gap, inPassage(after, number)),
+      isOnlyThing: unit => [before, after].every(({ text }) => text.toLowerCase().split(unit).length === 2),
+    });
     if (next) return [changed('number', wordsOf(before, old), wordsOf(after, next))];
     const instead = gap && gap.a.to - gap.a.from <= SHORT ? shortWords(wordings, gap) : '';
     return instead === '' ? [] : [changed('number', wordsOf(before, old), instead)];
@@ -67,16 +70,17 @@ function leadOf(passage: Passage, { start }: NumberMention): string {
   return passage.text.slice(Math.max(0, at - LEAD), at);
 }
 
-/** Takes the new number that stands in its place, else one of the same unit, else the only one there is. */
+/** Takes the new number that stands in its place, else one of the same things, where both texts count them once. */
 function takeNext(
   spare: NumberMention[],
-  isThere: (number: NumberMention) => boolean,
   old: NumberMention,
+  { isThere, isOnlyThing }: { isThere: (number: NumberMention) => boolean; isOnlyThing: (unit: string) => boolean },
 ): NumberMention | null {
   const next =
     spare.find(isThere) ??
-    spare.find(({ unit }) => unit !== null && unit === old.unit) ??
-    (spare.length === 1 ? spare[0] : undefined);
+    spare.find(({ unit }) => unit !== null && unit === old.unit && isOnlyThing(unit)) ??
+    // The same number of another unit.
+    (spare.length === 1 && spare[0]!.value === old.value ? spare[0] : undefined);
   if (next === undefined) return null;
   spare.splice(spare.indexOf(next), 1);
   return next;
@@ -106,7 +110,7 @@ export function dateChanges({ before, after, beside, wordings }: Pair): FactChan
   return before.dates.flatMap(old => {
     if (told.some(date => fits(old, date)) || datesIn(after).includes(wordsOf(before, old).toLowerCase())) return [];
     const gap = gapAround(wordings, 'a', inPassage(before, old));
-    const next = spare.find(date => standsIn(gap, inPassage(after, date))) ?? (spare.length === 1 ? spare[0] : null);
+    const next = spare.find(date => standsIn(gap, inPassage(after, date))) ?? null;
     if (!next) return [];
     spare.splice(spare.indexOf(next), 1);
     return [changed('date', wordsOf(before, old), wordsOf(after, next))];

@@ -35,9 +35,10 @@ export function unstableReply(article: Named, times: number): Reply {
 /** Messages that show an earlier text of an article and could not be edited. What one person alone saw is only counted. */
 export function unreachedReply(article: Named, corrections: readonly ListedCorrection[]): Reply {
   const says = `${count(corrections.length, 'message')} could not be edited`;
-  const facts = distinctFacts(corrections.flatMap(each => each.facts));
+  // What a private message told is for whoever saw it.
+  const facts = distinctFacts(corrections.flatMap(each => (each.message === null ? [] : each.facts)));
   return reply({
-    body: [text(`${says}: `), ...nameOf(article), lineBreak, ...toldSpans(facts)],
+    body: [text(`${says}: `), ...nameOf(article), ...(facts.length > 0 ? [lineBreak, ...toldSpans(facts)] : [])],
     fields: messageFields(corrections),
     tone: 'warning',
     fallback: `${says}: ${article.title ?? article.id}`,

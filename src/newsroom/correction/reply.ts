@@ -81,6 +81,9 @@ function cut(words: string): string {
 /** Before what a quote's label says was corrected in it. */
 const LABEL = 'Corrected: ';
 
+/** As it ends a label of ours: newsrooms write "Corrected:" before headlines, and no quotation mark behind it. */
+const OWN_LABEL = /(?:^| · )Corrected: “.*$/su;
+
 /**
  * A reply that is not made anew, with what is told otherwise since beside each quote of the article, also of what follows below it.
  * @param factsOf what a quote tells otherwise; empty where nothing is
@@ -101,9 +104,8 @@ export function labelledReply(
 }
 
 function withoutLabel(says: string | null): string | null {
-  const at = says?.lastIndexOf(LABEL) ?? -1;
-  if (says === null || at < 0) return says;
-  return says.slice(0, at).replace(/ · $/, '') || null;
+  const at = says?.search(OWN_LABEL) ?? -1;
+  return says === null || at < 0 ? says : says.slice(0, at) || null;
 }
 
 /**

@@ -5,8 +5,9 @@
 
 /** A machine speaking to whoever asked it, anywhere in a sentence. */
 export const SPOKEN_TO_ASKER: readonly RegExp[] = [
-  /\b(?:the|your) (?:provided|given|supplied) (?:text|article|passage|content|information|context|input)\b/iu,
-  /\bthe (?:text|article|passage|content|information) (?:that )?(?:you(?:['’]ve| have)? )?(?:provided|supplied|shared|gave)\b/iu,
+  /\b(?:the|your) (?:provided|given|supplied) (?:text|article|passage|context|input)\b/iu,
+  /\bthe (?:text|article|passage|content|information) (?:that )?you(?:['’]ve| have)? (?:provided|supplied|shared|gave)\b/iu,
+  /^(?:based on|according to|from) the (?:text|article|passage|content) (?:provided|supplied|shared)\b/iu,
   /\b(?:here|below)(?:['’]s| is| are)? (?:an?|the|your) (?:(?:\p{L}+[- ]){0,3})(?:breakdown|summary|overview|outline|rewrite|rewritten version) (?:of|for) (?:the |your )?(?:key|main|most important|provided|given|text|article)\b/iu,
   /^(?:okay|ok|sure|certainly|absolutely|of course|great question)[!,.]\s(?:here|below|let me|i(?:['’]|\s)|this is)/iu,
   /\bas an? (?:ai|artificial intelligence|large|language)\b.{0,20}\b(?:model|assistant)\b/iu,

@@ -69,6 +69,14 @@ describe('sourcing', () => {
 
 describe('generated text', () => {
   test.for([
+    'The information provided by police was incomplete.',
+    'The content shared online was false, the ministry said.',
+    'The given information was passed to the coastguard.',
+  ])('is not what others provided: %s', words => {
+    expect(told('machine-text', words)).toEqual([]);
+  });
+
+  test.for([
     ['an answer to whoever asked', 'major', 'Okay, here’s a breakdown of the key information from the provided text.'],
     ['a section of benefits', 'major', 'Benefits of the Harbour Safety Agreement'],
     ['a section of tips', 'major', 'Practical Implementation Tips for Harbour Towns'],
@@ -108,4 +116,18 @@ describe('an article in another language', () => {
     const text = `${LEAD}\n\n${GENERATED}\n\nEleven people died.`;
     expect(pointsOn({ text }).length).toBeGreaterThan(1);
   });
+});
+
+describe('a day that cannot be', () => {
+  test('is told as such', () => {
+    const words = 'The line was opened on 31 June in Ostby.';
+    expect(told('anachronism', words)).toEqual([`major: ${words}`]);
+  });
+
+  test.for(['In June 31 people were hurt in Ostby.', 'By November 31% of the boats were sold.'])(
+    'is no number of things: %s',
+    words => {
+      expect(told('anachronism', words)).toEqual([]);
+    },
+  );
 });

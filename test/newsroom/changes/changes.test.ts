@@ -183,6 +183,26 @@ describe('no fact is changed', () => {
     ['a plain synonym', 'The firm bought a big ship.', 'The firm bought a large ship.'],
     ['a refusal for a no', 'The union did not sign the pact.', 'The union refused to sign the pact.'],
     [
+      'a number that is gone where another thing is counted',
+      'On Monday 27 people were injured in Velmar, police said.',
+      'On Monday people were injured in Velmar, police said, and 3 were arrested.',
+    ],
+    [
+      'people who did something else',
+      'On Monday 27 people were injured in Velmar, police said.',
+      'On Monday people were injured in Velmar, police said, and 400 people were moved.',
+    ],
+    [
+      'an age that is gone beside a number of years',
+      'The minister, 54, opened the bridge in Velmar.',
+      'The minister opened the bridge in Velmar after 7 years of work.',
+    ],
+    [
+      'a day that is gone beside another',
+      'The vote was held on Tuesday in Velmar.',
+      'The vote was held in Velmar after talks that ended on Friday.',
+    ],
+    [
       'British for American',
       'The harbor will be organized by the board.',
       'The harbour will be organised by the board.',
