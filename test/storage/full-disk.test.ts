@@ -36,12 +36,13 @@ describe('a store that may not grow', () => {
   it('refuses with store-full, keeps nothing by halves, and works again when there is room', async () => {
     const opened = openMemory();
     const store = storeOn(opened, ':memory:', clock, true);
-    opened.db.exec('PRAGMA max_page_count = 100');
+    const empty = Number(opened.db.prepare('PRAGMA page_count').get()?.page_count);
+    opened.db.exec(`PRAGMA max_page_count = ${empty + 50}`);
     const { saved, fault } = await fill(store);
     expect(fault).toMatchObject({ name: 'StetError', code: 'store-full', retryable: true });
     expect(saved.length).toBeGreaterThan(3);
     await expectWhole(store, saved);
-    opened.db.exec('PRAGMA max_page_count = 200');
+    opened.db.exec(`PRAGMA max_page_count = ${empty + 150}`);
     const { article } = await store.saveArticle(anArticle({ text: LONG }));
     await expectWhole(store, [...saved, article.id]);
     await store.close();
