@@ -2,9 +2,10 @@
  * Digests as types: when a place gets its digest, what came since the last one, and what a digest holds. A place has at most one
  * plan, and at most one digest a local date.
  */
+import type { CaseId } from './cases.ts';
 import type { PersonId, Place, PostDraft } from './chat.ts';
 import type { Feed, FeedId, Subscription } from './feeds.ts';
-import type { ArticleId, ArticleReference, BriefDifference, Evidence } from './model.ts';
+import type { Article, ArticleId, ArticleReference, BriefDifference, Evidence } from './model.ts';
 
 /** `d-` and 10 base32 characters. */
 export type DigestPlanId = string;
@@ -121,12 +122,20 @@ export interface FeedTrouble {
   says: string;
 }
 
+/** A case that waits for editors, by the article that was flagged. */
+export interface DigestCase {
+  id: CaseId;
+  article: Pick<Article, 'id' | 'title' | 'outlet'>;
+}
+
 /** One place's digest. What `digest now` prints as JSON. */
 export interface Digest extends DigestNews {
   /** ISO 8601. */
   since: string;
   until: string;
   feeds: FeedTrouble[];
+  /** Those that changed last, at most 5. */
+  cases: DigestCase[];
   /** The local date it is the digest of; null for one that was asked for. */
   date: LocalDate | null;
   /** Where it comes late, when it should have come, as people say it: `07:30`, where its zone shows that. Null where it does not. */

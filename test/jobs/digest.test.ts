@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deliver } from '../../jobs/deliver.ts';
 import { digest } from '../../jobs/digest.ts';
 import { digestsDue } from '../../jobs/digests-due.ts';
+import { COMMAND } from '../../src/core/cases.ts';
 import type { Digest, DigestPlan, DigestQuery } from '../../src/core/digests.ts';
 import type { Newsroom } from '../../src/core/ports.ts';
 import { takeUp } from '../../src/house.ts';
@@ -100,6 +101,19 @@ describe('a digest comes', () => {
     const own = desk.wall.messages.filter(({ place }) => place.channel === 'd1');
     expect(new Set(own.map(({ only }) => only))).toEqual(new Set(['wire:w1:ada']));
     expect(await digests()).toHaveLength(1);
+  });
+
+  it('with the cases that wait for editors, and not with those that are decided', async () => {
+    const article = await came('The ferries sail.');
+    await planned();
+    const place = { platform: 'wire', space: 'w1', channel: 'quay', thread: null };
+    const flag = { article, report: [article], person: 'wire:w1:ada', place, source: COMMAND, reason: null };
+    await desk.store.flag(flag);
+    await lookAt(DUE);
+    const verdict = { article, reason: 'It stands.', by: 'wire:w1:bela', platform: 'wire', needed: 1 };
+    await desk.store.rule({ ...verdict, ruling: 'stands' });
+    await lookAt('2026-01-09T06:30:00Z');
+    expect((await digests()).map(({ cases }) => cases.map(each => each.article.id))).toEqual([[article], []]);
   });
 
   it('not before the first date that has one, and on no day that is not among its days', async () => {

@@ -3,11 +3,14 @@
  * follows nothing, or everything, is told of everything that came.
  */
 import type { Place } from '../../core/chat.ts';
-import type { Digest, DigestMark, DigestQuery, FeedTrouble } from '../../core/digests.ts';
+import type { Digest, DigestCase, DigestMark, DigestQuery, FeedTrouble } from '../../core/digests.ts';
 import type { Newsroom, Store } from '../../core/ports.ts';
 
 /** Articles looked at, the latest that came: more than a day of a hundred busy feeds, and for the store some 10 ms. */
 const MOST_ARRIVALS = 2_000;
+
+/** Cases named: a list of more belongs to those who decide, who have it by `cases`. */
+const MOST_CASES = 5;
 
 interface DigestWanted {
   place: Place;
@@ -17,7 +20,7 @@ interface DigestWanted {
 }
 
 interface DigestTools {
-  store: Pick<Store, 'digestMark' | 'arrivals' | 'subscriptions'>;
+  store: Pick<Store, 'digestMark' | 'arrivals' | 'subscriptions' | 'cases' | 'article'>;
   newsroom: Pick<Newsroom, 'catchUp' | 'digest'>;
 }
 
@@ -33,13 +36,24 @@ export async function makeDigest(
   const arrivals = await store.arrivals(since, until, MOST_ARRIVALS);
   const news = await newsroom.digest({ arrivals, follows });
   const concerning = feeds.filter(trouble => concerns(trouble, follows));
+  const cases = await openCases(store);
   const ofNoDate = { date: null, late: null, skipped: [] };
-  return { digest: { ...news, since: since.at, until: until.at, feeds: concerning, ...ofNoDate }, until };
+  return { digest: { ...news, since: since.at, until: until.at, feeds: concerning, cases, ...ofNoDate }, until };
 }
 
-/** Whether there is nothing in it that came. A feed that is still in trouble is no news. */
+/** Whether there is nothing in it that came. A feed that is still in trouble, or a case that is still open, is no news. */
 export function isEmpty({ stories, changes, left }: Digest): boolean {
   return stories.length + changes.length + left === 0;
+}
+
+/** What editors still have to decide; who flagged what is for them alone. */
+async function openCases(store: DigestTools['store']): Promise<DigestCase[]> {
+  const open: DigestCase[] = [];
+  for (const { id, articles } of await store.cases({ states: ['open'], limit: MOST_CASES })) {
+    const article = await store.article(articles[0] ?? '');
+    if (article !== null) open.push({ id, article: { id: article.id, title: article.title, outlet: article.outlet } });
+  }
+  return open;
 }
 
 /** What narrows a place's digest; also what is paused, for it says what the place is about. */

@@ -2,9 +2,10 @@
  * A digest as a Reply: one message with the most of each kind, the rest below it. Puts into words and decides nothing; headlines and
  * sentences are quotations, each with its place in the data, so that a digest is found and mended when an article falls.
  */
-import type { Digest, DigestChange, DigestStory, FeedTrouble, LocalDate } from '../../core/digests.ts';
+import type { Digest, DigestCase, DigestChange, DigestStory, FeedTrouble, LocalDate } from '../../core/digests.ts';
 import type { Evidence } from '../../core/model.ts';
 import {
+  code,
   emphasis,
   lineBreak,
   type Reply,
@@ -60,7 +61,7 @@ export function digestReply(digest: Digest): Reply {
       ...warnings.flatMap(warning => [lineBreak, emphasis(warning)]),
     ],
     quotes: units.filter(unit => first.has(unit)).flatMap(({ quotes }) => quotes),
-    fields: [...troubleFields(digest.feeds), ...moreFields(below, digest.left)],
+    fields: [...caseFields(digest.cases), ...troubleFields(digest.feeds), ...moreFields(below, digest.left)],
     tone: warnings.length > 0 ? 'warning' : 'plain',
     ...(below.length === 0 ? {} : { rest: restOf(below) }),
     fallback: headline === null ? `${said}.` : `${headline}: ${said}.`,
@@ -161,6 +162,15 @@ function skippedInWords(dates: readonly LocalDate[]): string[] {
   const named = dates.map(date => inWords(date));
   const listed = named.length === 1 ? named[0] : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
   return [`No digest came on ${listed}; what it would have told is told here.`];
+}
+
+function caseFields(cases: readonly DigestCase[]): ReplyField[] {
+  const value = cases.flatMap(({ article: { id, title, outlet } }, at): Span[] => [
+    ...(at === 0 ? [] : [lineBreak]),
+    title === null ? emphasis('untitled') : text(title),
+    ...[text(` · ${outlet ?? 'outlet unknown'} · `), code(id)],
+  ]);
+  return cases.length === 0 ? [] : [{ name: 'Open cases', value }];
 }
 
 function troubleFields(feeds: readonly FeedTrouble[]): ReplyField[] {

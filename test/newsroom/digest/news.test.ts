@@ -42,7 +42,15 @@ async function news(mark = 0, follows: DigestQuery['follows'] = null): Promise<D
   await newsroom.catchUp();
   const arrivals = await store.arrivals({ mark }, await store.digestMark(), 1_000);
   const made = await newsroom.digest({ arrivals, follows });
-  const ofNoDate = { date: null, late: null, skipped: [], feeds: [], since: '2026-01-07', until: '2026-01-08' };
+  const ofNoDate = {
+    date: null,
+    late: null,
+    skipped: [],
+    feeds: [],
+    cases: [],
+    since: '2026-01-07',
+    until: '2026-01-08',
+  };
   await verifyQuotes(digestReply({ ...made, ...ofNoDate }), store);
   return made;
 }

@@ -13,7 +13,7 @@ import { aStory, someNews } from '../../support/digests.ts';
 function aDigest(given: Partial<Digest> = {}): Digest {
   return {
     ...someNews(),
-    ...{ since: '2026-01-07T06:30:00Z', until: '2026-01-08T06:30:00Z', feeds: [] },
+    ...{ since: '2026-01-07T06:30:00Z', until: '2026-01-08T06:30:00Z', feeds: [], cases: [] },
     ...{ date: '2026-01-08', late: null, skipped: [] },
     ...given,
   };
@@ -29,6 +29,18 @@ describe('a digest says', () => {
     expect(made.headline).toBe('Digest, Thursday 8 January 2026');
     expect(body(made)).toBe('1 story in 3 articles, 2 articles more, 1 article changed since 2026-01-07T06:30:00Z.');
     expect(made.fields.at(-1)).toMatchObject({ name: 'Not told here' });
+  });
+
+  test('which cases wait for editors, by their articles', () => {
+    const article = { id: 'ferries', title: 'Ferries reopen', outlet: 'The Gazette' };
+    const other = { id: 'dam', title: null, outlet: null };
+    const cases = [article, other].map((each, n) => ({ id: `c-${n}`, article: each }));
+    const [field] = digestReply(aDigest({ cases })).fields;
+    const words = field!.value.map(span => ('text' in span ? span.text : span.at)).join('');
+    expect([field!.name, words]).toEqual([
+      'Open cases',
+      'Ferries reopen · The Gazette · ferries\nuntitled · outlet unknown · dam',
+    ]);
   });
 
   test('that nothing is new, in one line', () => {
