@@ -66,7 +66,8 @@ export function cleanUrl(url: string): string {
     .slice(1)
     .split('&')
     .filter(piece => piece !== '' && !isTracking(...nameAndValue(piece)));
-  parsed.search = kept.join('&');
+  // With its mark: a piece may begin with another.
+  parsed.search = kept.length > 0 ? `?${kept.join('&')}` : '';
   return parsed.href;
 }
 
