@@ -116,6 +116,24 @@ describe('a digest comes', () => {
     expect((await digests()).map(({ cases }) => cases.map(each => each.article.id))).toEqual([[article], []]);
   });
 
+  it('of all that came, however much, each article once and the latest first', async () => {
+    const asked: DigestQuery[] = [];
+    const digest = async (query: DigestQuery) => {
+      asked.push(query);
+      return someNews({ stories: [], articles: 0 });
+    };
+    const own = await aFeedDesk(() => aNewsroom({ digest }));
+    await planned({}, own);
+    const first = await came('The first of many.', own);
+    for (let n = 0; n < 1_050; n++) await came(`Report ${n}.`, own);
+    await own.store.saveArticle(anArticle({ id: first, text: 'The first, changed.' }));
+    await lookAt(DUE, own);
+    const [{ arrivals }] = asked as [DigestQuery];
+    expect(arrivals).toHaveLength(1_051);
+    expect(arrivals[0]).toMatchObject({ article: first, before: null });
+    await own.store.close();
+  });
+
   it('not before the first date that has one, and on no day that is not among its days', async () => {
     await planned({ startsOn: '2026-01-09', days: WEEKDAYS });
     for (let hours = 0; hours < 6 * 24; hours++)

@@ -2,12 +2,14 @@
  * A place's digest, put together from the store and the newsroom: what came since a mark and is what the place follows. A place that
  * follows nothing, or everything, is told of everything that came.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Place } from '../../core/chat.ts';
-import type { Digest, DigestCase, DigestMark, DigestQuery, FeedTrouble } from '../../core/digests.ts';
+import type { Arrival, Digest, DigestCase, DigestMark, DigestQuery, FeedTrouble } from '../../core/digests.ts';
+import type { ArticleId } from '../../core/model.ts';
 import type { Newsroom, Store } from '../../core/ports.ts';
 
-/** Articles looked at, the latest that came: more than a day of a hundred busy feeds, and for the store some 10 ms. */
-const MOST_ARRIVALS = 2_000;
+/** Revisions looked through at a time, between which others have their turn: for the store some 10 ms. */
+const A_STEP = 1_000;
 
 /** Cases named: a list of more belongs to those who decide, who have it by `cases`. */
 const MOST_CASES = 5;
@@ -33,12 +35,31 @@ export async function makeDigest(
   // What is stored up to the mark must be read, for the next digest begins there.
   await newsroom.catchUp();
   const follows = followsOf(await store.subscriptions(place));
-  const arrivals = await store.arrivals(since, until, MOST_ARRIVALS);
+  const arrivals = await arrivalsBetween(since, until, store);
   const news = await newsroom.digest({ arrivals, follows });
   const concerning = feeds.filter(trouble => concerns(trouble, follows));
   const cases = await openCases(store);
   const ofNoDate = { date: null, late: null, skipped: [] };
   return { digest: { ...news, since: since.at, until: until.at, feeds: concerning, cases, ...ofNoDate }, until };
+}
+
+/** All that came, the latest first; an article that came and changed is told of once, as it was before the first of both. */
+async function arrivalsBetween(
+  { mark: from }: DigestMark,
+  { mark: until }: DigestMark,
+  store: DigestTools['store'],
+): Promise<Arrival[]> {
+  const byArticle = new Map<ArticleId, Arrival>();
+  for (let mark = from; mark < until; mark += A_STEP) {
+    const step = await store.arrivals({ mark }, { mark: Math.min(mark + A_STEP, until) }, A_STEP);
+    for (const arrival of step.toReversed()) {
+      const before = byArticle.has(arrival.article) ? byArticle.get(arrival.article)!.before : arrival.before;
+      byArticle.delete(arrival.article);
+      byArticle.set(arrival.article, { ...arrival, before });
+    }
+    await nextTurn();
+  }
+  return [...byArticle.values()].reverse();
 }
 
 /** Whether there is nothing in it that came. A feed that is still in trouble, or a case that is still open, is no news. */
