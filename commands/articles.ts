@@ -1,10 +1,10 @@
 /** `articles`: what is in the record, a page at a time, in the order of ids. */
 import { z } from 'zod';
 import { defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { articleField } from '../src/core/fields.ts';
 import type { Article } from '../src/core/model.ts';
 import { code, emphasis, lineBreak, type ReplyField, reply, type Span, text, time } from '../src/core/reply.ts';
-import { count } from './ask.ts';
 
 /** Articles a page: what fits a screen. */
 const PAGE = 20;

@@ -8,8 +8,6 @@ import { stringField } from '../src/core/fields.ts';
 import { answerButtons } from '../src/newsroom/answer-buttons.ts';
 import { answerReply } from '../src/newsroom/answer-reply.ts';
 
-export { count } from '../src/core/count.ts';
-
 /** Characters (UTF-16 units); anything longer is a text to ingest, not a question. */
 const MAX_QUESTION = 1_000;
 

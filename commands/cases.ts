@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import type { CaseState } from '../src/core/cases.ts';
 import { defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { booleanField } from '../src/core/fields.ts';
 import { type ReplyField, reply, text } from '../src/core/reply.ts';
 import { listedCase } from '../src/newsroom/cases/reply.ts';
-import { count } from './ask.ts';
 
 /** Cases shown: what fits a screen. */
 const SHOWN = 20;

@@ -4,11 +4,11 @@
  */
 import { z } from 'zod';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import type { ListedCorrection, UnstableArticle } from '../src/core/recall.ts';
 import { code, emphasis, type ReplyField, reply, type Span, text, time } from '../src/core/reply.ts';
 import { stateOf, whereSpans } from '../src/newsroom/correction/editors.ts';
 import { toldSpans } from '../src/newsroom/correction/reply.ts';
-import { count } from './ask.ts';
 
 /** Corrections of each kind shown: together they fit a screen. */
 const SHOWN = 10;

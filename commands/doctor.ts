@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import { type Check, type CommandContext, defineCommand, type PlatformSetup } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { asStetError, StetError } from '../src/core/errors.ts';
 import { emphasis, lineBreak, type Reply, type ReplyField, reply, strong, text } from '../src/core/reply.ts';
-import { count } from './ask.ts';
 
 const MARKS: Record<Check['state'], string> = { ok: '✓', warning: '!', fault: '✗', skipped: '–' };
 

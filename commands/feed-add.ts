@@ -5,13 +5,13 @@
 import { z } from 'zod';
 import { queuePoll } from '../jobs/poll-feed.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { StetError } from '../src/core/errors.ts';
 import type { FeedCandidate, FeedContents } from '../src/core/feeds.ts';
 import { stringField } from '../src/core/fields.ts';
 import { type Reply, reply, text } from '../src/core/reply.ts';
 import { canonicalUrl, domainOf, feedIdOf } from '../src/ingest/identify.ts';
 import { shownUrl } from '../src/ingest/shown-url.ts';
-import { count } from './ask.ts';
 import { feedLine, withoutSecrets } from './feed-list.ts';
 
 /** Feeds of one newsroom; 1,000 are read in one process. */

@@ -2,11 +2,11 @@
 import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { StetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
 import { reply, text } from '../src/core/reply.ts';
 import { writeOpml } from '../src/ingest/feed/opml.ts';
-import { count } from './ask.ts';
 
 export const feedExport = defineCommand({
   name: 'feed export',

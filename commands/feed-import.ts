@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { queuePoll } from '../jobs/poll-feed.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { StetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
 import { reply, text } from '../src/core/reply.ts';
 import { type OpmlFeed, readOpml } from '../src/ingest/feed/opml.ts';
 import { domainOf, feedIdOf } from '../src/ingest/identify.ts';
 import { shownUrl } from '../src/ingest/shown-url.ts';
-import { count } from './ask.ts';
 import { MOST_FEEDS } from './feed-add.ts';
 
 export const feedImport = defineCommand({

@@ -1,10 +1,10 @@
 /** `feed list`: every feed with how it stands. A feed's address is shown without what may be secret in it. */
 import { z } from 'zod';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { StetError } from '../src/core/errors.ts';
 import type { Feed } from '../src/core/feeds.ts';
 import { lineBreak, type ReplyField, reply, text, time } from '../src/core/reply.ts';
-import { count } from './ask.ts';
 
 export const feedList = defineCommand({
   name: 'feed list',

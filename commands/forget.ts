@@ -4,10 +4,10 @@
  */
 import { z } from 'zod';
 import { defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { StetError } from '../src/core/errors.ts';
 import { personField } from '../src/core/fields.ts';
 import { reply, text } from '../src/core/reply.ts';
-import { count } from './ask.ts';
 
 export const forget = defineCommand({
   name: 'forget',

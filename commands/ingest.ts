@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ingestArticle } from '../jobs/ingest-article.ts';
 import { defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { asStetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
 import type { Queue, Store } from '../src/core/ports.ts';
 import { emphasis, lineBreak, type Reply, reply, text } from '../src/core/reply.ts';
 import { listArticleFiles, readArticleFile } from '../src/ingest/files.ts';
-import { count } from './ask.ts';
 
 /** Failed jobs looked at, newest first; a folder with more unreadable files than this tells the newest. */
 const MAX_FAILED = 1_000;

@@ -1,8 +1,8 @@
 /** `reindex`: throws the index away and fills it anew from the store. Nothing can be lost: the index is derived. */
 import { z } from 'zod';
 import { defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { reply, text } from '../src/core/reply.ts';
-import { count } from './ask.ts';
 
 export const reindex = defineCommand({
   name: 'reindex',

@@ -1,8 +1,9 @@
 /** `search`: the passages that match some words, best first, one an article. It quotes; it never answers. */
 import { z } from 'zod';
 import { defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { reply, text } from '../src/core/reply.ts';
-import { cleanQuestion, count, questionField } from './ask.ts';
+import { cleanQuestion, questionField } from './ask.ts';
 
 /** Articles; more than ten quotes are not read in a channel. */
 const MAX_RESULTS = 10;

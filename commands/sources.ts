@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import type { Post } from '../src/core/chat.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { StetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
 import type { Answer, Evidence } from '../src/core/model.ts';
 import { postOfAnswer, readerOf } from '../src/core/post-keys.ts';
 import { emphasis, type ReplyField, reply, type Span, text } from '../src/core/reply.ts';
-import { count } from './ask.ts';
 
 export const sources = defineCommand({
   name: 'sources',

@@ -7,13 +7,13 @@ import { z } from 'zod';
 import { queueVerdictRecall } from '../jobs/recall.ts';
 import { queueCaseOf } from '../jobs/show-case.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/count.ts';
 import { StetError } from '../src/core/errors.ts';
 import { articleField, enumField, stringField } from '../src/core/fields.ts';
 import type { ArticleId } from '../src/core/model.ts';
 import { lineBreak, type ReplyField, reply, text } from '../src/core/reply.ts';
 import { FLAGGED_IT, RULINGS, type Ruled, type Ruling } from '../src/core/verdicts.ts';
 import { articleInRecord, unknownArticle } from './article.ts';
-import { count } from './ask.ts';
 
 /** What each means from now on, told with the verdict. */
 const EFFECTS: Record<Ruling, string> = {

@@ -1,6 +1,7 @@
 /** How Stet stands, in a few lines: for the page of its own that a platform gives it. */
-import { count } from '../../commands/ask.ts';
+
 import type { CommandContext } from '../core/command.ts';
+import { count } from '../core/count.ts';
 import { type ReplyField, text } from '../core/reply.ts';
 
 /** What the record holds. */

@@ -1,11 +1,8 @@
 /**
- * The embedded Store, on `node:sqlite`: puts its parts together and looks after articles, their immutable revisions and the
- * sequence number that followers go by. Its methods run on the calling thread, a fraction of a millisecond each. It must never
- * change or drop a stored text, and never say that something is kept before it is.
+ * The embedded Store, on `node:sqlite`: puts its parts together, each in its transaction. Its methods run on the calling thread, a
+ * fraction of a millisecond each. It must never say that something is kept before it is.
  */
-import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Article, ArticleDraft, ArticleMeta, ArticleText, Origin, Revision } from '../core/model.ts';
 import type {
   ArticleStore,
   CaseStore,
@@ -18,7 +15,6 @@ import type {
   RecallStore,
   RequestStore,
   RevisitStore,
-  SaveOutcome,
   Store,
   SubscriptionStore,
   VerdictStore,
@@ -26,6 +22,7 @@ import type {
 } from '../core/ports.ts';
 import type { CorrectionState } from '../core/recall.ts';
 import { inTransaction } from './migrate.ts';
+import { articlesOn } from './sqlite-articles.ts';
 import { backupTo } from './sqlite-backup.ts';
 import { casePostsOn } from './sqlite-case-posts.ts';
 import { type Cases, casesOn } from './sqlite-cases.ts';
@@ -40,7 +37,7 @@ import { privacyOn } from './sqlite-privacy.ts';
 import { recallsOn } from './sqlite-recalls.ts';
 import { requestsOn } from './sqlite-requests.ts';
 import { revisitsOn } from './sqlite-revisits.ts';
-import { instant, rowOf, rowOrNull, rowsAtMost, wellFormed } from './sqlite-rows.ts';
+import { instant } from './sqlite-rows.ts';
 import { subscriptionsOn } from './sqlite-subscriptions.ts';
 import { verdictsOn } from './sqlite-verdicts.ts';
 import { watchesOn } from './sqlite-watches.ts';
@@ -88,11 +85,12 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
   const writeSoon: Runner = work => runSoon(() => inTransaction(db, work));
   const posts = postsOn(db);
   const cases = casesOn(db);
-  const verdicts = verdictsOn(db, statements(db).nextSeq, cases);
+  const articles = articlesOn(db, cases);
+  const verdicts = verdictsOn(db, articles.nextSeq, cases);
   return {
     id: storeId(db),
     writable,
-    ...articleMethods(db, { cases, verdicts }, now, run, write),
+    ...articleMethods({ articles, verdicts }, now, run, write),
     ...chatMethods(db, { posts, cases }, now, runSoon, writeSoon),
     ...caseMethods(db, { posts, cases, verdicts }, now, runSoon, writeSoon),
     ...feedMethods(db, now, runSoon, writeSoon),
@@ -132,21 +130,19 @@ type Runner = <Value>(work: () => Value) => Promise<Value>;
 type Verdicts = ReturnType<typeof verdictsOn>;
 
 function articleMethods(
-  db: DatabaseSync,
-  { cases, verdicts }: { cases: Cases; verdicts: Verdicts },
+  { articles, verdicts }: { articles: ReturnType<typeof articlesOn>; verdicts: Verdicts },
   now: () => string,
   run: Runner,
   write: Runner,
 ): ArticleStore & VerdictStore {
-  const sql = statements(db);
   return {
-    saveArticle: draft => write(() => save(sql, cases, draft, now())),
-    article: id => run(() => sql.article(id)),
-    revision: (id, number) => run(() => sql.revision(id, number)),
-    articles: ({ after, limit, seeds }) => run(() => sql.articles(after ?? '', limit, seeds)),
-    countArticles: () => run(() => sql.counts()),
-    changesSince: (seq, limit) => run(() => sql.changes(seq, limit)),
-    lastSeq: () => run(() => sql.lastSeq()),
+    saveArticle: draft => write(() => articles.save(draft, now())),
+    article: id => run(() => articles.article(id)),
+    revision: (id, number) => run(() => articles.revision(id, number)),
+    articles: ({ after, limit, seeds }) => run(() => articles.articles(after ?? '', limit, seeds)),
+    countArticles: () => run(() => articles.counts()),
+    changesSince: (seq, limit) => run(() => articles.changes(seq, limit)),
+    lastSeq: () => run(() => articles.lastSeq()),
     rule: draft => write(() => verdicts.rule(draft, now())),
     verdicts: article => run(() => verdicts.list(article)),
   };
@@ -336,103 +332,7 @@ function watchMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Ru
   };
 }
 
-const META = ['url', 'outlet', 'byline', 'title', 'publishedAt', 'language'] as const satisfies (keyof ArticleMeta)[];
-
-const ARTICLE = `a.id, a.origin, a.url, a.outlet, a.byline, a.title, a.published_at AS publishedAt, a.language,
-  a.revision, a.seq, a.stored_at AS storedAt, a.verdict`;
-
 /** Read once: it never changes while a store is open. */
 function storeId(db: DatabaseSync): string {
   return String(db.prepare('SELECT id FROM store').get()?.id);
-}
-
-type Statements = ReturnType<typeof statements>;
-
-/** Prepared once; rows come back as the types of the model, which the STRICT tables are shaped after. */
-function statements(db: DatabaseSync) {
-  const article = db.prepare(`SELECT ${ARTICLE} FROM articles a WHERE a.id = ?`);
-  const articles = db.prepare(
-    `SELECT ${ARTICLE} FROM articles a WHERE a.id > ? AND (? OR a.origin <> 'seed') ORDER BY a.id LIMIT ?`,
-  );
-  const counts = db.prepare('SELECT origin, count(*) AS count FROM articles GROUP BY origin');
-  const revision = db.prepare(
-    `SELECT r.article, r.number, r.text, r.hash, r.stored_at AS storedAt FROM articles a
-     JOIN revisions r ON r.article = a.id AND r.number = coalesce(?, a.revision) WHERE a.id = ?`,
-  );
-  const changes = db.prepare(
-    `SELECT ${ARTICLE}, r.text FROM articles a JOIN revisions r ON r.article = a.id AND r.number = a.revision
-     WHERE a.seq > ? ORDER BY a.seq LIMIT ?`,
-  );
-  const lastSeq = db.prepare(`SELECT value FROM counters WHERE name = 'article-seq'`);
-  const nextSeq = db.prepare(`UPDATE counters SET value = value + 1 WHERE name = 'article-seq' RETURNING value`);
-  const putArticle = db.prepare(
-    `INSERT INTO articles (id, origin, url, outlet, byline, title, published_at, language, revision, seq, stored_at)
-     VALUES (:id, :origin, :url, :outlet, :byline, :title, :publishedAt, :language, :revision, :seq, :storedAt)
-     ON CONFLICT (id) DO UPDATE SET origin = excluded.origin, url = excluded.url, outlet = excluded.outlet,
-       byline = excluded.byline, title = excluded.title, published_at = excluded.published_at,
-       language = excluded.language, revision = excluded.revision, seq = excluded.seq`,
-  );
-  const putRevision = db.prepare(
-    'INSERT INTO revisions (article, number, text, hash, stored_at) VALUES (:article, :number, :text, :hash, :storedAt)',
-  );
-  return {
-    article: (id: string) => rowOrNull<Article>(article.get(id)),
-    articles: (after: string, limit: number, seeds: boolean) =>
-      articles.all(after, seeds ? 1 : 0, rowsAtMost(limit)).map(row => rowOf<Article>(row)),
-    counts: (): Record<Origin, number> => ({
-      ...{ seed: 0, file: 0, feed: 0 },
-      ...Object.fromEntries(counts.all().map(row => [row.origin, row.count])),
-    }),
-    revision: (id: string, number?: number) => rowOrNull<Revision>(revision.get(number ?? null, id)),
-    changes: (seq: number, limit: number) => changes.all(seq, rowsAtMost(limit)).map(articleText),
-    lastSeq: () => Number(lastSeq.get()?.value),
-    nextSeq: () => Number(nextSeq.get()?.value),
-    // A verdict is for editors to give: no new text changes it.
-    putArticle: ({ verdict: _, ...row }: Article) => putArticle.run(row),
-    putRevision: (row: Revision) => putRevision.run({ ...row }),
-  };
-}
-
-/** Runs inside a transaction, so that text, metadata and sequence number change together or not at all. */
-function save(
-  sql: Statements,
-  cases: Cases,
-  given: ArticleDraft,
-  now: string,
-): { article: Article; outcome: SaveOutcome } {
-  const { text, ...draft } = storable(given);
-  const hash = createHash('sha256').update(text, 'utf8').digest('hex');
-  const known = sql.article(draft.id);
-  // What people brought in themselves is never overwritten by what came with Stet.
-  if (known !== null && draft.origin === 'seed' && known.origin !== 'seed') {
-    return { article: known, outcome: 'unchanged' };
-  }
-  const newText = known === null || sql.revision(draft.id)?.hash !== hash;
-  if (known !== null && !newText && draft.origin === known.origin && META.every(key => draft[key] === known[key])) {
-    return { article: known, outcome: 'unchanged' };
-  }
-  const revision = (known?.revision ?? 0) + (newText ? 1 : 0);
-  const article = {
-    ...draft,
-    revision,
-    seq: sql.nextSeq(),
-    storedAt: known?.storedAt ?? now,
-    verdict: known?.verdict ?? null,
-  };
-  sql.putArticle(article);
-  if (newText) sql.putRevision({ article: article.id, number: revision, text, hash, storedAt: now });
-  // What editors decided of an earlier text is to be looked at again.
-  if (newText && known !== null) cases.revised(article.id, revision, now);
-  return { article, outcome: known === null ? 'new' : 'revised' };
-}
-
-/** The draft as it will be read back: its known fields alone, every string one that SQLite returns unchanged. */
-function storable(draft: ArticleDraft): ArticleDraft {
-  const meta = Object.fromEntries(META.map(key => [key, wellFormed(draft[key])])) as unknown as ArticleMeta;
-  return { id: wellFormed(draft.id), origin: draft.origin, ...meta, text: wellFormed(draft.text) };
-}
-
-function articleText(row: object): ArticleText {
-  const { text, ...article } = rowOf<Article & { text: string }>(row);
-  return { article, text };
 }

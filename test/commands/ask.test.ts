@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanQuestion, count } from '../../commands/ask.ts';
+import { cleanQuestion } from '../../commands/ask.ts';
+import { count } from '../../src/core/count.ts';
 import type { Span } from '../../src/core/reply.ts';
 import { answerReply } from '../../src/newsroom/answer-reply.ts';
 import { anAnswer, someEvidence } from '../adapters/parts.ts';

@@ -3,9 +3,9 @@
  * `/name` is a command, bare `help`, `exit` and `quit` work, anything else is a question.
  */
 import { createInterface, type Interface } from 'node:readline/promises';
-import { count } from '../../../commands/ask.ts';
 import { commandsOn } from '../../../commands/help.ts';
 import type { AnyCommand, Call } from '../../core/command.ts';
+import { count } from '../../core/count.ts';
 import { StetError } from '../../core/errors.ts';
 import { callOfTalk, questionOf } from '../dispatch.ts';
 import { addToHistory, loadHistory } from './history.ts';
