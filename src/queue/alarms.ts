@@ -18,7 +18,7 @@ export function createAlarms(clock: Clock): Alarms {
   function at(instant: number, ring: () => void): () => void {
     const alarm = {};
     const left = () => instant - clock.now().getTime();
-    const wait = () => timers.set(alarm, setTimeout(check, Math.min(left(), CHECK_MS)));
+    const wait = () => timers.set(alarm, setTimeout(check, Math.min(Math.max(left(), 0), CHECK_MS)));
     const check = () => {
       if (left() > 0) return void wait();
       timers.delete(alarm);

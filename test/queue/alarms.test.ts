@@ -40,3 +40,12 @@ test('does not ring once it is called off, and nothing rings once they are stopp
   await new Promise(resolve => setTimeout(resolve, 5));
   expect(rung).toEqual([]);
 });
+
+test('rings for an instant that is over, and nobody is warned of it', async () => {
+  const warned: string[] = [];
+  const note = ({ name }: Error) => void warned.push(name);
+  process.on('warning', note);
+  await new Promise<void>(resolve => alarms.at(-1, resolve));
+  process.off('warning', note);
+  expect(warned).toEqual([]);
+});
