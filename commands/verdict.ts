@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { queueVerdictRecall } from '../jobs/recall.ts';
+import { retryWatches } from '../jobs/retry-watches.ts';
 import { queueCaseOf } from '../jobs/show-case.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { count } from '../src/core/count.ts';
@@ -62,6 +63,8 @@ async function followUp({ verdict: { article: id }, changed }: Ruled, context: C
   const { store, queue } = context;
   for (const { article, number } of changed) await queueVerdictRecall(article, number, queue);
   for (const article of [id, ...changed.map(each => each.article)]) await queueCaseOf(article, { store, queue });
+  // Another verdict is a change of the article, which watches are looked through for: those that show it, and those that it answers again.
+  if (changed.length > 0) await queue.add(retryWatches, { seq: await store.lastSeq() });
 }
 
 /** Whoever doubts an article does not judge it alone: a retraction is for others. */
