@@ -3,7 +3,7 @@
  * post without the passages it shows, nor close a correction without its note.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { MessageRef, Post, Target } from '../core/chat.ts';
+import type { MessageRef, Post, PostDraft, Target } from '../core/chat.ts';
 import type { ArticleId } from '../core/model.ts';
 import type {
   CorrectedFact,
@@ -41,6 +41,12 @@ const ON_ITS_WAY = `p.state IN ('queued', 'sending')`;
 /** Corrections whose messages could not be edited. */
 const UNTOLD = `state IN ('noted', 'unreachable') AND told = 0`;
 
+/** Corrections that were noted, by a note that was sent to nobody; its key is that of `correctionNoteKey`. */
+const UNREACHED = `state <> 'kept' AND state = 'noted' AND EXISTS (
+  SELECT 1 FROM posts n WHERE n.state = 'failed'
+    AND n.key = 'correction:' || recalls.post || ':' || recalls.reason || ':' || recalls.article || ':' || recalls.version
+)`;
+
 const CORRECTION = 'r.post, r.article, r.reason, r.version, r.at, r.state, r.facts, r.fault';
 
 /** Statements prepared once; every method does all of its work or nothing. */
@@ -61,6 +67,7 @@ export function recallsOn(db: DatabaseSync, posts: Posts) {
      )
      UNION SELECT article, reason, max(version) FROM recalls WHERE state = 'due' GROUP BY article, reason
      UNION SELECT article, reason, max(version) FROM recalls WHERE ${UNTOLD} GROUP BY article, reason
+     UNION SELECT article, reason, max(version) FROM recalls WHERE ${UNREACHED} GROUP BY article, reason
      ORDER BY 1, 2, 3 LIMIT ?`,
   );
   const toRecall = db.prepare(
@@ -108,6 +115,9 @@ export function recallsOn(db: DatabaseSync, posts: Posts) {
   const markTold = db.prepare(
     'UPDATE recalls SET told = 1 WHERE post = ? AND article = ? AND reason = ? AND version = ?',
   );
+  const markUnreached = db.prepare(
+    `UPDATE recalls SET state = 'unreachable', told = 0 WHERE article = ? AND reason = ? AND ${UNREACHED}`,
+  );
   const markUnstable = db.prepare(
     'INSERT INTO unstable_articles (article, at) VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET at = excluded.at',
   );
@@ -150,10 +160,14 @@ export function recallsOn(db: DatabaseSync, posts: Posts) {
       list.all({ states: JSON.stringify(states), limit: rowsAtMost(limit) }).map(listedOf),
     untold: ({ article, reason }: Pick<Recall, 'article' | 'reason'>): ListedCorrection[] =>
       untold.all(article, reason).map(listedOf),
-    markTold(corrections: readonly Correction[]): void {
+    tell(corrections: readonly Correction[], drafts: readonly PostDraft[], at: string): void {
       inTransaction(db, () => {
+        for (const draft of drafts) posts.add(draft, at);
         for (const { post, article, reason, version } of corrections) markTold.run(post, article, reason, version);
       });
+    },
+    markUnreached({ article, reason }: Pick<Recall, 'article' | 'reason'>): void {
+      markUnreached.run(article, reason);
     },
     markUnstable(article: ArticleId, at: string): void {
       markUnstable.run(article, at);

@@ -307,7 +307,8 @@ function recallMethods(db: DatabaseSync, posts: Posts, now: () => string, run: R
     correctedVersions: (article, since) => run(() => recalls.versions(article, instant(since))),
     corrections: ({ limit, states = EVERY_STATE }) => run(() => recalls.list(limit, states)),
     untoldCorrections: recall => run(() => recalls.untold(recall)),
-    markTold: corrections => run(() => recalls.markTold(corrections)),
+    tellOfCorrections: (corrections, drafts) => run(() => recalls.tell(corrections, drafts, now())),
+    markUnreached: recall => run(() => recalls.markUnreached(recall)),
     markUnstable: article => run(() => recalls.markUnstable(article, now())),
     unstableArticles: since => run(() => recalls.unstable(instant(since))),
   };
