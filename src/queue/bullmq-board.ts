@@ -39,7 +39,7 @@ export function openBoard({ url, prefix, jobs, path, onFault }: BoardOptions): O
   const client = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: PATIENCE_MS });
   client.on('error', onError);
   const queues = jobs.map(name => {
-    const queue = new BullQueue(name, { connection: createIORedisClient(client), prefix, skipVersionCheck: true });
+    const queue = new BullQueue(name, { connection: createIORedisClient(client), prefix, skipMetasUpdate: true });
     queue.on('error', onError);
     return queue;
   });

@@ -181,6 +181,7 @@ function show({ depth, articles, late, indexLag, ready }: Seen, made: Made): voi
     for (const [state, count] of Object.entries(counts)) made.depth.set({ job, state }, count);
   for (const [origin, count] of Object.entries(articles)) made.articles.set({ origin }, count);
   for (const [what, count] of Object.entries(late)) made.late.set({ what }, count);
-  made.indexLag.set(indexLag ?? Number.NaN);
+  if (indexLag === null) made.indexLag.remove();
+  else made.indexLag.set(indexLag);
   for (const part of ready) made.ready.set({ part: part.name }, part.ready ? 1 : 0);
 }
