@@ -5,12 +5,12 @@
 import { z } from 'zod';
 import { digestsToMake } from '../jobs/digests-due.ts';
 import { jobs } from '../jobs/index.ts';
+import type { Place } from '../src/core/chat.ts';
 import { type CommandContext, defineCommand, type Services } from '../src/core/command.ts';
 import { count } from '../src/core/count.ts';
 import type { DigestPlan } from '../src/core/digests.ts';
 import { asStetError } from '../src/core/errors.ts';
 import type { Feed } from '../src/core/feeds.ts';
-import { placeKey } from '../src/core/places.ts';
 import { lineBreak, type ReplyField, reply, type Span, text } from '../src/core/reply.ts';
 
 /** What is done at once may wait for so long, milliseconds: a rate limit, a restart. After that somebody should know. */
@@ -22,6 +22,7 @@ export const status = defineCommand({
   surfaces: ['console', 'chat'],
   permission: 'everyone',
   forAskerAlone: true,
+  looksOnly: true,
   input: z.object({}),
   async run(_, context) {
     const { store, surface, place } = context;
@@ -30,18 +31,21 @@ export const status = defineCommand({
     const plans = surface === 'chat' ? (plan === null ? [] : [plan]) : await store.digestPlans();
     const [late, behind] = [await lateness(context, context.platforms), await indexLag(context)];
     const isLate = Object.values(late).some(each => each > 0) || behind > 0;
-    const told = isLate ? 'Something is late.' : 'Nothing is late.';
+    const stands = isLate ? 'Something is late.' : 'Nothing is late.';
+    const told = queued === null ? 'The queue does not answer.' : stands;
     const fields: ReplyField[] = [
       record,
       { name: 'Feeds', value: [text(feedsInWords(feeds))] },
-      { name: 'Jobs', value: jobsInWords(queued) },
+      { name: 'Jobs', value: jobsInWords(queued, store.writable) },
       { name: 'Last digest', value: digestsInWords(plans, surface) },
       { name: 'Late', value: [text(lateInWords(late))] },
       { name: 'Index', value: [text(behind === 0 ? 'holds everything' : `${count(behind, 'change')} behind`)] },
     ];
     const digests = plans.map(({ id, lastDate, paused }) => ({ id, lastDate, paused }));
-    const data = { feeds: countsOf(feeds), jobs: queued, digests, late, indexLag: behind };
-    return reply({ body: [text(told)], fields, tone: isLate ? 'warning' : 'good', fallback: told, data });
+    const articles = await store.countArticles();
+    const data = { articles, feeds: countsOf(feeds), jobs: queued, digests, late, indexLag: behind };
+    const tone = isLate || queued === null ? 'warning' : 'good';
+    return reply({ body: [text(told)], fields, tone, fallback: told, data });
   },
 });
 
@@ -107,9 +111,11 @@ async function jobsSeen({ queue }: Pick<Services, 'queue'>): Promise<JobCounts[]
   }
 }
 
-function jobsInWords(queued: JobCounts[] | null): Span[] {
+/** @param owns whether this process works, or another one whose own queue cannot be seen. */
+function jobsInWords(queued: JobCounts[] | null, owns: boolean): Span[] {
   if (queued === null) return [text('the queue does not answer')];
-  if (queued.length === 0) return [text('none waits, runs or has failed')];
+  if (queued.length === 0)
+    return [text(`none waits, runs or has failed${owns ? '' : ', as far as can be seen from here'}`)];
   return inLines(
     queued.map(({ job, ...counts }) => {
       const some = Object.entries(counts).filter(([, each]) => each > 0);
@@ -122,10 +128,14 @@ function digestsInWords(plans: readonly DigestPlan[], surface: CommandContext['s
   if (plans.length === 0) return [text(surface === 'chat' ? 'none is planned here' : 'none is planned')];
   return inLines(
     plans.map(({ place, lastDate, paused }) => {
-      const where = surface === 'chat' ? '' : `${placeKey(place)}: `;
+      const where = surface === 'chat' ? '' : `${placeInWords(place)}: `;
       return `${where}${lastDate ?? 'none yet'}${paused === null ? '' : ' (paused)'}`;
     }),
   );
+}
+
+function placeInWords({ platform, space, channel, thread }: Place): string {
+  return [platform, space, channel, thread].filter(Boolean).join(' ');
 }
 
 function lateInWords(late: Lateness): string {

@@ -155,6 +155,7 @@ export async function openHouse(
     const publishers = publishersOf(chats, line, observedPublisher(consolePublisher(streams, screen), observe));
     const reviewPlaces = (config.reviewChannels ?? []).map(placeNamed);
     const parts = { store, newsroom, publishers, queue, fetcher, reader, clock: systemClock, reviewPlaces };
+    if (looksOnly(line)) return { deps, chats, close };
     await queue.work(jobs, parts);
     if (isStandalone(line)) return { deps, chats, close };
     await fill(line, services, streams, stop);
@@ -323,18 +324,30 @@ export function changesStore({ call }: Extract<Run, { kind: 'run' }>): boolean {
   return commands.some(command => command.name === call.command && command.changesStore);
 }
 
-/** A one-shot command works in its own process alone: it must not wait for, nor run, the jobs of others. */
+function looksOnly(line: Run): boolean {
+  const isOwn = line.kind === 'run' && line.corpus === null;
+  return isOwn && commands.some(each => each.name === line.call.command && each.looksOnly);
+}
+
+/** A one-shot command works in its own process alone: it must not wait for, nor run, the jobs of others. It may look at them. */
 async function openQueue(
   line: Run,
   { redisUrl }: Config,
   store: Store,
   told: { warn: Log['warn']; observe: Observe },
 ): Promise<Queue> {
-  if (line.kind === 'run' || line.corpus !== null || redisUrl === null)
+  if ((line.kind === 'run' && !looksOnly(line)) || line.corpus !== null || redisUrl === null)
     return openLocalQueue({ clock: systemClock, ...told });
   // Loaded only where it is used: it takes longer to load than everything else together.
   const { openBullQueue } = await import('./queue/bullmq.ts');
-  return openBullQueue({ url: redisUrl, clock: systemClock, ...told, prefix: queuePrefix(store) });
+  const opening = openBullQueue({ url: redisUrl, clock: systemClock, ...told, prefix: queuePrefix(store) });
+  // Whoever looks at how things stand hears of that too.
+  return looksOnly(line) ? opening.catch(thrown => unseenQueue(thrown, told)) : opening;
+}
+
+function unseenQueue(fault: unknown, told: { warn: Log['warn'] }): Queue {
+  const counts = () => Promise.reject(asStetError(fault));
+  return { ...openLocalQueue({ clock: systemClock, ...told }), counts };
 }
 
 /** Jobs name files and articles of this store: another one on the same Redis has a queue of its own. */
