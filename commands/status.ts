@@ -11,10 +11,14 @@ import { count } from '../src/core/count.ts';
 import type { DigestPlan } from '../src/core/digests.ts';
 import { asStetError } from '../src/core/errors.ts';
 import type { Feed } from '../src/core/feeds.ts';
+import { inTime } from '../src/core/in-time.ts';
 import { lineBreak, type ReplyField, reply, type Span, text } from '../src/core/reply.ts';
 
 /** What is done at once may wait for so long, milliseconds: a rate limit, a restart. After that somebody should know. */
 const LATE_MS = 60_000;
+
+/** How long a queue may take to say what it holds, milliseconds: one that is away waits until it is back. */
+const PATIENCE_MS = 2_000;
 
 export const status = defineCommand({
   name: 'status',
@@ -102,13 +106,12 @@ type JobCounts = Awaited<ReturnType<Services['queue']['counts']>> & { job: strin
 
 /** Those of which there are any; null where the queue does not answer. */
 async function jobsSeen({ queue }: Pick<Services, 'queue'>): Promise<JobCounts[] | null> {
-  try {
-    const counted = await Promise.all(jobs.map(async ({ name }) => ({ job: name, ...(await queue.counts(name)) })));
-    return counted.filter(({ job: _, ...counts }) => Object.values(counts).some(each => each > 0));
-  } catch (thrown) {
-    if (asStetError(thrown).code !== 'queue-failed') throw thrown;
-    return null;
-  }
+  const counting = Promise.all(jobs.map(async ({ name }) => ({ job: name, ...(await queue.counts(name)) })));
+  const counted = await inTime(counting, PATIENCE_MS, null).catch(thrown => {
+    if (asStetError(thrown).code === 'queue-failed') return null;
+    throw thrown;
+  });
+  return counted?.filter(({ job: _, ...counts }) => Object.values(counts).some(each => each > 0)) ?? null;
 }
 
 /** @param owns whether this process works, or another one whose own queue cannot be seen. */

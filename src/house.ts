@@ -364,7 +364,7 @@ async function openHttp(
   const page = once(async () => {
     const { openBoard } = await import('./queue/bullmq-board.ts');
     const prefix = queuePrefix(deps.services.store);
-    return openBoard({ url: redisUrl!, prefix, jobs: jobs.map(({ name }) => name), path, onFault: deps.onFault });
+    return openBoard({ url: redisUrl!, prefix, jobs: jobs.map(({ name }) => name), path });
   });
   const board = redisUrl === null ? null : async () => (await page.get()).handle;
   const http = await serveHttp({ host, port: httpPort!, token }, { ...deps, board });

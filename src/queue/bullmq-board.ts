@@ -8,9 +8,8 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import { type Job as BullJob, Queue as BullQueue, createIORedisClient } from 'bullmq';
 import { Redis } from 'ioredis';
-import type { StetError } from '../core/errors.ts';
 import { shownKey } from '../core/shown-key.ts';
-import { queueFault } from './failures.ts';
+import { settledWithin } from './runs.ts';
 
 interface BoardOptions {
   /** `redis://` or `rediss://`; may hold a password. */
@@ -21,8 +20,6 @@ interface BoardOptions {
   jobs: readonly string[];
   /** Where the board is, as `/queues`. */
   path: string;
-  /** Told of each fault of the connection, without its secrets. */
-  onFault: (fault: StetError) => void;
 }
 
 export interface OpenedBoard {
@@ -34,9 +31,13 @@ export interface OpenedBoard {
 /** Milliseconds after which a page is told that Redis does not answer. */
 const PATIENCE_MS = 5_000;
 
-export function openBoard({ url, prefix, jobs, path, onFault }: BoardOptions): OpenedBoard {
-  const onError = (error: Error) => onFault(queueFault('the page of the queue met an error', error));
+/** Milliseconds a connection may take to close. */
+const CLOSE_MS = 1_000;
+
+export function openBoard({ url, prefix, jobs, path }: BoardOptions): OpenedBoard {
   const client = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: PATIENCE_MS });
+  // That Redis is away the queue itself tells; whoever looks here sees it.
+  const onError = () => {};
   client.on('error', onError);
   const queues = jobs.map(name => {
     const queue = new BullQueue(name, { connection: createIORedisClient(client), prefix, skipMetasUpdate: true });
@@ -57,7 +58,10 @@ export function openBoard({ url, prefix, jobs, path, onFault }: BoardOptions): O
       app(request, response);
     },
     close: async () => {
-      await Promise.allSettled(queues.map(queue => queue.close()));
+      await settledWithin(
+        queues.map(queue => queue.close()),
+        CLOSE_MS,
+      );
       client.disconnect();
     },
   };

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { indexLag, status } from '../../commands/status.ts';
 import type { CommandContext, PlatformSetup } from '../../src/core/command.ts';
 import { StetError } from '../../src/core/errors.ts';
@@ -104,6 +104,15 @@ describe('status', () => {
     const made = await shown({ queue: { ...openLocalQueue({ clock, warn: () => {} }), counts } });
     expect(made).toMatchObject({ tone: 'warning', fallback: 'The queue does not answer.' });
     expect(fieldsOf(made)).toMatchObject({ Jobs: 'the queue does not answer', Late: 'nothing' });
+  });
+
+  test('waits no longer than a moment for a queue that is away', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const counts = () => new Promise<never>(() => {});
+    const made = shown({ queue: { ...openLocalQueue({ clock, warn: () => {} }), counts } });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(fieldsOf(await made)).toMatchObject({ Jobs: 'the queue does not answer' });
   });
 
   test('in a chat tells of the digest there alone, and nothing private', async () => {

@@ -3,6 +3,7 @@
 import { indexLag } from '../../../commands/status.ts';
 import type { Services } from '../../core/command.ts';
 import { asStetError } from '../../core/errors.ts';
+import { inTime } from '../../core/in-time.ts';
 
 /** One thing that must be so before Stet is ready. */
 export interface Part {
@@ -19,7 +20,7 @@ export interface Platform {
 }
 
 /** Milliseconds a part may take to answer: probes wait for a second to ten. */
-const PATIENCE_MS = 2_000;
+export const PATIENCE_MS = 2_000;
 
 /** Changes the index may be behind: what a busy minute brings; answers are then a minute old, and not wrong. */
 const BEHIND = 100;
@@ -44,9 +45,7 @@ export async function readiness(
 
 /** @param missing gives what is missing, if anything; rejects where it cannot be seen. */
 async function look(name: string, missing: () => Promise<string | undefined>): Promise<Part> {
-  const { promise: late, resolve } = Promise.withResolvers<string>();
-  const timer = setTimeout(resolve, PATIENCE_MS, 'does not answer');
-  const seen = await Promise.race([missing().catch(thrown => asStetError(thrown).code), late]);
-  clearTimeout(timer);
+  const looking = missing().catch(thrown => asStetError(thrown).code);
+  const seen = await inTime(looking, PATIENCE_MS, 'does not answer');
   return { name, ready: seen === undefined, missing: seen ?? null };
 }

@@ -4,9 +4,10 @@ import { indexLag, lateness } from '../../../commands/status.ts';
 import { jobs } from '../../../jobs/index.ts';
 import type { Services } from '../../core/command.ts';
 import type { StetError } from '../../core/errors.ts';
+import { inTime } from '../../core/in-time.ts';
 import type { Observe } from '../../core/observe.ts';
 import { openMetrics, type Seen } from './metrics.ts';
-import { type Platform, readiness } from './readiness.ts';
+import { PATIENCE_MS, type Platform, readiness } from './readiness.ts';
 import { type Board, type HttpOptions, type HttpService, openHttp } from './server.ts';
 
 export { BOARD_PATH } from './server.ts';
@@ -27,15 +28,24 @@ export async function serveHttp(options: HttpOptions, deps: HttpDeps): Promise<H
   return { ...(await openHttp(options, told)), observe: metrics.observe };
 }
 
-/** Each part for itself: that one cannot be seen hides no other. */
+/** Each part for itself: one that cannot be seen, or not in time, hides no other. */
 async function look({ services, platforms }: HttpDeps): Promise<Seen> {
   const { store, queue } = services;
-  const ready = readiness(services, platforms);
-  const [depth, articles, late, lag] = await Promise.all([
-    Promise.all(jobs.map(async ({ name }) => ({ job: name, counts: await queue.counts(name) }))).catch(() => []),
-    store.countArticles().catch(() => ({})),
-    lateness(services, platforms).catch(() => ({})),
-    indexLag(services).catch(() => null),
+  const depths = Promise.all(jobs.map(async ({ name }) => ({ job: name, counts: await queue.counts(name) })));
+  const [depth, articles, late, lag, ready] = await Promise.all([
+    seen(depths, []),
+    seen(store.countArticles(), {}),
+    seen(lateness(services, platforms), {}),
+    seen(indexLag(services), null),
+    readiness(services, platforms),
   ]);
-  return { depth, articles, late, indexLag: lag, ready: await ready };
+  return { depth, articles, late, indexLag: lag, ready };
+}
+
+function seen<Value, Unseen>(looking: Promise<Value>, unseen: Unseen): Promise<Value | Unseen> {
+  return inTime(
+    looking.catch(() => unseen),
+    PATIENCE_MS,
+    unseen,
+  );
 }
