@@ -95,6 +95,16 @@ export function postsOn(db: DatabaseSync) {
     return { post: postOf(byKey.get(key))!, fresh: changes === 1 };
   };
 
+  const isAsGiven = ({ key, reply, target }: Post): boolean => {
+    const row = raw.get(key);
+    return row?.reply === JSON.stringify(reply) && row.target === JSON.stringify(target);
+  };
+  const setReply = (key: string, reply: Reply): void => {
+    rewrite.run(JSON.stringify(reply), key);
+    removePassages.run(key);
+    keepPassages(key, reply);
+  };
+
   return {
     queue: (draft: PostDraft, queuedAt: string) => inTransaction(db, () => add(draft, queuedAt)),
     /** As `queue`, within a transaction of the caller's. */
@@ -134,15 +144,14 @@ export function postsOn(db: DatabaseSync) {
     showing: (article: ArticleId, after: string, limit: number) =>
       showing.all(article, after, rowsAtMost(limit)).map(row => postOf(row)!),
     /** Whether a post's row still says what was read of it; a question may have been forgotten meanwhile. */
-    isAsGiven({ key, reply, target }: Post): boolean {
-      const row = raw.get(key);
-      return row?.reply === JSON.stringify(reply) && row.target === JSON.stringify(target);
-    },
+    isAsGiven,
     /** Within a transaction of the caller's. */
-    rewrite(key: string, reply: Reply): void {
-      rewrite.run(JSON.stringify(reply), key);
-      removePassages.run(key);
-      keepPassages(key, reply);
+    rewrite: setReply,
+    /** Within a transaction of the caller's. */
+    retell(post: Post, reply: Reply): boolean {
+      if (!isAsGiven(post) || messages.all(post.key).length > 0) return false;
+      setReply(post.key, reply);
+      return true;
     },
     /** Within a transaction of the caller's. */
     setMessages: keepMessages,

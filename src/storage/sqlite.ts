@@ -175,6 +175,7 @@ function chatMethods(
     queuePost: draft => run(() => posts.queue(draft, now())),
     claimPost: key => run(() => posts.claim(key, now())),
     partlySent: (key, refs) => run(() => posts.keepMessages(key, refs)),
+    retellPost: (post, reply) => write(() => posts.retell(post, reply)),
     markSent: (key, refs) => run(() => posts.sent(key, refs, now())),
     markUnsent: (key, reason, state, untried = false) => run(() => posts.unsent(key, reason, state, untried)),
     post: key => run(() => posts.byKey(key)),
@@ -218,6 +219,9 @@ function caseMethods(
         const said = known?.articles.flatMap(verdicts.list) ?? [];
         return known && { ...known, verdicts: said.toSorted((a, b) => a.number - b.number) };
       }),
+    hasCases: () => run(() => cases.areAny()),
+    articlesToJoin: limit => run(() => cases.toJoin(limit)),
+    joinCases: (found, seq) => write(() => cases.join(found, seq, now())),
     caseOf: article => run(() => cases.idOf(article)),
     cases: ({ states, limit }) => run(() => cases.list(states, limit)),
     caseLog: id => run(() => cases.log(id)),
