@@ -61,7 +61,9 @@ export function postsOn(db: DatabaseSync) {
   const raw = db.prepare('SELECT reply, target FROM posts WHERE key = ?');
   const rewrite = db.prepare('UPDATE posts SET reply = ? WHERE key = ?');
   const removePassages = db.prepare('DELETE FROM post_passages WHERE post = ?');
-  const unsent = db.prepare(`SELECT key FROM posts WHERE state IN ('queued', 'sending') ORDER BY queued_at, rowid`);
+  const unsent = db.prepare(
+    `SELECT key FROM posts WHERE state IN ('queued', 'sending') AND (:before IS NULL OR queued_at < :before) ORDER BY queued_at, rowid`,
+  );
 
   const postOf = (row: Record<string, unknown> | undefined): Post | null => {
     if (row === undefined) return null;
@@ -153,6 +155,6 @@ export function postsOn(db: DatabaseSync) {
     },
     /** Within a transaction of the caller's. */
     setMessages: keepMessages,
-    unsentKeys: () => unsent.all().map(row => String(row.key)),
+    unsentKeys: (before: string | null = null) => unsent.all({ before }).map(row => String(row.key)),
   };
 }

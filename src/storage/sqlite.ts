@@ -182,7 +182,7 @@ function chatMethods(
     postOfMessage: message => run(() => posts.byMessage(message)),
     postOfRequest: id => run(() => posts.byRequest(id)),
     postsShowing: (article, { after, limit }) => run(() => posts.showing(article, after ?? '', limit)),
-    unsentPosts: () => run(() => posts.unsentKeys()),
+    unsentPosts: before => run(() => posts.unsentKeys(before)),
     offerActions: drafts => write(() => drafts.map(feedback.offer)),
     action: id => run(() => feedback.action(id, now())),
     vote: (request, person, vote) => write(() => feedback.vote(request, person, vote, now())),
