@@ -1,12 +1,12 @@
 /**
- * The log of cases in SQLite: adds entries and reads them back as they were. What names anybody stands apart in each, so that it can be
+ * The log of cases: adds entries and reads them back as they were. What names anybody stands apart in each, so that it can be
  * forgotten; it must never change anything else.
  */
-import type { DatabaseSync } from 'node:sqlite';
 import type { CaseEntry, CaseId } from '../core/cases.ts';
 import type { PersonId } from '../core/chat.ts';
 import type { ArticleId } from '../core/model.ts';
-import { fromJson, rowOf } from './sqlite-rows.ts';
+import { fromJson } from './rows.ts';
+import type { Params, Sql } from './sql.ts';
 
 /** An entry before it has a number and a time. */
 export type NewEntry = CaseEntry extends infer Entry
@@ -15,7 +15,7 @@ export type NewEntry = CaseEntry extends infer Entry
     : never
   : never;
 
-interface Row {
+type Row = {
   id: number;
   case: CaseId;
   kind: CaseEntry['kind'];
@@ -24,46 +24,56 @@ interface Row {
   person: PersonId | null;
   detail: string;
   personal: string | null;
-}
+};
 
-/** Statements prepared once. */
-export function caseEntriesOn(db: DatabaseSync) {
-  const insert = db.prepare(
-    `INSERT INTO case_log (case_id, kind, article, at, person, detail, personal)
-     VALUES (:case, :kind, :article, :at, :person, :detail, :personal)`,
-  );
-  const ofCase = db.prepare(
-    `SELECT id, case_id AS "case", kind, article, at, person, detail, personal FROM case_log WHERE case_id = ? ORDER BY id`,
-  );
-  const flags = db.prepare(`SELECT count(*) AS n FROM case_log WHERE person = ? AND at > ? AND kind = 'flagged'`);
-  // The first flag of a case opened it.
-  const opened = db.prepare(
-    `SELECT count(*) AS n FROM case_log l WHERE person = ? AND at > ? AND kind = 'flagged'
-       AND NOT EXISTS (SELECT 1 FROM case_log f WHERE f.case_id = l.case_id AND f.kind = 'flagged' AND f.id < l.id)`,
-  );
-  const flagged = db.prepare(
-    `SELECT DISTINCT case_id AS "case", article FROM case_log WHERE person = ? AND kind = 'flagged' ORDER BY case_id, article`,
-  );
-  const cases = db.prepare('SELECT DISTINCT case_id FROM case_log ORDER BY case_id');
-  const isArticle = db.prepare('SELECT 1 FROM articles WHERE id = ?');
-  const forget = db.prepare(`UPDATE case_log SET person = :nobody, personal = NULL WHERE person = :person`);
-  const countFlags = db.prepare(`SELECT count(*) AS n FROM case_log WHERE person = ? AND kind = 'flagged'`);
+export function caseEntriesOn(sql: Sql) {
+  const count = async (where: string, params: Params): Promise<number> => {
+    const row = await sql.get<{ n: number }>(
+      `SELECT count(*) AS n FROM case_log l WHERE person = :person AND kind = 'flagged' ${where}`,
+      params,
+    );
+    return row!.n;
+  };
 
   return {
-    add(entry: NewEntry, at: string): void {
-      insert.run({ at, ...rowFor(entry) });
+    async add(entry: NewEntry, at: string): Promise<void> {
+      await sql.run(
+        `INSERT INTO case_log (case_id, kind, article, at, person, detail, personal)
+         VALUES (:case, :kind, :article, :at, :person, :detail, :personal)`,
+        { at, ...rowFor(entry) },
+      );
     },
-    ofCase: (id: CaseId): CaseEntry[] => ofCase.all(id).map(row => entryOf(rowOf<Row>(row))),
-    flagsSince: (person: PersonId, since: string): number => Number(flags.get(person, since)?.n),
-    openedSince: (person: PersonId, since: string): number => Number(opened.get(person, since)?.n),
-    flaggedBy: (person: PersonId) => flagged.all(person).map(row => rowOf<{ case: CaseId; article: ArticleId }>(row)),
-    cases: (): CaseId[] => cases.all().map(row => String(row.case_id)),
-    isArticle: (id: ArticleId): boolean => isArticle.get(id) !== undefined,
+    async ofCase(id: CaseId): Promise<CaseEntry[]> {
+      const rows = await sql.all<Row>(
+        `SELECT id, case_id AS "case", kind, article, at, person, detail, personal FROM case_log WHERE case_id = :id ORDER BY id`,
+        { id },
+      );
+      return rows.map(entryOf);
+    },
+    flagsSince: (person: PersonId, since: string) => count('AND at > :since', { person, since }),
+    /** The first flag of a case opened it. */
+    openedSince: (person: PersonId, since: string) =>
+      count(
+        `AND at > :since
+         AND NOT EXISTS (SELECT 1 FROM case_log f WHERE f.case_id = l.case_id AND f.kind = 'flagged' AND f.id < l.id)`,
+        { person, since },
+      ),
+    flaggedBy: (person: PersonId) =>
+      sql.all<{ case: CaseId; article: ArticleId }>(
+        `SELECT DISTINCT case_id AS "case", article FROM case_log WHERE person = :person AND kind = 'flagged' ORDER BY case_id, article`,
+        { person },
+      ),
+    async cases(): Promise<CaseId[]> {
+      const rows = await sql.all<{ id: CaseId }>('SELECT DISTINCT case_id AS id FROM case_log ORDER BY case_id');
+      return rows.map(({ id }) => id);
+    },
+    isArticle: async (id: ArticleId): Promise<boolean> =>
+      (await sql.get('SELECT 1 FROM articles WHERE id = :id', { id })) !== null,
     /** Takes out who it was and what was theirs; gives how many flags were. */
-    forget(person: PersonId, nobody: PersonId): number {
-      const count = Number(countFlags.get(person)?.n);
-      forget.run({ person, nobody });
-      return count;
+    async forget(person: PersonId, nobody: PersonId): Promise<number> {
+      const flags = await count('', { person });
+      await sql.run('UPDATE case_log SET person = :nobody, personal = NULL WHERE person = :person', { person, nobody });
+      return flags;
     },
   };
 }
