@@ -22,7 +22,7 @@ const LANDED = {
 
 const checksums = (folder: string) =>
   Object.fromEntries(
-    migrationFiles(folder).map(name => [
+    [...migrationFiles('sqlite', folder), ...migrationFiles('postgres', folder)].map(name => [
       name,
       createHash('sha256')
         .update(readFileSync(join(folder, name)))
@@ -72,7 +72,7 @@ describe('migrations', () => {
     'are refused when their numbers have a gap or a double: %o',
     names => {
       const folder = aFolder(Object.fromEntries(names.map(name => [name, ''])));
-      expect(() => migrationFiles(folder)).toThrow(TypeError);
+      expect(() => migrationFiles('sqlite', folder)).toThrow(TypeError);
     },
   );
 });
