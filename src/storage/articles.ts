@@ -70,8 +70,7 @@ export function articlesOn(sql: Sql) {
         verdict: known?.verdict ?? null,
       };
       await putArticle(sql, saved);
-      if (newText)
-        await putRevision(sql, { article: saved.id, number: saved.revision, text, hash, storedAt: now });
+      if (newText) await putRevision(sql, { article: saved.id, number: saved.revision, text, hash, storedAt: now });
       // What editors decided of an earlier text is to be looked at again.
       if (newText && known !== null) await casesOn(sql).revised(saved.id, saved.revision, now);
       return { article: saved, outcome: known === null ? 'new' : 'revised' };

@@ -31,7 +31,10 @@ export function casePostsOn(sql: Sql) {
       sql.get<{ version: number; shown: number }>('SELECT version, shown FROM case_posts WHERE post = :post', { post }),
     async markShown(post: string, version: number, refs: MessageRef[]): Promise<void> {
       await posts.setMessages(post, refs);
-      await sql.run('UPDATE case_posts SET shown = :version WHERE post = :post AND shown < :version', { post, version });
+      await sql.run('UPDATE case_posts SET shown = :version WHERE post = :post AND shown < :version', {
+        post,
+        version,
+      });
     },
     unshown: (places: readonly string[], limit: number) =>
       sql.all<{ case: CaseId; version: number }>(

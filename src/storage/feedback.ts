@@ -11,9 +11,12 @@ export function feedbackOn(sql: Sql) {
       const ids: ActionId[] = [];
       for (const { call, audience, expiresAt } of drafts) {
         const id = newId('b');
-        await sql.run('INSERT INTO actions (id, call, audience, expires_at) VALUES (:id, :call, :audience, :expiresAt)', {
-          ...{ id, audience, call: JSON.stringify(call), expiresAt: instant(expiresAt) },
-        });
+        await sql.run(
+          'INSERT INTO actions (id, call, audience, expires_at) VALUES (:id, :call, :audience, :expiresAt)',
+          {
+            ...{ id, audience, call: JSON.stringify(call), expiresAt: instant(expiresAt) },
+          },
+        );
         ids.push(id);
       }
       return ids;

@@ -17,7 +17,10 @@ type ItemRow = Omit<FeedItem, 'quiet'> & { quiet: number };
 export function feedsOn(sql: Sql) {
   const byId = (id: FeedId) => sql.get<Feed>(`SELECT ${FEED} FROM feeds WHERE id = :id`, { id });
   const item = async (feed: FeedId, id: string): Promise<FeedItem | null> => {
-    const row = await sql.get<ItemRow>(`SELECT ${ITEM} FROM feed_items WHERE feed = :feed AND item = :id`, { feed, id });
+    const row = await sql.get<ItemRow>(`SELECT ${ITEM} FROM feed_items WHERE feed = :feed AND item = :id`, {
+      feed,
+      id,
+    });
     return row && itemOf(row);
   };
   const settle = async (feed: FeedId, id: string, state: string, article: string | null, reason: string | null) => {

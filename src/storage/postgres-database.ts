@@ -48,12 +48,7 @@ export function postgresDatabase(pool: Pool, where: string): Database {
   };
 }
 
-async function transaction<Of>(
-  pool: Pool,
-  where: string,
-  begin: string,
-  work: (sql: Sql) => Promise<Of>,
-): Promise<Of> {
+async function transaction<Of>(pool: Pool, where: string, begin: string, work: (sql: Sql) => Promise<Of>): Promise<Of> {
   const client = await guardedBy(where, () => pool.connect());
   let broken = true;
   try {
@@ -74,11 +69,14 @@ async function transaction<Of>(
   }
 }
 
-export function sqlOn(on: Pool | PoolClient, where: string): Sql {
+function sqlOn(on: Pool | PoolClient, where: string): Sql {
   const query = (text: string, params: Params = {}) =>
     guardedBy(where, () => {
       const { sql, names } = positional(text);
-      return on.query(sql, names.map(name => storable(params, name)));
+      return on.query(
+        sql,
+        names.map(name => storable(params, name)),
+      );
     });
   return {
     ...DIALECT,

@@ -21,7 +21,8 @@ const WORDS: Record<string, (where: string) => string> = {
   '42P07': where => `${where} holds tables of another program and was left untouched; give Stet a database of its own.`,
   '53300': where => `PostgreSQL has no connection left for ${where}.`,
   '25006': where => `PostgreSQL only lets ${where} be read; give Stet the primary server.`,
-  '53100': where => `The disk of PostgreSQL is full (${where}). Nothing was lost and nothing new was kept; make room and try again.`,
+  '53100': where =>
+    `The disk of PostgreSQL is full (${where}). Nothing was lost and nothing new was kept; make room and try again.`,
   ENOTFOUND: where => `There is no such host: ${where}; see STET_DATABASE_URL.`,
   EAI_AGAIN: where => `The host of ${where} cannot be looked up just now.`,
   ECONNREFUSED: where => `No PostgreSQL answers for ${where}.`,

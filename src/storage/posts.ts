@@ -64,7 +64,9 @@ export function postsOn(sql: Sql) {
     async byKeys(keys: readonly string[]): Promise<Post[]> {
       const among = sql.list(':keys');
       return postsOf(
-        await sql.all(`SELECT ${POST} FROM posts p WHERE p.key IN ${among} ORDER BY p.key`, { keys: JSON.stringify(keys) }),
+        await sql.all(`SELECT ${POST} FROM posts p WHERE p.key IN ${among} ORDER BY p.key`, {
+          keys: JSON.stringify(keys),
+        }),
       );
     },
     async byMessage({ platform, space, channel, message }: MessageId): Promise<Post | null> {
@@ -78,10 +80,9 @@ export function postsOn(sql: Sql) {
     },
     async byRequest(request: string): Promise<Post | null> {
       return postOf(
-        await sql.get(
-          `SELECT ${POST} FROM posts p WHERE p.request = :request ORDER BY p.queued_at, p.rowid LIMIT 1`,
-          { request },
-        ),
+        await sql.get(`SELECT ${POST} FROM posts p WHERE p.request = :request ORDER BY p.queued_at, p.rowid LIMIT 1`, {
+          request,
+        }),
       );
     },
     /** In messages that stand, by key after `after`. */

@@ -187,9 +187,12 @@ async function removeAction(sql: Sql, id: string, words: string): Promise<void> 
 
 /** Keeps that somebody asked for something at some time, in some channel; a direct conversation would name its person. */
 async function renameRequest(sql: Sql, id: RequestId, nobody: string): Promise<void> {
-  const row = await sql.get<{ command: string; target: string }>('SELECT command, target FROM requests WHERE id = :id', {
-    id,
-  });
+  const row = await sql.get<{ command: string; target: string }>(
+    'SELECT command, target FROM requests WHERE id = :id',
+    {
+      id,
+    },
+  );
   if (row === null) return;
   const given = fromJson<Target>(row.target);
   const place = given.direct ? { ...given, channel: '', thread: null } : given;

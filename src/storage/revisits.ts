@@ -6,8 +6,8 @@ import type { Sql } from './sql.ts';
 export function revisitsOn(sql: Sql) {
   return {
     async mark(feed: FeedId, said: ReadonlyMap<string, string>, at: string): Promise<ItemMark[]> {
+      // An item may have been removed with its feed.
       for (const [item, mark] of said)
-        // An item may have been removed with its feed.
         await sql.run(
           `INSERT INTO item_marks (feed, item, mark, read_at)
            SELECT feed, item, :mark, :at FROM feed_items WHERE feed = :feed AND item = :item

@@ -70,7 +70,11 @@ function sqlOn(db: DatabaseSync, file: string): Sql {
   return {
     ...DIALECT,
     all: async <Of>(text: string, params = {}) =>
-      guarded(file, () => statement(text).all(params).map(row => plain<Of>(row))),
+      guarded(file, () =>
+        statement(text)
+          .all(params)
+          .map(row => plain<Of>(row)),
+      ),
     get: async <Of>(text: string, params = {}) =>
       guarded(file, () => {
         const row = statement(text).get(params);

@@ -207,7 +207,8 @@ function caseMethods({ read, write, now }: Parts): CaseStore {
     askFlagger: question => write('desk', sql => casePostsOn(sql).ask(question, now())),
     flagQuestion: (person, article) => read(sql => casePostsOn(sql).questionOf(person, article)),
     oldFlagQuestions: async (before, limit) => read(sql => casePostsOn(sql).oldQuestions(instant(before), limit)),
-    settleFlagQuestion: (question, said) => write('desk', sql => casePostsOn(sql).settle(question, said ?? null, now())),
+    settleFlagQuestion: (question, said) =>
+      write('desk', sql => casePostsOn(sql).settle(question, said ?? null, now())),
   };
 }
 

@@ -36,9 +36,10 @@ export function aDatabase(): TestDatabase {
   beforeAll(async () => {
     if (missing) return;
     if (given === null) server = await privatePostgres();
-    // Not synced: no test cuts the power.
+    // Not synced: no test cuts the power. And two that wait for each other are found at once.
     await onServer(`CREATE DATABASE ${name}`);
     await onServer(`ALTER DATABASE ${name} SET synchronous_commit = off`);
+    await onServer(`ALTER DATABASE ${name} SET deadlock_timeout = '10ms'`);
     const parsed = new URL(given ?? server!.url);
     parsed.pathname = name;
     url = parsed.href;

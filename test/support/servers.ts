@@ -87,7 +87,11 @@ export async function privatePostgres(): Promise<PrivateServer> {
   const asNobody = process.getuid?.() === 0 ? NOBODY : {};
   if (asNobody === NOBODY) await chown(folder, NOBODY.uid, NOBODY.gid);
   const data = join(folder, 'data');
-  const made = spawn('initdb', ['-D', data, '-U', 'stet', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], asNobody);
+  const made = spawn(
+    'initdb',
+    ['-D', data, '-U', 'stet', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'],
+    asNobody,
+  );
   const [code] = await once(made, 'exit');
   if (code !== 0) throw new Error(`initdb ended with ${code}`);
   const place = ['-D', data, '-h', '127.0.0.1', '-p', `${port}`, '-k', folder];
