@@ -12,7 +12,7 @@ import { stringField } from '../src/core/fields.ts';
 import { type Reply, reply, text } from '../src/core/reply.ts';
 import { canonicalUrl, domainOf, feedIdOf } from '../src/ingest/identify.ts';
 import { shownUrl } from '../src/ingest/shown-url.ts';
-import { feedLine, withoutSecrets } from './feed-list.ts';
+import { feedLine, withoutSecrets } from '../src/newsroom/known-feed.ts';
 
 /** Feeds of one newsroom; 1,000 are read in one process. */
 export const MOST_FEEDS = 1_000;

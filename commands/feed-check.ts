@@ -1,11 +1,9 @@
 /** `feed check <feed>`: what happened last with a feed, and why items were not taken. Looks only. */
-import { z } from 'zod';
 import { defineCommand } from '../src/core/command.ts';
 import type { Feed, FeedItem } from '../src/core/feeds.ts';
-import { feedField } from '../src/core/fields.ts';
 import { emphasis, lineBreak, type ReplyField, reply, type Span, strong, text, time } from '../src/core/reply.ts';
 import { shownUrl } from '../src/ingest/shown-url.ts';
-import { knownFeed, withoutSecrets } from './feed-list.ts';
+import { knownFeed, ONE_FEED, withoutSecrets } from '../src/newsroom/known-feed.ts';
 
 /** Items told: the last day of a busy feed fits. */
 const ITEMS = 20;
@@ -16,7 +14,7 @@ export const feedCheck = defineCommand({
   surfaces: ['console', 'chat'],
   permission: 'everyone',
   forAskerAlone: true,
-  input: z.object({ feed: feedField({ about: 'its id, as feed list shows it' }) }),
+  input: ONE_FEED,
   async run({ feed: id }, context) {
     const feed = await knownFeed(id, context);
     const items = await context.store.feedItems(id, ITEMS);

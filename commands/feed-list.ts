@@ -1,10 +1,9 @@
-/** `feed list`: every feed with how it stands. A feed's address is shown without what may be secret in it. */
+/** `feed list`: every feed with how it stands. */
 import { z } from 'zod';
-import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { defineCommand } from '../src/core/command.ts';
 import { count } from '../src/core/count.ts';
-import { StetError } from '../src/core/errors.ts';
-import type { Feed } from '../src/core/feeds.ts';
-import { lineBreak, type ReplyField, reply, text, time } from '../src/core/reply.ts';
+import { reply, text } from '../src/core/reply.ts';
+import { feedLine, withoutSecrets } from '../src/newsroom/known-feed.ts';
 
 export const feedList = defineCommand({
   name: 'feed list',
@@ -19,26 +18,3 @@ export const feedList = defineCommand({
     return reply({ body: [text(told)], fields: feeds.map(feedLine), fallback: told, data: feeds.map(withoutSecrets) });
   },
 });
-
-/** A feed as it may be printed: its address may carry a token. */
-export function withoutSecrets({ url: _, ...feed }: Feed): Omit<Feed, 'url'> {
-  return feed;
-}
-
-/** A feed by its id; throws `unknown-feed`. */
-export async function knownFeed(id: string, { store }: Pick<CommandContext, 'store'>): Promise<Feed> {
-  const feed = await store.feed(id);
-  if (feed) return feed;
-  throw new StetError('unknown-feed', 'no feed of that id', {
-    userMessage: `There is no feed "${id}"; /feed list has them all.`,
-  });
-}
-
-export function feedLine(feed: Feed): ReplyField {
-  const { id, title, shown, outlet, state, lastOutcome, lastPolledAt, failures } = feed;
-  const stands =
-    state === 'active' ? (failures > 0 ? `in trouble (${count(failures, 'poll')} failed)` : 'read') : state;
-  const last =
-    lastPolledAt === null ? [text('not asked yet')] : [text(`${lastOutcome ?? 'asked'}, `), time(lastPolledAt)];
-  return { name: id, value: [text(`${title ?? shown} (${outlet}): ${stands}`), lineBreak, ...last] };
-}

@@ -3,6 +3,7 @@
  * changes no answer. What the reason says is shown to editors as text, and does nothing.
  */
 import { z } from 'zod';
+import { assessArticle } from '../jobs/assess-article.ts';
 import { queueCase } from '../jobs/show-case.ts';
 import { COMMAND, FLAG_LIMITS, type FlagDraft, type Flagged } from '../src/core/cases.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
@@ -43,13 +44,14 @@ export const flag = defineCommand({
 
 type Tools = Pick<CommandContext, 'store' | 'newsroom' | 'queue'>;
 
-/** Keeps a flag, and has its case shown. Rejects with `too-many` where a limit would be passed. */
+/** Keeps a flag, and has its article assessed anew and its case shown. Rejects with `too-many` where a limit would be passed. */
 export async function flagArticle(
   draft: Omit<FlagDraft, 'report'>,
   { store, newsroom, queue }: Tools,
 ): Promise<Exclude<Flagged, { refused: unknown }>> {
   const made = await store.flag({ ...draft, report: await newsroom.copies(draft.article) });
   if ('refused' in made) throw tooMany(made.refused);
+  await queue.add(assessArticle, { article: draft.article });
   await queueCase(made.case, { store, queue });
   return made;
 }

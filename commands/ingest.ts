@@ -1,6 +1,7 @@
 /** `ingest <path>`: queues the article files of a path, waits for them, and says what became of each. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { queueAssessments } from '../jobs/assess-article.ts';
 import { ingestArticle } from '../jobs/ingest-article.ts';
 import { defineCommand } from '../src/core/command.ts';
 import { count } from '../src/core/count.ts';
@@ -35,6 +36,8 @@ export const ingest = defineCommand({
     await queue.idle();
     await newsroom.catchUp((done, total) => progress('reading', done, total));
     const after = await tally(store, queue);
+    // Not waited for: a one-shot command ends before them, and the next start takes them up.
+    await queueAssessments({ store, queue });
     const added = after.articles - before.articles;
     return ingestReply({
       files: files.length,

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { MessageRef, PersonId, Post, RequestOutcome, Target } from '../src/core/chat.ts';
-import { asStetError, ERRORS, type ErrorCode, StetError } from '../src/core/errors.ts';
+import { asStetError, ERRORS, type ErrorCode, isLasting, reasonOf, StetError } from '../src/core/errors.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import { placeKey } from '../src/core/places.ts';
 import type { Store } from '../src/core/ports.ts';
@@ -82,16 +82,6 @@ async function refuseRetracted(made: Reply, store: Pick<Store, 'article'>): Prom
     if ((await store.article(id))?.verdict !== 'retracted') continue;
     throw new StetError('retracted', `a post rests on article ${id}, which was retracted`);
   }
-}
-
-/** Whether trying again would bring it again: a quotation does not come to stand in its text, nor does a defect mend itself. */
-export function isLasting({ code: kind, retryable }: StetError): boolean {
-  return !retryable || kind === 'quote-mismatch' || kind === 'internal';
-}
-
-/** Our own faults say what they are; the words of any other error may hold anything. */
-export function reasonOf({ code: kind, message }: StetError): string {
-  return kind === 'internal' ? kind : `${kind}: ${message}`;
 }
 
 /** Closes the request of a post that is sent or failed; safe to do again. */

@@ -5,22 +5,21 @@
  * in its row first, and its note has a key of its own. It must never tell anyone of a private post but whoever saw it.
  */
 import { z } from 'zod';
-import type { MessageRef, Post, PostDraft, Target } from '../src/core/chat.ts';
+import type { Post, PostDraft, Target } from '../src/core/chat.ts';
 import { asStetError } from '../src/core/errors.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import type { Article, ArticleId } from '../src/core/model.ts';
 import { placeKey } from '../src/core/places.ts';
 import type { Publisher } from '../src/core/ports.ts';
-import type { Correction, Recall, ShownCorrection } from '../src/core/recall.ts';
+import type { Correction, Recall } from '../src/core/recall.ts';
 import type { Reply } from '../src/core/reply.ts';
-import type { Ruling, Verdict } from '../src/core/verdicts.ts';
 import { verifyQuotes } from '../src/core/verify-quotes.ts';
+import { heldAgainst } from '../src/newsroom/correction/against.ts';
 import { unreachedReply, unstableReply } from '../src/newsroom/correction/editors.ts';
-import { type Mender, makeMender } from '../src/newsroom/correction/mend.ts';
-import { correctionNote, decisionNote } from '../src/newsroom/correction/reply.ts';
-import { makeVerdictMender } from '../src/newsroom/correction/verdict.ts';
+import type { Mender } from '../src/newsroom/correction/mend.ts';
+import { showCorrection } from '../src/newsroom/correction/show.ts';
 import { COMPARED } from './brief-article.ts';
-import { deliver, isLasting, reasonOf } from './deliver.ts';
+import { deliver } from './deliver.ts';
 
 /** A message is corrected once in so long, milliseconds: what changes by the hour would only flicker. The last state is told when it is over. */
 const APART_MS = 6 * 3_600_000;
@@ -59,7 +58,7 @@ export const recall = defineJob({
     const article = await store.article(given.article);
     if (article === null) return;
     await newsroom.catchUp();
-    const held = given.reason === 'revision' ? againstText(article, context) : await againstVerdict(article, context);
+    const held = await heldAgainst(given.reason, article, { store, newsroom, compared: COMPARED });
     if (held === null) return;
     const desk: Desk = { ...context, recall: held.recall, article };
     const judged = await judgeAll(held.mender, desk);
@@ -73,30 +72,6 @@ export const recall = defineJob({
     throwAny(faults);
   },
 });
-
-/** What posts are held against, and by whom: the text as it is by now, or the verdict that is in force, for the last state is told. */
-interface Held {
-  recall: Recall;
-  mender: Mender;
-}
-
-function againstText(article: Article, { store, newsroom }: JobContext): Held {
-  const own: Recall = { article: article.id, reason: 'revision', version: article.revision };
-  return { recall: own, mender: makeMender({ store, newsroom, recall: own, article, compared: COMPARED }) };
-}
-
-async function againstVerdict(article: Article, { store, newsroom }: JobContext): Promise<Held | null> {
-  const words = await store.verdicts(article.id);
-  const verdict = words.findLast((word): word is InForce => word.effect !== null);
-  if (verdict === undefined) return null;
-  const own: Recall = { article: article.id, reason: 'verdict', version: verdict.number };
-  return {
-    recall: own,
-    mender: makeVerdictMender({ store, newsroom, recall: own, article, verdict, compared: COMPARED }),
-  };
-}
-
-type InForce = Verdict & { effect: Ruling };
 
 /** What a run works with. */
 interface Desk extends JobContext {
@@ -128,7 +103,7 @@ function throwAny(faults: readonly unknown[]): void {
 }
 
 interface Judged {
-  /** Keys of posts that were corrected in this run. */
+  /** Keys of posts that were corrected in this run, for the version that is recalled. */
   corrected: Set<string>;
   /** When something is to be looked at again, milliseconds since 1970; infinite where nothing is. */
   next: number;
@@ -203,8 +178,9 @@ async function showOn(
   for (const correction of due) {
     desk.signal.throwIfAborted();
     try {
-      // One that an earlier run corrected may have been handed to the platform by it.
-      const doubtSince = fresh.has(correction.post) ? undefined : correction.at;
+      // What an earlier run corrected, for this version or for one before, may have been handed to the platform by it.
+      const isFresh = correction.version === desk.recall.version && fresh.has(correction.post);
+      const doubtSince = isFresh ? undefined : correction.at;
       await showOne(correction, publisher, doubtSince, desk);
       inARow = 0;
     } catch (fault) {
@@ -225,95 +201,47 @@ async function showOne(
   const post = await desk.store.post(correction.post);
   // Forgotten meanwhile.
   if (post === null) return;
-  const outcome = await show(correction, post, publisher, doubtSince, desk);
+  const outcome = await showCorrection(correction, post, doubtSince, { ...desk, publisher });
   await desk.store.closeCorrection(correction, outcome);
   if (outcome.note !== null) await desk.queue.add(deliver, { key: outcome.note.key });
 }
 
-/** Edits the messages of a post. Rejects with what may pass; all else is an outcome. */
-async function show(
-  correction: Correction,
-  post: Post,
-  publisher: Publisher,
-  doubtSince: string | undefined,
-  desk: Desk,
-): Promise<ShownCorrection> {
-  const { refs } = post;
-  const [first] = refs;
-  if (first === undefined) return { state: 'removed', fault: null, refs, note: null };
-  const noted = async (fault: string | null): Promise<ShownCorrection> => {
-    const target = await besides(first, post, publisher, desk);
-    return { state: 'noted', fault, refs, note: noteOf(correction, post, target, post.sentAt, desk) };
-  };
-  if (!refs.every(publisher.canEdit)) return noted(null);
-  try {
-    await verifyQuotes(post.reply, desk.store);
-    const kept = await publisher.edit(post, doubtSince);
-    const [top] = kept;
-    if (top === undefined) return { state: 'removed', fault: null, refs: kept, note: null };
-    const target = await besides(top, post, publisher, desk);
-    return { state: 'shown', fault: null, refs: kept, note: noteOf(correction, post, target, null, desk) };
-  } catch (thrown) {
-    const fault = asStetError(thrown);
-    if (!isLasting(fault)) throw fault;
-    if (fault.code === 'not-accepted') return noted(reasonOf(fault));
-    return { state: 'unreachable', fault: reasonOf(fault), refs, note: null };
-  }
-}
-
-/** Where a note stands beside a message; whoever sees the one sees the other, and nobody else. */
-async function besides(message: MessageRef, { request }: Post, publisher: Publisher, { store }: Desk): Promise<Target> {
-  const under = publisher.under(message);
-  const asker = under.direct && under.only === null && request !== null ? await store.request(request) : null;
-  return asker === null ? under : { ...under, only: asker.person };
-}
-
-/** @param shownAt when the message was shown, where it could not be edited */
-function noteOf(
-  { article: id, reason, version, facts }: Correction,
-  { key: post, reply: shown }: Post,
-  target: Target,
-  shownAt: string | null,
-  { article }: Desk,
-): PostDraft {
-  const key = `correction:${post}:${reason}:${id}:${version}`;
-  const isVerdict = reason === 'verdict' && article.verdict !== null;
-  const made = isVerdict
-    ? decisionNote(shown, article, article.verdict!, shownAt)
-    : correctionNote({ article, facts }, shownAt);
-  return { key, kind: 'notice', target, reply: made, asked: null, request: null };
-}
-
 /** Before what is due is shown, so that a run that was cut short comes here again. */
 async function tellUnstable(desk: Desk): Promise<void> {
-  const { store, clock, recall: of, article } = desk;
+  const { store, queue, clock, recall: of, article } = desk;
   if (of.reason !== 'revision' || (await store.dueCorrections(of)).length === 0) return;
   const now = clock.now().getTime();
   const times = await store.correctedVersions(article.id, new Date(now - DAY_MS).toISOString());
   if (times < UNSTABLE) return;
   await store.markUnstable(article.id);
   const day = new Date(now).toISOString().slice(0, 10);
-  await tellEditors(`unstable:${article.id}:${day}`, unstableReply(article, times), desk);
+  for (const draft of draftsFor(`unstable:${article.id}:${day}`, unstableReply(article, times), desk)) {
+    await store.queuePost(draft);
+    await queue.add(deliver, { key: draft.key });
+  }
 }
 
+/** Also of those whose note, sent after an earlier run, reached nobody. */
 async function tellUnreached(desk: Desk): Promise<void> {
   const { store, recall: of, article } = desk;
+  await store.markUnreached(of);
   const untold = await store.untoldCorrections(of);
   const [first] = untold;
   if (first === undefined) return;
-  const key = `uncorrected:${of.reason}:${of.article}:${first.version}:${first.post}`;
-  await tellEditors(key, unreachedReply(article, untold), desk);
-  await store.markTold(untold);
+  const key = `uncorrected:${of.reason}:${of.article}:${first.version}:${first.state}:${first.post}`;
+  const drafts = draftsFor(key, unreachedReply(article, untold), desk);
+  await store.tellOfCorrections(untold, drafts);
+  for (const draft of drafts) await desk.queue.add(deliver, { key: draft.key });
 }
 
-/** Once a place and key. */
-async function tellEditors(key: string, reply: Reply, { store, queue, reviewPlaces = [] }: Desk): Promise<void> {
-  for (const place of reviewPlaces) {
-    const target: Target = { ...place, only: null, direct: false, grant: null };
-    const own = `${key}:${placeKey(place)}`;
-    await store.queuePost({ key: own, kind: 'notice', target, reply, asked: null, request: null });
-    await queue.add(deliver, { key: own });
-  }
+/** What editors are told, once a place and key. */
+function draftsFor(key: string, reply: Reply, { reviewPlaces = [] }: Pick<JobContext, 'reviewPlaces'>): PostDraft[] {
+  return reviewPlaces.map(place => ({
+    key: `${key}:${placeKey(place)}`,
+    kind: 'notice',
+    target: { ...place, only: null, direct: false, grant: null } satisfies Target,
+    ...{ reply, asked: null, request: null },
+  }));
 }
 
 /** The next look: when a post may be corrected again, and soon after the first, for what was on its way then. */

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
-import { assessArticle } from '../jobs/assess-article.ts';
+import { queueAssessments } from '../jobs/assess-article.ts';
 import { briefArticle } from '../jobs/brief-article.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { digestsDue } from '../jobs/digests-due.ts';
@@ -53,9 +53,6 @@ const JOBS_GRACE_MS = 3_000;
 
 /** Rows of one kind taken up at start. */
 const TAKEN_UP = 100_000;
-
-/** Articles without a dossier that are assessed at start, the newest first; the others when somebody asks for one. */
-const ASSESSED = 1_000;
 
 /** Once a day, in the quietest hour of most newsrooms, a little after the full hour. */
 const TIDY_CRON = '17 3 * * *';
@@ -240,7 +237,7 @@ export async function takeUp(
   await queueRevisits(await store.openRevisits(TAKEN_UP), { queue });
   for (const article of await store.unbriefed(TAKEN_UP)) await queue.add(briefArticle, { article });
   await queue.add(retryWatches, { seq: await store.lastSeq() });
-  for (const article of await store.unassessed(ASSESSED)) await queue.add(assessArticle, { article });
+  await queueAssessments({ store, queue });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
   for (const each of await store.unrecalled(TAKEN_UP)) await queue.add(recall, { ...each, at: null });
   for (const each of await store.unshownCases(reviewed, TAKEN_UP)) await queue.add(showCase, each);

@@ -87,3 +87,13 @@ export function asStetError(thrown: unknown): StetError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new StetError('internal', message, { cause: thrown });
 }
+
+/** Whether trying again would bring it again: a quotation does not come to stand in its text, nor does a defect mend itself. */
+export function isLasting({ code, retryable }: StetError): boolean {
+  return !retryable || code === 'quote-mismatch' || code === 'internal';
+}
+
+/** A fault as it may be kept and shown: ours say what they are; the words of any other error may hold anything. */
+export function reasonOf({ code, message }: StetError): string {
+  return code === 'internal' ? code : `${code}: ${message}`;
+}

@@ -1,6 +1,7 @@
 /** Keys of posts, by which each is said once, and what they tell. Pure. */
 import type { PersonId, Post, RequestId } from './chat.ts';
 import type { PostStore, RequestStore } from './ports.ts';
+import type { Correction } from './recall.ts';
 import type { WatchId } from './watches.ts';
 
 /** Of the answer to a request. */
@@ -16,6 +17,16 @@ export function watchKey(watch: WatchId, told: number): string {
 /** The watch whose post it is; null for any other post. */
 export function watchOfKey(key: string): WatchId | null {
   return /^watch:(w-[a-z2-7]{10}):\d+$/.exec(key)?.[1] ?? null;
+}
+
+/** Of the note that says what was corrected in a post. */
+export function correctionNoteKey({
+  post,
+  reason,
+  article,
+  version,
+}: Pick<Correction, 'post' | 'reason' | 'article' | 'version'>): string {
+  return `correction:${post}:${reason}:${article}:${version}`;
 }
 
 /** Whether these words are the key of a post: no question is one word with such marks in it. */

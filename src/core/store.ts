@@ -237,8 +237,8 @@ export interface PostStore {
  */
 export interface RecallStore {
   /**
-   * What is not done: posts that were not held against an article's current revision, and corrections that are not shown, or could not be and no
-   * editor was told; at most `limit`.
+   * What is not done: posts that were not held against an article's current revision, corrections that are not shown, or could not be and no
+   * editor was told, and those whose note reached nobody; at most `limit`.
    */
   unrecalled: (limit: number) => Promise<Recall[]>;
   /**
@@ -267,7 +267,10 @@ export interface RecallStore {
   corrections: (page: { limit: number; states?: readonly CorrectionState[] }) => Promise<ListedCorrection[]>;
   /** Corrections of an article whose messages could not be edited and of which no editor was told, the oldest first. */
   untoldCorrections: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<ListedCorrection[]>;
-  markTold: (corrections: readonly Correction[]) => Promise<void>;
+  /** Queues what tells editors of corrections, and keeps that they were told: all of it or nothing. */
+  tellOfCorrections: (corrections: readonly Correction[], drafts: readonly PostDraft[]) => Promise<void>;
+  /** Says of an article's corrections whose note failed for good that they reached nobody, and that no editor was told. */
+  markUnreached: (recall: Pick<Recall, 'article' | 'reason'>) => Promise<void>;
   markUnstable: (article: ArticleId) => Promise<void>;
   /** Found to be so since an instant, the latest first. */
   unstableArticles: (since: string) => Promise<UnstableArticle[]>;

@@ -2,7 +2,7 @@
  * Recalls: which posts were held against which version of an article, and what was corrected in them. It must never change a
  * post without the passages it shows, nor close a correction without its note.
  */
-import type { MessageRef, Post, Target } from '../core/chat.ts';
+import type { MessageRef, Post, PostDraft, Target } from '../core/chat.ts';
 import type { ArticleId } from '../core/model.ts';
 import type {
   CorrectedFact,
@@ -39,6 +39,12 @@ const ON_ITS_WAY = `p.state IN ('queued', 'sending')`;
 
 /** Corrections whose messages could not be edited. */
 const UNTOLD = `state IN ('noted', 'unreachable') AND told = 0`;
+
+/** Corrections that were noted, by a note that was sent to nobody; its key is that of `correctionNoteKey`. */
+const UNREACHED = `state <> 'kept' AND state = 'noted' AND EXISTS (
+  SELECT 1 FROM posts n WHERE n.state = 'failed'
+    AND n.key = 'correction:' || recalls.post || ':' || recalls.reason || ':' || recalls.article || ':' || recalls.version
+)`;
 
 const CORRECTION = 'r.post, r.article, r.reason, r.version, r.at, r.state, r.facts, r.fault';
 
@@ -82,6 +88,7 @@ export function recallsOn(sql: Sql) {
          )
          UNION SELECT article, reason, max(version) FROM recalls WHERE state = 'due' GROUP BY article, reason
          UNION SELECT article, reason, max(version) FROM recalls WHERE ${UNTOLD} GROUP BY article, reason
+         UNION SELECT article, reason, max(version) FROM recalls WHERE ${UNREACHED} GROUP BY article, reason
          ORDER BY 1, 2, 3 LIMIT :limit`,
         { limit: rowsAtMost(limit) },
       ),
@@ -165,12 +172,20 @@ export function recallsOn(sql: Sql) {
       );
       return rows.map(listedOf);
     },
-    async markTold(corrections: readonly Correction[]): Promise<void> {
+    async tell(corrections: readonly Correction[], drafts: readonly PostDraft[], at: string): Promise<void> {
+      for (const draft of drafts) await posts.add(draft, at);
       for (const { post, article, reason, version } of corrections)
         await sql.run(
           'UPDATE recalls SET told = 1 WHERE post = :post AND article = :article AND reason = :reason AND version = :version',
           { post, article, reason, version },
         );
+    },
+    async markUnreached({ article, reason }: About): Promise<void> {
+      await sql.run(
+        `UPDATE recalls SET state = 'unreachable', told = 0
+         WHERE article = :article AND reason = :reason AND ${UNREACHED}`,
+        { article, reason },
+      );
     },
     async markUnstable(article: ArticleId, at: string): Promise<void> {
       await sql.run(

@@ -273,7 +273,8 @@ function recallMethods({ read, write, now }: Parts): RecallStore {
     correctedVersions: async (article, since) => read(sql => recallsOn(sql).versions(article, instant(since))),
     corrections: ({ limit, states = EVERY_STATE }) => read(sql => recallsOn(sql).list(limit, states)),
     untoldCorrections: recall => read(sql => recallsOn(sql).untold(recall)),
-    markTold: corrections => write('desk', sql => recallsOn(sql).markTold(corrections)),
+    tellOfCorrections: (corrections, drafts) => write('desk', sql => recallsOn(sql).tell(corrections, drafts, now())),
+    markUnreached: recall => write('desk', sql => recallsOn(sql).markUnreached(recall)),
     markUnstable: article => write('desk', sql => recallsOn(sql).markUnstable(article, now())),
     unstableArticles: async since => read(sql => recallsOn(sql).unstable(instant(since))),
   };

@@ -16,9 +16,9 @@ import { temporaryFile } from '../storage/stores.ts';
 import { aRef, aRequest, asking, aTarget } from '../support/chat.ts';
 import { fixedClock } from '../support/clock.ts';
 import { aLife, mortal } from '../support/killing.ts';
-import { NO_NET } from '../support/net.ts';
 import { offerOne } from '../support/offers.ts';
 import { aWall, publisherOn, type Wall, type WallFault } from '../support/publisher.ts';
+import { DEFAULT_SERVICES } from '../support/services.ts';
 import { aNewsroom, anAnswer } from './parts.ts';
 
 const ADA = 'wire:w1:ada';
@@ -69,15 +69,12 @@ interface Given {
 function aConversation({ newsroom = answering(), commands = [ask], platform = {}, wallFaults, services }: Given = {}) {
   return openConversation({
     services: {
+      ...DEFAULT_SERVICES,
+      commands,
       store,
       newsroom,
       queue,
       clock,
-      commands,
-      ...NO_NET,
-      settings: () => [],
-      retractEditors: 2,
-      platforms: [],
       ...services,
     },
     platform: {

@@ -1,13 +1,12 @@
 /** What the tests of adapters and commands run on: the real store and queue, in memory, and a newsroom that says what it is told. */
 import { Writable } from 'node:stream';
-import { commands } from '../../commands/index.ts';
 import type { CommandContext } from '../../src/core/command.ts';
 import type { Answer, Article, Evidence } from '../../src/core/model.ts';
 import type { Clock, Newsroom, Store } from '../../src/core/ports.ts';
 import type { WatchedWord } from '../../src/core/watches.ts';
 import { openLocalQueue } from '../../src/queue/local.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
-import { NO_NET } from '../support/net.ts';
+import { DEFAULT_SERVICES } from '../support/services.ts';
 
 export const clock: Clock = { now: () => new Date('2026-01-07T12:00:00Z') };
 
@@ -59,25 +58,21 @@ function wordsOf(question: string): WatchedWord[] {
 
 export function aContext(store: Store, given: Partial<CommandContext> = {}): CommandContext {
   return {
+    ...DEFAULT_SERVICES,
     actor: { id: 'console:local', name: 'console', editor: true },
     surface: 'console',
     editors: 'whoever sits at the machine',
     place: { platform: 'console', space: 'local', channel: 'console', thread: null },
     direct: false,
-    ...NO_NET,
     request: null,
     before: null,
     keepDays: 90,
     messageAt: async () => null,
     offer: () => Promise.reject(new Error('nothing is offered here')),
-    platforms: [],
     store,
     newsroom: aNewsroom(),
     queue: openLocalQueue({ clock, warn: () => {} }),
     clock,
-    commands,
-    settings: () => [],
-    retractEditors: 2,
     progress: () => {},
     signal: new AbortController().signal,
     ...given,

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { commands } from '../../commands/index.ts';
 import { deliverPost } from '../../jobs/deliver.ts';
 import { jobs } from '../../jobs/index.ts';
 import { openDiscord } from '../../src/adapters/discord/adapter.ts';
@@ -26,6 +25,7 @@ import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { type DiscordServer, startDiscordServer } from '../support/discord/server.ts';
 import { LOADING, type Message } from '../support/discord/world.ts';
 import { NO_NET } from '../support/net.ts';
+import { DEFAULT_SERVICES } from '../support/services.ts';
 import { bot, channels, people, team } from '../support/slack/cast.ts';
 import { type SlackServer, startSlack } from '../support/slack/server.ts';
 import { quotesIn as slackQuotes } from '../support/slack/shown.ts';
@@ -78,17 +78,7 @@ beforeEach(async () => {
   const ended: Both['ended'] = { slack: [], discord: [] };
   const faults: Fault[] = [];
   const deps = (platform: keyof typeof ended): ChatDeps => ({
-    services: {
-      store,
-      newsroom,
-      queue,
-      clock,
-      commands,
-      ...NO_NET,
-      settings: () => [],
-      retractEditors: 2,
-      platforms: [],
-    },
+    services: { ...DEFAULT_SERVICES, store, newsroom, queue, clock },
     keepDays: 90,
     onFault: fault => faults.push(fault),
     onEnded: fault => ended[platform].push(fault),

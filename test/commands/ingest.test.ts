@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { ingest } from '../../commands/ingest.ts';
+import { assessArticle } from '../../jobs/assess-article.ts';
 import { ingestArticle } from '../../jobs/ingest-article.ts';
 import { recall } from '../../jobs/recall.ts';
 import { retryWatches } from '../../jobs/retry-watches.ts';
@@ -32,8 +33,9 @@ async function aDesk() {
   const queue = openLocalQueue({ clock, warn: () => {} });
   queues.push(queue);
   const catchUp = vi.fn(async () => {});
-  const newsroom = aNewsroom({ catchUp });
-  await queue.work([ingestArticle, recall, retryWatches], {
+  const assess = async (id: string) => ({ ...aDossierOf(id), revision: (await store.article(id))!.revision });
+  const newsroom = aNewsroom({ catchUp, assess });
+  await queue.work([ingestArticle, assessArticle, recall, retryWatches], {
     store,
     newsroom,
     publishers: new Map(),
@@ -43,6 +45,15 @@ async function aDesk() {
   });
   return { catchUp, store, queue, context: aContext(store, { queue, newsroom }) };
 }
+
+const aDossierOf = (article: string) => ({
+  article,
+  points: [],
+  support: [],
+  compared: 0,
+  doubtful: false,
+  summary: '',
+});
 
 const article = (id: string, text: string) => `---\nid: ${id}\n---\n${text}\n`;
 
@@ -62,6 +73,13 @@ describe('ingest', () => {
     writeFileSync(join(folder, '1.md'), article('one', 'Ferries sail no more.'));
     expect((await ingest.run({ path: folder }, context)).data).toMatchObject({ new: 0, changed: 1 });
     expect((await store.article('one'))?.revision).toBe(2);
+  });
+
+  test('has what came assessed, and keeps its dossier with the revision', async () => {
+    const { store, queue, context } = await aDesk();
+    await ingest.run({ path: aFolder({ '1.md': article('one', 'Ferries sail.') }) }, context);
+    await queue.idle();
+    expect((await store.dossier('one'))?.dossier).toMatchObject({ article: 'one', revision: 1 });
   });
 
   test('says what is wrong with each file that it refuses, and keeps the rest', async () => {

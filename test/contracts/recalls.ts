@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Post, PostDraft } from '../../src/core/chat.ts';
 import type { Store } from '../../src/core/ports.ts';
+import { correctionNoteKey } from '../../src/core/post-keys.ts';
 import type { CorrectedFact, Recall, ShownCorrection } from '../../src/core/recall.ts';
 import { type Reply, reply } from '../../src/core/reply.ts';
 import { someEvidence } from '../adapters/parts.ts';
@@ -246,10 +247,40 @@ export function recallContract(name: string, open: (clock: SettableClock) => Pro
         const untold = await store.untoldCorrections(second);
         expect(untold.map(({ post }) => post)).toEqual([posts[0]!.key, posts[2]!.key]);
         expect(await store.unrecalled(9)).toEqual([second]);
-        await store.markTold(untold.slice(0, 1));
+        await store.tellOfCorrections(untold.slice(0, 1), [aPost({ key: 'uncorrected:1' })]);
         expect(await store.untoldCorrections(second)).toEqual(untold.slice(1));
-        await store.markTold(untold);
+        expect(await store.unsentPosts()).toEqual(['uncorrected:1']);
+        await store.tellOfCorrections(untold, []);
         expect(await store.untoldCorrections(second)).toEqual([]);
+        expect(await store.unrecalled(9)).toEqual([]);
+      });
+
+      it('is kept as told with what tells it, or not at all', async () => {
+        const post = await showing('a');
+        await correct(post);
+        await close(post, { state: 'unreachable' });
+        const untold = await store.untoldCorrections(second);
+        const drafts = [aPost({ key: 'uncorrected:1' }), aPost({ reply: { ...quoting('a'), data: 1n } })];
+        await expect(store.tellOfCorrections(untold, drafts)).rejects.toThrow();
+        expect([await store.untoldCorrections(second), await store.unsentPosts()]).toEqual([untold, []]);
+      });
+
+      it('is once more what was noted by a note that reached nobody', async () => {
+        const posts = [await showing('a'), await showing('a')];
+        for (const [n, post] of posts.entries()) {
+          await correct(post);
+          const [due] = await store.dueCorrections(second);
+          await close(post, { state: 'noted', note: aPost({ key: correctionNoteKey(due!), kind: 'notice' }) });
+          await store.claimPost(correctionNoteKey(due!));
+          await store.markUnsent(correctionNoteKey(due!), 'gone', n === 0 ? 'failed' : 'queued');
+        }
+        await store.tellOfCorrections(await store.untoldCorrections(second), []);
+        expect(await store.unrecalled(9)).toEqual([second]);
+        await store.markUnreached({ ...second, reason: 'verdict' });
+        expect(await store.untoldCorrections(second)).toEqual([]);
+        await store.markUnreached(second);
+        expect(await store.untoldCorrections(second)).toMatchObject([{ post: posts[0]!.key, state: 'unreachable' }]);
+        await store.tellOfCorrections(await store.untoldCorrections(second), []);
         expect(await store.unrecalled(9)).toEqual([]);
       });
 

@@ -2,9 +2,9 @@
  * A whole Stet for tests of feeds: the real store, queue, newsroom, fetcher and reader, with Slack, Discord and a console that follow.
  * Whoever waits here waits for the queue to be idle, or for what a platform's server has heard; nothing sleeps.
  */
+
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import { commands } from '../../commands/index.ts';
 import { jobs } from '../../jobs/index.ts';
 import { queuePoll } from '../../jobs/poll-feed.ts';
 import { consolePublisher } from '../../src/adapters/console/publisher.ts';
@@ -27,6 +27,7 @@ import { adapterOptions as slackOptions } from '../adapters/slack/house.ts';
 import { shiftableClock } from '../support/clock.ts';
 import { startDiscordServer } from '../support/discord/server.ts';
 import type { Message as DiscordMessage } from '../support/discord/world.ts';
+import { DEFAULT_SERVICES } from '../support/services.ts';
 import { bot, channels, people } from '../support/slack/cast.ts';
 import { startSlack } from '../support/slack/server.ts';
 import { plainTextOf, quotesIn as slackQuotes } from '../support/slack/shown.ts';
@@ -78,7 +79,7 @@ export async function aHouse(places: string[]) {
   };
   const faults: Fault[] = [];
   const given = {
-    services: { ...parts, commands, settings: () => [], retractEditors: 2, platforms: [] },
+    services: { ...DEFAULT_SERVICES, ...parts },
     keepDays: 90,
     onFault: (fault: Fault) => void faults.push(fault),
     onEnded: () => {},

@@ -65,6 +65,14 @@ describe('a case', () => {
     expect(caseShown()).toContain('No reason to doubt the article as a whole');
   });
 
+  it('shows what the record has against it now, and keeps that with its revision', async () => {
+    const before = { article: 'pact', revision: 1, points: [], support: [], compared: 0, doubtful: false };
+    await desk.store.keepDossier({ ...before, summary: 'As it was found long ago.' });
+    await desk.say(ADA, 'flag pact');
+    expect(caseShown()).not.toContain('long ago');
+    expect((await desk.store.dossier('pact'))?.dossier.summary).toContain('No reason to doubt the article as a whole');
+  });
+
   it('changes no answer by itself', async () => {
     const before = await desk.newsroom.ask('how many ports signed the pact on fishing?');
     for (const who of [ADA, BO, EDA, FAY]) await desk.say(who, 'flag pact');

@@ -11,7 +11,7 @@ import { evidenceIn } from '../adapters/parts.ts';
 import { aPost } from '../support/chat.ts';
 import { aLife, mortal, mortalPublisher } from '../support/killing.ts';
 import { partsOf, publisherOn } from '../support/publisher.ts';
-import { aRecallDesk, EDITORS, type RecallDesk } from './recall-desk.ts';
+import { aRecallDesk, EDITORS, PACT, type RecallDesk } from './recall-desk.ts';
 
 const LEAD = 'The pact on fishing was signed by 27 ports on 6 January 2026.';
 
@@ -93,6 +93,24 @@ it('whichever step died, each post is corrected and noted once', async () => {
   // Four posts, each judged, corrected, edited, closed and noted; each is several steps, and each step two moments.
   expect(steps).toBeGreaterThan(60);
 }, 120_000);
+
+it('whichever step died, what was handed over then is not sent again when the article has changed once more', async () => {
+  let steps = 0;
+  for (let done = false; !done; steps++) {
+    const desk = await aRecallDesk();
+    const { key } = await desk.answer();
+    await desk.save({ id: 'other', text: 'The pact on fishing was signed by 12 ports on 6 January 2026.\n' });
+    await desk.save({ id: 'pact', text: PACT.replace('27 ports', '31 ports') });
+    done = await runFor(steps, desk);
+    desk.clock.advance(7 * 3_600_000);
+    await desk.save({ id: 'pact', text: PACT.replace('27 ports', '33 ports') });
+    await desk.takeUp();
+    const post = (await desk.store.post(key))!;
+    expect(textOf(desk, post), `killed at step ${steps}`).toEqual(partsOf(post.reply));
+    await desk.store.close();
+  }
+  expect(steps).toBeGreaterThan(20);
+}, 60_000);
 
 it('however often processes die, each post is corrected and noted once', async () => {
   await fc.assert(

@@ -10,6 +10,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const CORRECTED = 'Corrected: “27” is now “31” (The Harbour Post).';
 const CORRECTED_HERE = CORRECTED.replace(':', ' in what was shown here:');
+const CORRECTED_ALONE = CORRECTED.replace(':', ' in what was shown to you alone:');
 
 let desk: RecallDesk;
 beforeEach(async () => {
@@ -209,12 +210,31 @@ describe('a private post', () => {
     expect(desk.wall.edits).toEqual([]);
     const others = desk.wall.messages.filter(({ key, place }) => key !== post.key && place.channel === 'harbour');
     expect(new Set(others.map(({ only }) => only))).toEqual(new Set(['wire:w1:ada']));
-    expect(new Set(others.map(({ reply: made }) => made.fallback))).toEqual(new Set([CORRECTED_HERE]));
+    expect(new Set(others.map(({ reply: made }) => made.fallback))).toEqual(new Set([CORRECTED_ALONE]));
+    expect(others.map(({ key }) => key)).toContain(`correction:${post.key}:revision:pact:2`);
+    expect((await desk.store.post(others[0]!.key))!.target).toMatchObject({ only: 'wire:w1:ada', lasting: true });
     const [told] = toldEditors();
     expect(told!.reply.fields).toEqual([
       { name: 'Private', value: [{ kind: 'text', text: '1 message that one person alone saw' }] },
     ]);
     expect(JSON.stringify(told!.reply)).not.toMatch(/ada|harbour:/);
+  });
+
+  it('whose reader cannot be told either is told to editors as such, once, and they learn no more', async () => {
+    await desk.answer({ only: 'wire:w1:ada' });
+    // The note is what is sent first.
+    desk.faults.push('not-accepted');
+    await desk.revise();
+    expect(await statesOf()).toEqual(['noted']);
+    for (let n = 0; n < 2; n++) await desk.later(3 * MINUTE_MS);
+    await desk.takeUp();
+    expect(await statesOf()).toEqual(['unreachable']);
+    const notices = new Map(toldEditors().map(({ key, reply: made }) => [key, made]));
+    expect([...notices.values()].map(({ fields }) => fields)).toEqual([
+      [{ name: 'Private', value: [text('1 message that one person alone saw')] }],
+      [{ name: 'Private', value: [text('1 message that one person alone saw, who could not be told')] }],
+    ]);
+    expect(await desk.store.unrecalled(9)).toEqual([]);
   });
 });
 
@@ -255,6 +275,42 @@ describe('a message that cannot be edited', () => {
     await desk.takeUp();
     expect(notesOn(post)).toEqual([CORRECTED]);
     expect(await statesOf()).toEqual(['shown']);
+  });
+
+  it('now leaves the rest of its run to the next try, and only the last try looks again by itself', async () => {
+    await desk.answer();
+    desk.faults.push('not-delivered');
+    await desk.revise();
+    expect(desk.nextLook()).toBeUndefined();
+    desk.context.attempt = 20;
+    desk.faults.push('not-delivered');
+    await desk.takeUp();
+    expect(desk.nextLook()).toBe('2026-01-07T12:02:00.000Z');
+    await desk.later(2 * MINUTE_MS);
+    expect(await statesOf()).toEqual(['shown']);
+  });
+
+  it('for good is no reason to try again', async () => {
+    await desk.answer({ channel: 'old' });
+    await desk.answer();
+    desk.wall.gone.add('old');
+    expect(await desk.later(0)).toEqual([]);
+    await desk.revise();
+    expect(await statesOf()).toEqual(expect.arrayContaining(['unreachable', 'shown']));
+    expect(desk.nextLook()).toBe('2026-01-07T12:02:00.000Z');
+  });
+
+  it('is told to editors also where others were told of before', async () => {
+    for (const channel of ['old', 'older']) {
+      const post = await desk.answer({ channel });
+      desk.wall.gone.add(channel);
+      await desk.revise(channel === 'old' ? '31 ports' : '33 ports', '27 ports');
+      await desk.later(7 * HOUR_MS);
+      const named = toldEditors().filter(({ reply: made }) =>
+        JSON.stringify(made).includes(`${channel}:${post.refs[0]!.message}`),
+      );
+      expect(named.length, channel).toBeGreaterThan(0);
+    }
   });
 
   it('is told to nobody where there are no editors to tell, and kept', async () => {

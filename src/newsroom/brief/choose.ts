@@ -100,7 +100,7 @@ function isJustBefore(before: Candidate, { passage, fresh }: Candidate): boolean
 }
 
 /** The share of the shorter one's weight that stands in both, 0 to 1. */
-export function overlap(one: Map<string, number>, other: Map<string, number>): number {
+function overlap(one: Map<string, number>, other: Map<string, number>): number {
   const shared = sum([...one].map(([term, weight]) => (other.has(term) ? weight : 0)));
   return shared / (Math.min(sum(one.values()), sum(other.values())) || 1);
 }

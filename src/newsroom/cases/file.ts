@@ -20,7 +20,7 @@ export async function caseFile(id: CaseId, { store, newsroom }: Tools): Promise<
   return { known, articles, dossier: first === undefined ? null : await dossierOf(first.id, { store, newsroom }) };
 }
 
-/** As it was kept with the current text; made now where it was not. Of what left the record only the kept one is left. */
+/** Held against the record as it is now. Of what left the record only what was kept with its text is left. */
 async function dossierOf(id: ArticleId, { store, newsroom }: Tools): Promise<Dossier | null> {
-  return (await store.dossier(id))?.dossier ?? newsroom.assess(id);
+  return (await newsroom.assess(id)) ?? (await store.dossier(id))?.dossier ?? null;
 }

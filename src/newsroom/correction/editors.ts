@@ -52,14 +52,18 @@ function nameOf({ id, outlet, title }: Named): Span[] {
 
 function messageFields(corrections: readonly ListedCorrection[]): ReplyField[] {
   const open = corrections.filter(({ message }) => message !== null);
-  const hidden = corrections.length - open.length;
+  const hidden = corrections.filter(({ message }) => message === null);
+  const unreached = hidden.filter(({ state }) => state === 'unreachable').length;
   return [
     ...open.slice(0, MOST_NAMED).map(each => ({ name: stateOf(each), value: whereSpans(each) })),
     ...(open.length > MOST_NAMED ? [{ name: 'And', value: [text(`${open.length - MOST_NAMED} more`)] }] : []),
-    ...(hidden === 0
-      ? []
-      : [{ name: 'Private', value: [text(`${count(hidden, 'message')} that one person alone saw`)] }]),
+    ...hiddenField(hidden.length - unreached, 'that one person alone saw'),
+    ...hiddenField(unreached, 'that one person alone saw, who could not be told'),
   ];
+}
+
+function hiddenField(number: number, which: string): ReplyField[] {
+  return number === 0 ? [] : [{ name: 'Private', value: [text(`${count(number, 'message')} ${which}`)] }];
 }
 
 /** Where a message stands, as its platform names it; of a private one nothing. */

@@ -108,19 +108,23 @@ function withoutLabel(says: string | null): string | null {
   return says === null || at < 0 ? says : says.slice(0, at) || null;
 }
 
-/**
- * What stands beside a message that was corrected.
- * @param shownAt when a message was shown that could not be edited, and still says what it said
- */
-export function correctionNote({ article, facts }: Omit<Told, 'at'>, shownAt: string | null): Reply {
-  return noteReply(CORRECTED, toldLine(facts), article, shownAt);
+/** A message that could not be edited, and still says what it said: when it was shown, and whether its note stands elsewhere. */
+export interface StillShown {
+  /** ISO 8601. */
+  at: string;
+  isApart: boolean;
 }
 
-function noteReply(name: string, told: string, { outlet }: Pick<Article, 'outlet'>, shownAt: string | null): Reply {
+/** What says that a message was corrected; `still` where the message itself does not. */
+export function correctionNote({ article, facts }: Omit<Told, 'at'>, still: StillShown | null): Reply {
+  return noteReply(CORRECTED, toldLine(facts), article, still);
+}
+
+function noteReply(name: string, told: string, { outlet }: Pick<Article, 'outlet'>, still: StillShown | null): Reply {
   const line = `: ${told}${outlet === null ? '' : ` (${outlet})`}.`;
-  const where = shownAt === null ? [] : [text(' in what was shown here '), time(shownAt)];
-  const fallback = name + (shownAt === null ? '' : ' in what was shown here') + line;
-  return reply({ body: [text(name), ...where, text(line)], tone: 'warning', fallback });
+  if (still === null) return reply({ body: [text(name + line)], tone: 'warning', fallback: name + line });
+  const where = `${name} in what was shown ${still.isApart ? 'to you alone' : 'here'}`;
+  return reply({ body: [text(`${where} `), time(still.at), text(line)], tone: 'warning', fallback: where + line });
 }
 
 /** It is the same; it is in other words, or another one; or the record does not say any more. */
@@ -159,17 +163,17 @@ export function withoutDecision(says: string | null): string | null {
   return says?.replace(/^(?:Disputed|Retracted) by editors(?: · )?/u, '') || null;
 }
 
-/** What stands beside a message in which a verdict is told: what its field says. `shownAt` as with a correction. */
+/** What says what was decided, as the field of a message in which a verdict is told does. `still` as with a correction. */
 export function decisionNote(
   { fields }: Reply,
   article: Pick<Article, 'id' | 'outlet'>,
   ruling: Ruling,
-  shownAt: string | null,
+  still: StillShown | null,
 ): Reply {
   const field = fields.find(each => each.name === DECIDED && isOf(each, article.id));
   const said = field?.value.flatMap(span => (span.kind === 'text' ? [span.text] : []))[0];
   const told = said === undefined ? DECIDED_WORDS[ruling] : said.replace(/^: | · $/g, '');
-  return noteReply(DECIDED, told, article, shownAt);
+  return noteReply(DECIDED, told, article, still);
 }
 
 /** What editors read of corrections, and lists show. */

@@ -1,11 +1,10 @@
 /** A console with streams that a test holds both ends of. */
 import { PassThrough } from 'node:stream';
-import { commands } from '../../../commands/index.ts';
 import type { ConsoleDeps } from '../../../src/adapters/console/session.ts';
 import type { Fault } from '../../../src/adapters/dispatch.ts';
 import type { Newsroom } from '../../../src/core/ports.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
-import { NO_NET } from '../../support/net.ts';
+import { DEFAULT_SERVICES } from '../../support/services.ts';
 import { aNewsroom, anAnswer, clock, memoryStore, Sink } from '../parts.ts';
 
 interface Given {
@@ -22,15 +21,11 @@ export async function aConsole({ input, stdout = new Sink(), newsroom }: Given =
   if (input !== undefined) stdin.end(input);
   const deps: ConsoleDeps = {
     services: {
+      ...DEFAULT_SERVICES,
       store: await memoryStore(),
       newsroom: aNewsroom(newsroom),
       queue: openLocalQueue({ clock, warn: () => {} }),
       clock,
-      commands,
-      ...NO_NET,
-      platforms: [],
-      settings: () => [],
-      retractEditors: 2,
     },
     streams: { stdin, stdout, stderr, columns: () => 80, colour: false, links: false, stderrIsTerminal: false },
     screen: { redraw: () => {} },

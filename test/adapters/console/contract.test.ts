@@ -1,10 +1,9 @@
 /** The console is one of the places that must give the same answer. */
 import { PassThrough } from 'node:stream';
-import { commands } from '../../../commands/index.ts';
 import { runCommandLine } from '../../../src/adapters/console/command-line.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
 import { answering, answersLikeTheConsole } from '../../contracts/chat.ts';
-import { NO_NET } from '../../support/net.ts';
+import { DEFAULT_SERVICES } from '../../support/services.ts';
 import { aNewsroom, clock, memoryStore, Sink } from '../parts.ts';
 import { never } from './console.ts';
 import { quotesIn } from './terminal.ts';
@@ -20,17 +19,7 @@ answersLikeTheConsole('the console', async given => {
       await runCommandLine(
         { kind: 'run', call, json: false, questions: null, corpus: null },
         {
-          services: {
-            store,
-            newsroom,
-            queue,
-            clock,
-            commands,
-            ...NO_NET,
-            platforms: [],
-            settings: () => [],
-            retractEditors: 2,
-          },
+          services: { ...DEFAULT_SERVICES, store, newsroom, queue, clock },
           streams: {
             ...{ stdin: new PassThrough(), stdout, stderr: new Sink(), columns: () => 80 },
             ...{ colour: false, links: false, stderrIsTerminal: false },

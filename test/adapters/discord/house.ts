@@ -1,6 +1,5 @@
 /** A Stet on the Discord of the tests: the real store, queue and adapter, discord.js between, and a newsroom that says what it is told. */
 import { onTestFinished } from 'vitest';
-import { commands } from '../../../commands/index.ts';
 import { jobs } from '../../../jobs/index.ts';
 import { openDiscord } from '../../../src/adapters/discord/adapter.ts';
 import type { DiscordOptions } from '../../../src/adapters/discord/options.ts';
@@ -13,6 +12,7 @@ import { openLocalQueue } from '../../../src/queue/local.ts';
 import { runningClock } from '../../support/clock.ts';
 import { type DiscordServer, startDiscordServer } from '../../support/discord/server.ts';
 import { NO_NET } from '../../support/net.ts';
+import { DEFAULT_SERVICES } from '../../support/services.ts';
 import { aNewsroom, memoryStore } from '../parts.ts';
 import { answering } from '../slack/house.ts';
 
@@ -64,15 +64,11 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
   const [faults, ended, warned]: [Fault[], StetError[], string[]] = [[], [], []];
   const service = openDiscord(adapterOptions(discord, options.adapter), {
     services: {
+      ...DEFAULT_SERVICES,
       store: { ...(options.between?.(store) ?? store), openRequest },
       newsroom,
       queue,
-      ...NO_NET,
       clock,
-      commands,
-      settings: () => [],
-      retractEditors: 2,
-      platforms: [],
     },
     keepDays: 90,
     onFault: fault => faults.push(fault),

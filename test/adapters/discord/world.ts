@@ -7,8 +7,8 @@ import type { Act, ChatWorld, Seen, Taken, Who, WorldOptions } from '../../contr
 import type { Interaction } from '../../support/discord/interactions.ts';
 import { type DiscordServer, startDiscordServer } from '../../support/discord/server.ts';
 import { DIRECT, LOADING, type Message, type User } from '../../support/discord/world.ts';
-import { NO_NET } from '../../support/net.ts';
 import { aProcess } from '../../support/node-process.ts';
+import { DEFAULT_SERVICES } from '../../support/services.ts';
 import { adapterOptions } from './house.ts';
 import { quotesIn, textOf } from './reading.ts';
 
@@ -117,7 +117,7 @@ export async function discordWorld({ clock }: WorldOptions): Promise<ChatWorld> 
     personId: who => personId(cast[who].id),
     stet: parts =>
       openDiscord(options, {
-        services: { ...parts, ...NO_NET, settings: () => [], retractEditors: 2, platforms: [] },
+        services: { ...DEFAULT_SERVICES, ...parts },
         ...parts,
         keepDays: 90,
         warn: () => {},

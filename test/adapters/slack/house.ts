@@ -1,6 +1,5 @@
 /** A Stet on the Slack of the tests: the real store, queue and adapter, Bolt between, and a newsroom that says what it is told. */
 import { onTestFinished } from 'vitest';
-import { commands } from '../../../commands/index.ts';
 import { jobs } from '../../../jobs/index.ts';
 import type { Fault } from '../../../src/adapters/dispatch.ts';
 import type { ChatService } from '../../../src/adapters/service.ts';
@@ -12,6 +11,7 @@ import { openLocalQueue } from '../../../src/queue/local.ts';
 import { anArticle } from '../../support/articles.ts';
 import { runningClock } from '../../support/clock.ts';
 import { NO_NET } from '../../support/net.ts';
+import { DEFAULT_SERVICES } from '../../support/services.ts';
 import { type SlackOptions as ServerOptions, type SlackServer, startSlack } from '../../support/slack/server.ts';
 import { aNewsroom, anAnswer, evidenceIn, memoryStore } from '../parts.ts';
 
@@ -51,15 +51,11 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
   const [faults, ended, warned]: [Fault[], StetError[], string[]] = [[], [], []];
   const service = openSlack(adapterOptions(slack, options.adapter), {
     services: {
+      ...DEFAULT_SERVICES,
       store: options.between?.(store) ?? store,
       newsroom,
       queue,
-      ...NO_NET,
       clock,
-      commands,
-      settings: () => [],
-      retractEditors: 2,
-      platforms: [],
     },
     keepDays: 90,
     onFault: fault => faults.push(fault),

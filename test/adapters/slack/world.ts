@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { openSlack } from '../../../src/adapters/slack/adapter.ts';
 import { PLATFORM, personId } from '../../../src/adapters/slack/ids.ts';
 import type { Act, ChatWorld, Seen, Taken, Who, WorldOptions } from '../../contracts/chat.ts';
-import { NO_NET } from '../../support/net.ts';
 import { aProcess } from '../../support/node-process.ts';
 import { freePort } from '../../support/servers.ts';
+import { DEFAULT_SERVICES } from '../../support/services.ts';
 import { mentionsOf } from '../../support/slack/block-kit.ts';
 import { bot, channels, people, team } from '../../support/slack/cast.ts';
 import type { Delivery } from '../../support/slack/deliveries.ts';
@@ -65,7 +65,7 @@ export async function slackWorld(mode: 'socket' | 'http', { clock, ackWithinMs }
     personId: who => personId(team.id, WHO[who]),
     stet: parts =>
       openSlack(options, {
-        services: { ...parts, ...NO_NET, settings: () => [], retractEditors: 2, platforms: [] },
+        services: { ...DEFAULT_SERVICES, ...parts },
         ...parts,
         keepDays: 90,
         warn: () => {},

@@ -2,10 +2,10 @@
  * Run as a process of its own: Stet on one platform with a real store, the real engine in its worker thread and a made record, which tells
  * over IPC what it used. `ready` with the memory at start; after `measure` and `report`, the figures; `end` ends it.
  */
+
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { commands } from '../../../commands/index.ts';
 import { jobs } from '../../../jobs/index.ts';
 import { openDiscord } from '../../../src/adapters/discord/adapter.ts';
 import type { ChatDeps } from '../../../src/adapters/service.ts';
@@ -18,6 +18,7 @@ import { openNewsroom } from '../../../src/newsroom/threaded.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
 import { openSqliteStore } from '../../../src/storage/sqlite.ts';
 import { NO_NET } from '../../support/net.ts';
+import { DEFAULT_SERVICES } from '../../support/services.ts';
 import { articleOf } from '../corpus.ts';
 import type { Opened } from './load.ts';
 import { SEED_ARTICLES } from './run.ts';
@@ -51,17 +52,7 @@ const newsroom = openNewsroom({
 await newsroom.catchUp();
 const queue = openLocalQueue({ clock: systemClock, warn });
 const deps: ChatDeps = {
-  services: {
-    store,
-    newsroom,
-    queue,
-    clock: systemClock,
-    commands,
-    ...NO_NET,
-    settings: () => [],
-    retractEditors: 2,
-    platforms: [],
-  },
+  services: { ...DEFAULT_SERVICES, store, newsroom, queue, clock: systemClock },
   keepDays: 90,
   onFault: ({ error }) => warn(`${error.code}: ${error.message}`),
   onEnded: fault => warn(fault.message),
