@@ -1,8 +1,7 @@
 /**
  * Brings a SQLite store to the newest shape: `migrations/NNNN-name.sql`, in order, each in one transaction. Beside each stands the same one for
- * PostgreSQL, `NNNN-name.postgres.sql`. How many have
- * landed is kept in the file's own `user_version`, so no table has to be read to know it. It must never change a landed file
- * (a test holds their checksums) and never touch a store that a newer Stet wrote (`sqlite-open.ts` asks first).
+ * PostgreSQL, `NNNN-name.postgres.sql`. How many have landed is kept in the file's own `user_version`, so no table has to be read to know it. It
+ * must never change a landed file (a test holds their checksums) and never touch a store that a newer Stet wrote (`sqlite-open.ts` asks first).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

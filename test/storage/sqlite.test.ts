@@ -16,12 +16,13 @@ import type { Clock } from '../../src/core/ports.ts';
 import { migrationFiles } from '../../src/storage/migrate.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { openOwner as openOwnerFile } from '../../src/storage/sqlite-open.ts';
-import type { KeptForTest, OpenedForTest } from '../contracts/store.ts';
+import { type KeptForTest, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { anArticle } from '../support/articles.ts';
 import { everyKeptStoreContract, everyStoreContract } from './every-contract.ts';
 import { clock, openOwner, openReader, temporaryFile } from './stores.ts';
 
-everyStoreContract('sqlite in memory', aStoreInMemory);
+// The parts are the same; what a file does besides is what the other suites are about.
+storeContract('sqlite in memory', () => aStoreInMemory(clock));
 everyStoreContract('sqlite in a file', aStoreInAFile);
 everyKeptStoreContract('sqlite in a file', aStoreInAFile);
 
