@@ -11,6 +11,8 @@ import type {
   DossierStore,
   FeedbackStore,
   FeedStore,
+  ImprovementStore,
+  ModelStore,
   PostStore,
   RecallStore,
   RequestStore,
@@ -31,6 +33,7 @@ import { dossiersOn } from './sqlite-dossiers.ts';
 import { asStoreFault, guarded } from './sqlite-errors.ts';
 import { feedbackOn } from './sqlite-feedback.ts';
 import { feedsOn } from './sqlite-feeds.ts';
+import { modelOn } from './sqlite-model.ts';
 import { type OpenedStore, openMemory, openOwner, openReader } from './sqlite-open.ts';
 import { type Posts, postsOn } from './sqlite-posts.ts';
 import { privacyOn } from './sqlite-privacy.ts';
@@ -98,6 +101,7 @@ export function storeOn({ db, close }: OpenedStore, file: string, clock: Clock, 
     ...recallMethods(db, posts, now, runSoon),
     ...watchMethods(db, posts, now, runSoon, writeSoon),
     ...dossierMethods(db, now, runSoon),
+    ...modelMethods(db, posts, now, runSoon, writeSoon),
     backup: target => {
       const running = backupTo(db, target).finally(() => backups.delete(running));
       backups.add(running);
@@ -330,6 +334,22 @@ function watchMethods(db: DatabaseSync, posts: Posts, now: () => string, run: Ru
     wokenWatches: limit => run(() => watches.toAsk(limit, now())),
     markWatchAsked: (id, seq, articles) => write(() => watches.asked(id, seq, articles)),
     tellOfWatch: (id, told, seq, news) => write(() => watches.tell(id, told, seq, news, now())),
+  };
+}
+
+function modelMethods(
+  db: DatabaseSync,
+  posts: Posts,
+  now: () => string,
+  run: Runner,
+  write: Runner,
+): ImprovementStore & ModelStore {
+  const model = modelOn(db, posts);
+  return {
+    improvePost: (post, reply) => write(() => model.improve(post, reply, now())),
+    unshownImprovements: limit => run(() => model.unshown(limit)),
+    markImproved: (key, refs) => write(() => model.markShown(key, refs)),
+    spendTokens: (day, tokens, most) => write(() => model.spend(day, tokens, most ?? null)),
   };
 }
 

@@ -21,6 +21,7 @@ import { digestContract, keptDigestContract } from '../contracts/digests.ts';
 import { dossierContract, keptDossierContract } from '../contracts/dossiers.ts';
 import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts';
 import { feedContract, keptFeedContract } from '../contracts/feeds.ts';
+import { keptModelContract, modelContract } from '../contracts/model.ts';
 import { keptPostContract, postContract } from '../contracts/posts.ts';
 import { keptPrivacyContract, privacyContract } from '../contracts/privacy.ts';
 import { keptRecallContract, recallContract } from '../contracts/recalls.ts';
@@ -47,6 +48,7 @@ const contracts = [
   revisitContract,
   watchContract,
   dossierContract,
+  modelContract,
 ];
 const keptContracts = [
   keptRequestContract,
@@ -62,6 +64,7 @@ const keptContracts = [
   keptRevisitContract,
   keptWatchContract,
   keptDossierContract,
+  keptModelContract,
 ];
 
 storeContract('sqlite in memory', () => aStoreInMemory(clock));
