@@ -54,7 +54,7 @@ async function tell(
   const key = `brief:${article.id}:${placeKey(place)}`;
   if ((await store.post(key)) === null) {
     const seen = (await store.lastShownIn(place, COMPARED)).filter(id => id !== article.id);
-    const made = briefReply(await newsroom.brief(article.id, seen.reverse()));
+    const made = briefReply(await newsroom.brief(article.id, seen.reverse(), { model: true }));
     const target = targetOf(subscription);
     const offer = { audience: target.only, now: clock.now(), days: BUTTON_DAYS };
     const actions = await offerButtons([whyButton(key)], offer, store);

@@ -3,6 +3,8 @@
  * anybody losing an answer; so its faults are values. Nothing here knows a server, and no word that a model wrote is ever shown.
  */
 
+import type { ArticleId } from './model.ts';
+
 /**
  * widen  search words and rephrasings for a question, used to find passages and for nothing else
  * read   which of some numbered passages answer a question, and in which words of theirs
@@ -46,3 +48,54 @@ export interface LanguageModel {
   /** Safe to call twice. */
   close: () => Promise<void>;
 }
+
+/** What a model did for one answer or brief. */
+export interface ModelUse {
+  /** Whether what is shown rests on what it pointed at. */
+  used: boolean;
+  calls: number;
+  /** In and out, as its server counted them. */
+  tokens: number;
+  /** What it gave back that did not hold. */
+  dropped: number;
+  /** What became of each thing, in words of ours. */
+  notes: ModelNote[];
+}
+
+export interface ModelNote {
+  task: ModelTask;
+  says: string;
+}
+
+/** A passage in its revision. */
+export interface PassagePlace {
+  article: ArticleId;
+  revision: number;
+  /** `Passage.n`. */
+  passage: number;
+}
+
+/** A passage as a model is shown it. */
+export interface OfferedPassage extends PassagePlace {
+  text: string;
+  title: string | null;
+  publishedAt: string | null;
+}
+
+/** A passage that a model pointed at, and the words it gave back as standing there. */
+export interface Pointed {
+  place: PassagePlace;
+  span: string;
+}
+
+/** Why something that was pointed at does not hold, each with how `why` tells it. */
+export const DROPS = {
+  unknown: 'there is no passage of that number',
+  changed: 'the article has changed meanwhile',
+  span: 'the words do not stand in it',
+  kind: 'the words are not of the kind that was asked for',
+  contradicted: 'it tells otherwise what the question takes for granted',
+  'same-side': 'it says nothing else than the first side',
+} as const;
+
+export type Drop = keyof typeof DROPS;
