@@ -21,25 +21,24 @@ interface ReaderOptions {
   /** The thread's entry point. */
   thread: URL;
   clock: Clock;
-  /** Read at once; one thread reads some twenty pages a second. */
+  /** Threads, each of 45 MB; one reads some forty pages a second. */
   workers?: number;
   /** Milliseconds one may take; the slowest honest one takes half a second. */
   timeLimitMs?: number;
 }
 
 export function openReader({ thread, clock, workers = 1, timeLimitMs = 5_000 }: ReaderOptions): Reader {
-  const pages = openWorkerPool<ReaderWork, unknown>({ thread, workers, timeLimitMs, killed: 'unreadable-page' });
-  // Feeds wait for no page: a slow site must not make all feeds late.
-  const feeds = openWorkerPool<ReaderWork, unknown>({ thread, workers: 1, timeLimitMs, killed: 'unreadable-feed' });
+  const pool = openWorkerPool<ReaderWork, unknown>({ thread, workers, timeLimitMs });
+  const page = { killed: 'unreadable-page' } as const;
+  // Feeds wait for one page at most: a slow site must not make all feeds late.
+  const feed = { killed: 'unreadable-feed', first: true } as const;
   const work = (what: ReaderWork['what'], body: Uint8Array, { url, contentType }: PageSource): ReaderWork => {
     return { what, body, url, contentType, now: clock.now().toISOString() };
   };
   return {
-    page: async (bytes, source) => (await pages.run(work('page', bytes, source))) as PageContents,
-    feed: async (bytes, source) => (await feeds.run(work('feed', bytes, source))) as FeedContents,
-    site: async (bytes, source) => (await pages.run(work('site', bytes, source))) as FeedCandidate[],
-    async close() {
-      await Promise.all([pages.close(), feeds.close()]);
-    },
+    page: async (bytes, source) => (await pool.run(work('page', bytes, source), page)) as PageContents,
+    feed: async (bytes, source) => (await pool.run(work('feed', bytes, source), feed)) as FeedContents,
+    site: async (bytes, source) => (await pool.run(work('site', bytes, source), page)) as FeedCandidate[],
+    close: () => pool.close(),
   };
 }

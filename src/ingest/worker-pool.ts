@@ -12,8 +12,13 @@ export interface WorkerPoolOptions {
   workers: number;
   /** Milliseconds one piece of work may take. */
   timeLimitMs: number;
+}
+
+export interface WorkOptions {
   /** The fault of work that was killed. */
   killed: ErrorCode;
+  /** Whether it is done before what waits and is not. */
+  first?: boolean;
 }
 
 /** What a thread answers. */
@@ -21,7 +26,7 @@ export type WorkResult<Result> = { value: Result } | { fault: { code: ErrorCode;
 
 export interface WorkerPool<Work, Result> {
   /** Rejects with the fault of the work, or the one given for killed work. */
-  run: (work: Work) => Promise<Result>;
+  run: (work: Work, options: WorkOptions) => Promise<Result>;
   /** Ends all threads; work under way is rejected. Safe to call twice. */
   close: () => Promise<void>;
 }
@@ -36,7 +41,7 @@ const YOUNG_MB = 6;
 const START_MS = 30_000;
 
 interface Thread<Work, Result> {
-  run: (work: Work) => Promise<Result>;
+  run: (work: Work, killed: ErrorCode) => Promise<Result>;
   isDead: () => boolean;
   end: () => Promise<void>;
 }
@@ -44,12 +49,13 @@ interface Thread<Work, Result> {
 export function openWorkerPool<Work, Result>(options: WorkerPoolOptions): WorkerPool<Work, Result> {
   const idle: Thread<Work, Result>[] = [];
   const all = new Set<Thread<Work, Result>>();
-  const waiting: (() => void)[] = [];
+  const waiting: { first: (() => void)[]; later: (() => void)[] } = { first: [], later: [] };
   let busy = 0;
   let closed = false;
 
-  const turn = async () => {
-    while (busy >= options.workers) await new Promise<void>(resolve => waiting.push(resolve));
+  const turn = async (first: boolean) => {
+    const line = first ? waiting.first : waiting.later;
+    while (busy >= options.workers) await new Promise<void>(resolve => line.push(resolve));
     busy += 1;
   };
 
@@ -63,10 +69,10 @@ export function openWorkerPool<Work, Result>(options: WorkerPoolOptions): Worker
     return started;
   };
 
-  const inThread = async (work: Work) => {
+  const inThread = async (work: Work, killed: ErrorCode) => {
     const worker = thread();
     try {
-      return await worker.run(work);
+      return await worker.run(work, killed);
     } finally {
       if (worker.isDead()) all.delete(worker);
       else idle.push(worker);
@@ -74,14 +80,15 @@ export function openWorkerPool<Work, Result>(options: WorkerPoolOptions): Worker
   };
 
   return {
-    async run(work) {
-      await turn();
+    async run(work, { killed, first = false }) {
+      await turn(first);
       try {
         if (closed) throw new StetError('internal', 'the worker pool is closed');
-        return await inThread(work);
+        return await inThread(work, killed);
       } finally {
         busy -= 1;
-        waiting.shift()?.();
+        const next = waiting.first.shift() ?? waiting.later.shift();
+        next?.();
       }
     },
     async close() {
@@ -91,7 +98,7 @@ export function openWorkerPool<Work, Result>(options: WorkerPoolOptions): Worker
   };
 }
 
-function startThread<Work, Result>({ thread, timeLimitMs, killed }: WorkerPoolOptions): Thread<Work, Result> {
+function startThread<Work, Result>({ thread, timeLimitMs }: WorkerPoolOptions): Thread<Work, Result> {
   const worker = new Worker(thread, {
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: YOUNG_MB },
   });
@@ -99,15 +106,17 @@ function startThread<Work, Result>({ thread, timeLimitMs, killed }: WorkerPoolOp
   worker.unref();
   let isDead = false;
   let settle: ((result: WorkResult<Result>) => void) | null = null;
+  /** Of the work under way. */
+  let killed: ErrorCode = 'internal';
   let cause: unknown;
 
   const done = (result: WorkResult<Result>) => {
     settle?.(result);
     settle = null;
   };
-  const kill = (why: string, code: ErrorCode = killed) => {
+  const kill = (why: string) => {
     isDead = true;
-    done({ fault: { code, message: why, stack: String(cause ?? '') } });
+    done({ fault: { code: killed, message: why, stack: String(cause ?? '') } });
     return worker.terminate();
   };
   const ready = new Promise<void>(resolve => worker.once('message', () => resolve()));
@@ -139,7 +148,8 @@ function startThread<Work, Result>({ thread, timeLimitMs, killed }: WorkerPoolOp
     async end() {
       await kill('the worker pool is closed');
     },
-    async run(work) {
+    async run(work, fault) {
+      killed = fault;
       worker.ref();
       worker.postMessage(work);
       const result = await answerInTime();

@@ -43,7 +43,7 @@ const LARGEST_BATCH = 64;
  * Memory for what is dropped again soon, MB. V8 gives a thread more the more it is given to do: without a limit 150 MB are held that
  * nobody uses; 12 to 48 answer about as fast.
  */
-const YOUNG_MB = 24;
+const YOUNG_MB = 12;
 
 /** Memory for all else, MB: many times what is used. The less there may be, the sooner V8 clears what is dropped. */
 const OLD_MB = 1_024;
@@ -172,6 +172,10 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     assess: id => asked('assess', id),
     copies: id => asked('copies', id),
     seedsBelong: () => seedsBelong(store, options.seeds),
+    async indexed() {
+      const state = await call('state');
+      return state.store === store.id ? state.seq : 0;
+    },
     catchUp,
     async rebuild(progress) {
       await call('clear', await seedsBelong(store, options.seeds), store.id);

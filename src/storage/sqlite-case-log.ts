@@ -6,7 +6,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { CaseEntry, CaseId } from '../core/cases.ts';
 import type { PersonId } from '../core/chat.ts';
 import type { ArticleId } from '../core/model.ts';
-import { fromJson, rowOf } from './sqlite-rows.ts';
+import type { Ruling } from '../core/verdicts.ts';
+import { fromJson, rowOf, rowOrNull } from './sqlite-rows.ts';
 
 /** An entry before it has a number and a time. */
 export type NewEntry = CaseEntry extends infer Entry
@@ -46,6 +47,9 @@ export function caseEntriesOn(db: DatabaseSync) {
   );
   const cases = db.prepare('SELECT DISTINCT case_id FROM case_log ORDER BY case_id');
   const isArticle = db.prepare('SELECT 1 FROM articles WHERE id = ?');
+  const inForce = db.prepare(
+    `SELECT article, id AS verdict, effect FROM verdicts WHERE article = ? AND effect IS NOT NULL ORDER BY id DESC LIMIT 1`,
+  );
   const forget = db.prepare(`UPDATE case_log SET person = :nobody, personal = NULL WHERE person = :person`);
   const countFlags = db.prepare(`SELECT count(*) AS n FROM case_log WHERE person = ? AND kind = 'flagged'`);
 
@@ -59,6 +63,8 @@ export function caseEntriesOn(db: DatabaseSync) {
     flaggedBy: (person: PersonId) => flagged.all(person).map(row => rowOf<{ case: CaseId; article: ArticleId }>(row)),
     cases: (): CaseId[] => cases.all().map(row => String(row.case_id)),
     isArticle: (id: ArticleId): boolean => isArticle.get(id) !== undefined,
+    /** What editors decided last of an article, by the number of their word. */
+    decisionOn: (id: ArticleId) => rowOrNull<{ article: ArticleId; verdict: number; effect: Ruling }>(inForce.get(id)),
     /** Takes out who it was and what was theirs; gives how many flags were. */
     forget(person: PersonId, nobody: PersonId): number {
       const count = Number(countFlags.get(person)?.n);

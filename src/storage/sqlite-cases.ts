@@ -16,6 +16,7 @@ import {
   type FlagDraft,
   type Flagged,
   flaggersSince,
+  type Grouped,
   sourcesOf,
 } from '../core/cases.ts';
 import type { PersonId } from '../core/chat.ts';
@@ -44,6 +45,12 @@ export function casesOn(db: DatabaseSync) {
     `SELECT id FROM cases WHERE state IN (SELECT value FROM json_each(?)) ORDER BY version DESC LIMIT ?`,
   );
   const openCases = db.prepare(`SELECT count(*) AS n FROM cases WHERE state = 'open'`);
+  const any = db.prepare('SELECT 1 FROM case_log UNION ALL SELECT 1 FROM verdicts LIMIT 1');
+  const toJoin = db.prepare(
+    `SELECT id AS article, seq FROM articles
+     WHERE seq > (SELECT value FROM counters WHERE name = 'joined-seq') ORDER BY seq LIMIT ?`,
+  );
+  const lookedAt = db.prepare(`UPDATE counters SET value = max(value, ?) WHERE name = 'joined-seq'`);
   const clear = db.prepare('DELETE FROM case_articles');
   const clearCases = db.prepare('DELETE FROM cases');
 
@@ -62,7 +69,7 @@ export function casesOn(db: DatabaseSync) {
     return refresh(entry.case);
   };
   /** Its own case comes first; then the oldest of its copies, as they are given. */
-  const caseFor = ({ article, report }: FlagDraft): CaseId | null =>
+  const caseFor = ({ article, report }: Grouped): CaseId | null =>
     [article, ...report].map(idOf).find(each => each !== null) ?? null;
   const limitPassed = ({ person }: FlagDraft, opens: boolean, at: string): keyof typeof FLAG_LIMITS | null => {
     const since = (minutes: number) => new Date(Date.parse(at) - minutes * MINUTE_MS).toISOString();
@@ -73,7 +80,34 @@ export function casesOn(db: DatabaseSync) {
     return Number(openCases.get()?.n) >= cases.count ? 'cases' : null;
   };
 
+  /** A case of what was judged though nobody flagged it, as far as it was; null where there is nothing of it to be said again. */
+  const openOf = (report: readonly ArticleId[], at: string): CaseId | null => {
+    const judged = report.flatMap(each => entries.decisionOn(each) ?? []).filter(({ effect }) => effect !== 'stands');
+    const last = judged.toSorted((a, b) => a.verdict - b.verdict).at(-1);
+    if (last === undefined) return null;
+    const id = newId('c');
+    for (const { article } of judged) entries.add({ kind: 'joined', case: id, article }, at);
+    add({ kind: 'ruled', case: id, ...last }, at);
+    return id;
+  };
+  /** The case that an article came into; null where it belongs in none, or was judged itself. */
+  const joinOne = (found: Grouped, at: string): CaseId | null => {
+    const { article, report } = found;
+    if (idOf(article) !== null || !entries.isArticle(article) || entries.decisionOn(article) !== null) return null;
+    const id = caseFor(found) ?? openOf(report, at);
+    if (id !== null) add({ kind: 'joined', case: id, article }, at);
+    return id;
+  };
+
   return {
+    areAny: (): boolean => any.get() !== undefined,
+    toJoin: (limit: number): { article: ArticleId; seq: number }[] =>
+      toJoin.all(rowsAtMost(limit)).map(row => ({ article: String(row.article), seq: Number(row.seq) })),
+    join(found: readonly Grouped[], seq: number, at: string): CaseId[] {
+      const changed = found.flatMap(each => joinOne(each, at) ?? []);
+      lookedAt.run(seq);
+      return [...new Set(changed)];
+    },
     flag(draft: FlagDraft, at: string): Flagged {
       const known = caseFor(draft);
       const { article, person, place } = draft;

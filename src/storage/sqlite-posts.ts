@@ -61,7 +61,9 @@ export function postsOn(db: DatabaseSync) {
   const raw = db.prepare('SELECT reply, target FROM posts WHERE key = ?');
   const rewrite = db.prepare('UPDATE posts SET reply = ? WHERE key = ?');
   const removePassages = db.prepare('DELETE FROM post_passages WHERE post = ?');
-  const unsent = db.prepare(`SELECT key FROM posts WHERE state IN ('queued', 'sending') ORDER BY queued_at, rowid`);
+  const unsent = db.prepare(
+    `SELECT key FROM posts WHERE state IN ('queued', 'sending') AND (:before IS NULL OR queued_at < :before) ORDER BY queued_at, rowid`,
+  );
 
   const postOf = (row: Record<string, unknown> | undefined): Post | null => {
     if (row === undefined) return null;
@@ -91,6 +93,16 @@ export function postsOn(db: DatabaseSync) {
     });
     if (changes === 1) keepPassages(key, reply);
     return { post: postOf(byKey.get(key))!, fresh: changes === 1 };
+  };
+
+  const isAsGiven = ({ key, reply, target }: Post): boolean => {
+    const row = raw.get(key);
+    return row?.reply === JSON.stringify(reply) && row.target === JSON.stringify(target);
+  };
+  const setReply = (key: string, reply: Reply): void => {
+    rewrite.run(JSON.stringify(reply), key);
+    removePassages.run(key);
+    keepPassages(key, reply);
   };
 
   return {
@@ -132,18 +144,17 @@ export function postsOn(db: DatabaseSync) {
     showing: (article: ArticleId, after: string, limit: number) =>
       showing.all(article, after, rowsAtMost(limit)).map(row => postOf(row)!),
     /** Whether a post's row still says what was read of it; a question may have been forgotten meanwhile. */
-    isAsGiven({ key, reply, target }: Post): boolean {
-      const row = raw.get(key);
-      return row?.reply === JSON.stringify(reply) && row.target === JSON.stringify(target);
-    },
+    isAsGiven,
     /** Within a transaction of the caller's. */
-    rewrite(key: string, reply: Reply): void {
-      rewrite.run(JSON.stringify(reply), key);
-      removePassages.run(key);
-      keepPassages(key, reply);
+    rewrite: setReply,
+    /** Within a transaction of the caller's. */
+    retell(post: Post, reply: Reply): boolean {
+      if (!isAsGiven(post) || messages.all(post.key).length > 0) return false;
+      setReply(post.key, reply);
+      return true;
     },
     /** Within a transaction of the caller's. */
     setMessages: keepMessages,
-    unsentKeys: () => unsent.all().map(row => String(row.key)),
+    unsentKeys: (before: string | null = null) => unsent.all({ before }).map(row => String(row.key)),
   };
 }

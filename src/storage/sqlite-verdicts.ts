@@ -4,9 +4,17 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { ArticleId } from '../core/model.ts';
-import { FLAGGED_IT, type Ruled, type Ruling, type Verdict, type VerdictDraft } from '../core/verdicts.ts';
+import {
+  accountsOf,
+  countEditors,
+  FLAGGED_IT,
+  type Ruled,
+  type Ruling,
+  type Verdict,
+  type VerdictDraft,
+} from '../core/verdicts.ts';
 import type { Cases } from './sqlite-cases.ts';
-import { rowOf, wellFormed } from './sqlite-rows.ts';
+import { rowOf, rowOrNull, wellFormed } from './sqlite-rows.ts';
 
 type Standing = { revision: number; verdict: Ruling | null };
 
@@ -22,7 +30,7 @@ export function verdictsOn(db: DatabaseSync, nextSeq: () => number, cases: Cases
   );
   // Since the last one that took effect: what waits for others waits no longer once somebody has decided.
   const waiting = db.prepare(
-    `SELECT DISTINCT by FROM verdicts WHERE article = :article AND ruling = :ruling AND platform = :platform
+    `SELECT DISTINCT by, platform FROM verdicts WHERE article = :article AND ruling = :ruling
      AND id > (SELECT coalesce(max(id), 0) FROM verdicts WHERE article = :article AND effect IS NOT NULL)`,
   );
 
@@ -39,13 +47,15 @@ export function verdictsOn(db: DatabaseSync, nextSeq: () => number, cases: Cases
      WHERE id IN (SELECT article FROM verdicts)`,
   );
 
-  /** Editors who must still say the same, with this one counted. What is in force needs nobody's leave to be said again. */
-  const missingFor = (draft: VerdictDraft, before: Ruling | null, flaggers: ReadonlySet<string>): number => {
-    const { article, ruling, platform, needed, by } = draft;
-    if (before === ruling) return 0;
-    const said = waiting.all({ article, ruling, platform }).map(row => String(row.by));
-    const counted = ruling === 'retracted' ? said.filter(each => !flaggers.has(each)) : said;
-    return Math.max(0, needed - new Set([...counted, by]).size);
+  const inForceOn = (article: ArticleId): Ruling | null => rowOrNull<Standing>(standing.get(article))?.verdict ?? null;
+  /** Editors who must still say the same, with this one counted. */
+  const missingFor = (
+    { article, ruling, platform, needed, by, people = [] }: VerdictDraft,
+    mayJudge: (account: string) => boolean,
+  ): number => {
+    const said = waiting.all({ article, ruling }).map(row => rowOf<Pick<Verdict, 'by' | 'platform'>>(row));
+    const counted = said.filter(word => mayJudge(word.by));
+    return Math.max(0, needed - countEditors([...counted, { by, platform }], people));
   };
   const say = (
     word: Omit<Verdict, 'number' | 'revision'>,
@@ -64,16 +74,22 @@ export function verdictsOn(db: DatabaseSync, nextSeq: () => number, cases: Cases
       const row = standing.get(draft.article);
       if (row === undefined) return null;
       const { verdict: before } = rowOf<Standing>(row);
-      const { needed: _, copies = [], ...said } = { ...draft, reason: wellFormed(draft.reason) };
+      const { needed: _, copies = [], people = [], ...said } = { ...draft, reason: wellFormed(draft.reason) };
+      // What was decided otherwise of a copy stays so.
+      const others = [...copies, ...together.all(draft.article).map(row => String(row.article))].filter(each =>
+        [null, before].includes(inForceOn(each)),
+      );
+      const articles = [...new Set([draft.article, ...others])];
+      // What is in force on all of them needs nobody's leave to be said again.
+      const isNew = articles.some(each => inForceOn(each) !== draft.ruling);
       const flaggers = cases.flaggersOf(draft.article);
-      if (draft.ruling === 'retracted' && before !== 'retracted' && flaggers.has(draft.by)) return FLAGGED_IT;
-      const missing = missingFor(draft, before, flaggers);
+      const mayJudge = (account: string) =>
+        draft.ruling !== 'retracted' || !accountsOf(account, people).some(each => flaggers.has(each));
+      if (isNew && !mayJudge(draft.by)) return FLAGGED_IT;
+      const missing = isNew ? missingFor(draft, mayJudge) : 0;
       const word = { ...said, at, effect: missing === 0 ? draft.ruling : null };
       const decision = Number(nextDecision.get()?.next);
-      const others = [...copies, ...together.all(draft.article).map(row => String(row.article))];
-      const all = [...new Set([draft.article, ...others])].flatMap(
-        article => say({ ...word, article }, decision) ?? [],
-      );
+      const all = articles.flatMap(article => say({ ...word, article }, decision) ?? []);
       cases.ruled(
         all.map(({ verdict }) => verdict),
         at,

@@ -71,6 +71,16 @@ describe('a feed', () => {
     expect([title, items.map(item => item.url)]).toEqual(['Harbour', ['https://site.example/1']]);
   });
 
+  it('is read before the pages that wait', async () => {
+    const done: string[] = [];
+    const reading = ['a', 'b', 'c'].map(name => readBy(reader, good()).then(() => done.push(name)));
+    const feed = reader
+      .feed(bytes('<rss><channel><title>T</title></channel></rss>'), source)
+      .then(() => done.push('feed'));
+    await Promise.all([...reading, feed]);
+    expect(done).toEqual(['a', 'feed', 'b', 'c']);
+  });
+
   it('that is none is refused', async () => {
     await expect(reader.feed(bytes('<p>no feed'), source)).rejects.toMatchObject({ code: 'unreadable-feed' });
   });

@@ -17,7 +17,8 @@ const LANDED = {
   '0007-points.sql': 'ac5b8d383db9d2e76e99442eddfeb3c2b1dccb80ba6078b1d5a2de569c43b828',
   '0008-verdicts.sql': 'acd76f77175aed3dcc265c26e921f8263878bdc658c247c276a2ac6526f6ba14',
   '0009-cases.sql': '93385d00dcf3b151c1a820f37a319f8cca6593052934e3e9166de13d0504318f',
-  '0010-language-model.sql': '9138d2bbcc3864fa43a73dfef4c6a5177921b5b65441925db4691095617a68d6',
+  '0010-copies.sql': '24b8e6002d3c551421d2f339abd956f278e91e8e72aa16f7b6f8fa751d9d86c4',
+  '0011-language-model.sql': '9138d2bbcc3864fa43a73dfef4c6a5177921b5b65441925db4691095617a68d6',
 };
 
 const checksums = (folder: string) =>
