@@ -85,6 +85,7 @@ export interface Store
     DossierStore,
     CaseStore,
     ImprovementStore,
+    LeaseStore,
     ModelStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
@@ -226,7 +227,7 @@ export interface PostStore {
   /** Queues a post, once a key; `fresh` is false where the key was known. */
   queuePost: (draft: PostDraft) => Promise<{ post: Post; fresh: boolean }>;
   /**
-   * Takes a post to be sent now: null when it is sent, failed, unknown or being sent by this process. `doubtSince` is set where it
+   * Takes a post to be sent now: null when it is sent, failed, unknown or being sent by a process that lives. `doubtSince` is set where it
    * may have been handed to the platform before: by a process that is gone, or in a try that failed, for a call that timed out may
    * have been done. It is then looked for since that instant, before it is sent again.
    */
@@ -299,6 +300,22 @@ export interface RecallStore {
   markUnstable: (article: ArticleId) => Promise<void>;
   /** Found to be so since an instant, the latest first. */
   unstableArticles: (since: string) => Promise<UnstableArticle[]>;
+}
+
+/** A name that was taken. */
+export interface Lease {
+  /** Grows each time the name is taken, so that whoever is late can be told from whoever came after. */
+  fence: number;
+}
+
+/** What one holder at a time may have, among all processes on the store, by the clock of the database. */
+export interface LeaseStore {
+  /** Takes a name for so many milliseconds; null while another holder has it. Its own holder may take it anew. */
+  takeLease: (name: string, holder: string, ttlMs: number) => Promise<Lease | null>;
+  /** Has it for so long from now on. False where its time was over, or it was taken since: then it must be taken anew. */
+  renewLease: (name: string, fence: number, ttlMs: number) => Promise<boolean>;
+  /** Gives it back; nothing where it was taken since. */
+  releaseLease: (name: string, fence: number) => Promise<void>;
 }
 
 /** What buttons do, and what people thought of an answer. */
