@@ -241,6 +241,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         const failed = { job: 'read', key: 'a:1', attempts: 3, reason: 'store-failed: the store hung up < ECONNRESET' };
         await until(async () => expect(await queue.failed(10)).toEqual([failed]));
         await until(() => expect(warnings.at(-1)).toEqual({ message: 'a job failed for good', fields: failed }));
+        expect(tries).toMatchObject([{ outcome: 'again' }, { outcome: 'again' }, { outcome: 'failed', attempt: 3 }]);
         expect(await queue.counts()).toEqual({ waiting: 0, running: 0, delayed: 0, failed: 1 });
       });
 
