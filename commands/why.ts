@@ -3,7 +3,6 @@
  * its link, its button or a shortcut: what it was made of, and what has changed since. Decides nothing.
  */
 import { z } from 'zod';
-import { COMPARED } from '../jobs/brief-article.ts';
 import type { Post } from '../src/core/chat.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
@@ -11,6 +10,7 @@ import type { Answer, Article } from '../src/core/model.ts';
 import { messageReferred } from '../src/core/places.ts';
 import { isPostKey, readerOf } from '../src/core/post-keys.ts';
 import { type Quotation, quotationsOf } from '../src/core/quotations.ts';
+import { COMPARED } from '../src/newsroom/brief/seen.ts';
 import { articlesOf } from '../src/newsroom/watch/reply.ts';
 import { answerIn, briefIn, type PostFacts, type ShownArticle, whyPostReply } from '../src/newsroom/why-post.ts';
 import { whyReply } from '../src/newsroom/why-reply.ts';
@@ -24,7 +24,7 @@ export const why = defineCommand({
   permission: 'everyone',
   input: z.object({ question: questionField('the question to explain, or the link of a message of Stet’s') }),
   async run({ question }, context) {
-    if (!namesPost(question)) return whyReply(await context.newsroom.why(cleanQuestion(question)));
+    if (!namesPost(question)) return whyReply(await context.newsroom.why(cleanQuestion(question), { model: true }));
     return whyPostReply(await factsOf(await postMeant(question, context), context));
   },
 });
@@ -79,7 +79,7 @@ async function askedAgain(
 ): Promise<PostFacts['again']> {
   const question = before.readAs ?? before.question;
   if (question === '') return null;
-  const explanation = await newsroom.why(question);
+  const explanation = await newsroom.why(question, { model: before.model?.used === true });
   const change = await newsroom.changeOf(before, explanation.answer);
   const used = await Promise.all(articlesOf(explanation.answer).map(id => store.article(id)));
   const newer = used.filter((each): each is Article => each !== null && each.storedAt > queuedAt);

@@ -83,7 +83,10 @@ export interface Store
     RecallStore,
     WatchStore,
     DossierStore,
-    CaseStore {
+    CaseStore,
+    ImprovementStore,
+    LeaseStore,
+    ModelStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
    * of its own: its sequence numbers part from those of the store it was taken of.
@@ -224,7 +227,7 @@ export interface PostStore {
   /** Queues a post, once a key; `fresh` is false where the key was known. */
   queuePost: (draft: PostDraft) => Promise<{ post: Post; fresh: boolean }>;
   /**
-   * Takes a post to be sent now: null when it is sent, failed, unknown or being sent by this process. `doubtSince` is set where it
+   * Takes a post to be sent now: null when it is sent, failed, unknown or being sent by a process that lives. `doubtSince` is set where it
    * may have been handed to the platform before: by a process that is gone, or in a try that failed, for a call that timed out may
    * have been done. It is then looked for since that instant, before it is sent again.
    */
@@ -297,6 +300,22 @@ export interface RecallStore {
   markUnstable: (article: ArticleId) => Promise<void>;
   /** Found to be so since an instant, the latest first. */
   unstableArticles: (since: string) => Promise<UnstableArticle[]>;
+}
+
+/** A name that was taken. */
+export interface Lease {
+  /** Grows each time the name is taken, so that whoever is late can be told from whoever came after. */
+  fence: number;
+}
+
+/** What one holder at a time may have, among all processes on the store, by the clock of the database. */
+export interface LeaseStore {
+  /** Takes a name for so many milliseconds; null while another holder has it. Its own holder may take it anew. */
+  takeLease: (name: string, holder: string, ttlMs: number) => Promise<Lease | null>;
+  /** Has it for so long from now on. False where its time was over, or it was taken since: then it must be taken anew. */
+  renewLease: (name: string, fence: number, ttlMs: number) => Promise<boolean>;
+  /** Gives it back; nothing where it was taken since. */
+  releaseLease: (name: string, fence: number) => Promise<void>;
 }
 
 /** What buttons do, and what people thought of an answer. */
@@ -456,4 +475,26 @@ export interface DossierStore {
   dossier: (article: ArticleId, revision?: number) => Promise<KeptDossier | null>;
   /** Articles whose current revision has none, the newest first, at most `limit`. */
   unassessed: (limit: number) => Promise<ArticleId[]>;
+}
+
+/** Answers that a language model helped to find after they had been given without it. */
+export interface ImprovementStore {
+  /**
+   * Gives a sent post another reply, with the passages it shows, to be shown in its messages. False, and nothing is kept, where its row is
+   * no longer as `post` has it, or it was improved before.
+   */
+  improvePost: (post: Post, reply: Reply) => Promise<boolean>;
+  /** Keys of posts whose messages do not show that yet, at most `limit`. */
+  unshownImprovements: (limit: number) => Promise<string[]>;
+  /** Says that a post's messages, which are now these, show its reply. */
+  markImproved: (key: string, refs: MessageRef[]) => Promise<void>;
+}
+
+/** What a language model costs. */
+export interface ModelStore {
+  /**
+   * Adds tokens to those of a day (an ISO 8601 date); fewer than none are given back. False, and nothing is kept, where that would make more
+   * than `most`.
+   */
+  spendTokens: (day: string, tokens: number, most?: number) => Promise<boolean>;
 }

@@ -127,7 +127,7 @@ function refuseForeign(file: string, db: DatabaseSync): void {
 }
 
 function refuseOtherVersion(file: string, db: DatabaseSync, mode: 'owner' | 'reader'): void {
-  const ours = migrationFiles().length;
+  const ours = migrationFiles('sqlite').length;
   const version = storeVersion(db);
   if (version > ours) throw storeFault('store-newer', file, `store version ${version}, known up to ${ours}`);
   if (version === ours || mode === 'owner') return;

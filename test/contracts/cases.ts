@@ -8,7 +8,7 @@ import { RULINGS, type Ruling } from '../../src/core/verdicts.ts';
 import { anArticle } from '../support/articles.ts';
 import { aPost } from '../support/chat.ts';
 import { fixedClock, type SettableClock } from '../support/clock.ts';
-import type { KeptForTest, OpenedForTest } from './store.ts';
+import { inBackup, type KeptForTest, type OpenedForTest } from './store.ts';
 
 const NOON = '2026-01-07T12:00:00.000Z';
 const HARBOUR: Place = { platform: 'wire', space: 'w1', channel: 'harbour', thread: null };
@@ -417,9 +417,7 @@ export function keptCaseContract(name: string, open: (clock: SettableClock) => P
       await opened.store.flag(aFlag());
       const id = (await opened.store.caseOf('ferries'))!;
       const log = await opened.store.caseLog(id);
-      const copy = await opened.openBackup();
-      expect(await copy.caseLog(id)).toEqual(log);
-      await copy.close();
+      await inBackup(opened, async copy => expect(await copy.caseLog(id)).toEqual(log));
       const again = await opened.reopen();
       expect(await again.withdrawFlag('wire:w1:ada', { source: COMMAND })).toEqual([id]);
       await opened.close();

@@ -4,7 +4,7 @@ import type { Store } from '../../src/core/ports.ts';
 import { anArticle } from '../support/articles.ts';
 import { fixedClock, type SettableClock } from '../support/clock.ts';
 import { aDossier } from '../support/dossiers.ts';
-import type { KeptForTest, OpenedForTest } from './store.ts';
+import { inBackup, type KeptForTest, type OpenedForTest } from './store.ts';
 
 const NOON = '2026-01-07T12:00:00.000Z';
 const LATER = '2026-01-07T12:01:00.000Z';
@@ -79,9 +79,7 @@ export function keptDossierContract(name: string, open: (clock: SettableClock) =
     await opened.store.saveArticle(anArticle({ id: 'a' }));
     const dossier = aDossier({ article: 'a' });
     await opened.store.keepDossier(dossier);
-    const backup = await opened.openBackup();
-    expect(await backup.dossier('a')).toEqual({ dossier, madeAt: NOON });
-    await backup.close();
+    await inBackup(opened, async copy => expect(await copy.dossier('a')).toEqual({ dossier, madeAt: NOON }));
     expect(await (await opened.reopen()).dossier('a')).toEqual({ dossier, madeAt: NOON });
     await opened.close();
   });

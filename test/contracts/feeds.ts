@@ -5,7 +5,7 @@ import type { Store } from '../../src/core/ports.ts';
 import { anArticle } from '../support/articles.ts';
 import { fixedClock, type SettableClock } from '../support/clock.ts';
 import { aFeed, anItem, aPoll } from '../support/feeds.ts';
-import type { KeptForTest, OpenedForTest } from './store.ts';
+import { inBackup, type KeptForTest, type OpenedForTest } from './store.ts';
 
 const MINUTE_MS = 60_000;
 const NOON = '2026-01-07T12:00:00.000Z';
@@ -227,9 +227,7 @@ export function keptFeedContract(name: string, open: (clock: SettableClock) => P
     expect(await store.feeds()).toEqual([feed]);
     expect(await store.keepItems([anItem(feed.id, { item: '1' })])).toEqual([]);
     expect(await store.openItems(10)).toHaveLength(1);
-    const backup = await opened.openBackup();
-    expect(await backup.feeds()).toEqual([feed]);
-    await backup.close();
+    await inBackup(opened, async copy => expect(await copy.feeds()).toEqual([feed]));
     await opened.close();
   });
 }

@@ -14,8 +14,8 @@ export interface OpenedForTest {
 export interface KeptForTest extends OpenedForTest {
   /** Closes the store and opens what it kept. */
   reopen: () => Promise<Store>;
-  /** Backs the open store up and opens the copy, which the caller closes. */
-  openBackup: () => Promise<Store>;
+  /** Backs the open store up and opens the copy, which the caller closes; null where the database's own tools make backups. */
+  openBackup: (() => Promise<Store>) | null;
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
@@ -248,18 +248,18 @@ export function storeContract(name: string, open: () => Promise<OpenedForTest>):
         expect(await store.changesSince(await store.lastSeq(), 10)).toEqual([]);
       });
 
-      it('reaches all of 2,000 articles page by page, in order, none twice', async () => {
-        for (let i = 0; i < 2_000; i++) await store.saveArticle(anArticle({ id: `n${i}`, text: `Text ${i}.` }));
+      it('reaches all of 700 articles page by page, in order, none twice', async () => {
+        for (let i = 0; i < 700; i++) await store.saveArticle(anArticle({ id: `n${i}`, text: `Text ${i}.` }));
         const seen: number[] = [];
         for (;;) {
-          const page = await store.changesSince(seen.at(-1) ?? 0, 300);
+          const page = await store.changesSince(seen.at(-1) ?? 0, 100);
           if (page.length === 0) break;
-          expect(page.length).toBeLessThanOrEqual(300);
+          expect(page.length).toBeLessThanOrEqual(100);
           seen.push(...page.map(change => change.article.seq));
         }
-        expect(seen).toEqual(Array.from({ length: 2_000 }, (_, i) => i + 1));
-        expect(await store.lastSeq()).toBe(2_000);
-        expect((await store.countArticles()).file).toBe(2_000);
+        expect(seen).toEqual(Array.from({ length: 700 }, (_, i) => i + 1));
+        expect(await store.lastSeq()).toBe(700);
+        expect((await store.countArticles()).file).toBe(700);
       });
     });
 
@@ -276,6 +276,17 @@ export function storeContract(name: string, open: () => Promise<OpenedForTest>):
       });
     });
   });
+}
+
+/** Looks at a backup of a store that makes any. */
+export async function inBackup(
+  { openBackup }: Pick<KeptForTest, 'openBackup'>,
+  look: (copy: Store) => Promise<void>,
+): Promise<void> {
+  if (openBackup === null) return;
+  const copy = await openBackup();
+  await look(copy);
+  await copy.close();
 }
 
 /** What a Store must do that outlives its process. */
@@ -299,9 +310,9 @@ export function keptStoreContract(name: string, open: () => Promise<KeptForTest>
       const { store, reopen, openBackup, close } = await open();
       const again = await reopen();
       expect(again.id).toBe(store.id);
-      const copies = [await openBackup(), await openBackup()];
-      expect(new Set([store, ...copies].map(each => each.id)).size).toBe(3);
-      for (const copy of copies) await copy.close();
+      const ids = new Set([store.id]);
+      for (let i = 0; i < 2; i++) await inBackup({ openBackup }, async copy => void ids.add(copy.id));
+      expect(ids.size).toBe(openBackup === null ? 1 : 3);
       expect((await reopen()).id).toBe(store.id);
       await close();
     });

@@ -5,7 +5,7 @@ import type { Store } from '../../src/core/ports.ts';
 import { FLAGGED_IT, RULINGS, type Ruled, type Ruling, type VerdictDraft } from '../../src/core/verdicts.ts';
 import { anArticle } from '../support/articles.ts';
 import { fixedClock, type SettableClock } from '../support/clock.ts';
-import type { KeptForTest, OpenedForTest } from './store.ts';
+import { inBackup, type KeptForTest, type OpenedForTest } from './store.ts';
 
 const NOON = '2026-01-07T12:00:00.000Z';
 
@@ -253,9 +253,7 @@ export function keptVerdictContract(name: string, open: (clock: SettableClock) =
       await opened.store.saveArticle(anArticle({ id: 'ferries' }));
       await opened.store.rule(retraction());
       const said = await opened.store.verdicts('ferries');
-      const copy = await opened.openBackup();
-      expect(await copy.verdicts('ferries')).toEqual(said);
-      await copy.close();
+      await inBackup(opened, async copy => expect(await copy.verdicts('ferries')).toEqual(said));
       const again = await opened.reopen();
       expect(await again.rule(retraction({ by: 'wire:w1:bela' }))).toMatchObject({ missing: 0 });
       await opened.close();

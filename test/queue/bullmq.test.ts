@@ -12,7 +12,7 @@ import type { Queue } from '../../src/core/ports.ts';
 import { openBullQueue } from '../../src/queue/bullmq.ts';
 import { queueContract, until } from '../contracts/queue.ts';
 import { watchResources } from '../support/resources.ts';
-import { freePort, needsServer, type PrivateRedis, privateRedis } from '../support/servers.ts';
+import { freePort, needsServer, type PrivateServer, privateRedis } from '../support/servers.ts';
 import { aGate, aJob, workContext } from './jobs.ts';
 
 type Warning = { message: string; fields: Record<string, unknown> };
@@ -21,14 +21,14 @@ const clock = { now: () => new Date() };
 const need = needsServer('redis');
 
 describe.skipIf(need.missing)('on Redis', () => {
-  let server: PrivateRedis | undefined;
+  let server: PrivateServer | undefined;
   let url: string;
   let client: Redis;
   let prefix: string;
 
   beforeAll(async () => {
     server = need.url ? undefined : await privateRedis();
-    url = need.url ?? (server as PrivateRedis).url;
+    url = need.url ?? (server as PrivateServer).url;
     client = new Redis(url);
     await client.ping();
   });
@@ -202,7 +202,7 @@ describe('a URL', () => {
 });
 
 describe.skipIf(needsServer('redis', { own: true }).missing)('a Redis of our own', () => {
-  let server: PrivateRedis | undefined;
+  let server: PrivateServer | undefined;
   let queue: Queue | undefined;
   let warnings: Warning[];
   const warn = (message: string, fields: Record<string, unknown>) => void warnings.push({ message, fields });

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/core/ports.ts';
-import { storeOn } from '../../src/storage/sqlite.ts';
+import { sqliteStore } from '../../src/storage/sqlite.ts';
 import { openMemory } from '../../src/storage/sqlite-open.ts';
 import { anArticle } from '../support/articles.ts';
 import { clock, openOwner, openReader, temporaryFile, temporaryFolder } from './stores.ts';
@@ -35,7 +35,7 @@ async function expectWhole(store: Store, saved: string[]): Promise<void> {
 describe('a store that may not grow', () => {
   it('refuses with store-full, keeps nothing by halves, and works again when there is room', async () => {
     const opened = openMemory();
-    const store = storeOn(opened, ':memory:', clock, true);
+    const store = await sqliteStore(opened, ':memory:', clock, true);
     const empty = Number(opened.db.prepare('PRAGMA page_count').get()?.page_count);
     opened.db.exec(`PRAGMA max_page_count = ${empty + 50}`);
     const { saved, fault } = await fill(store);

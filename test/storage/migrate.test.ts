@@ -18,11 +18,25 @@ const LANDED = {
   '0008-verdicts.sql': 'acd76f77175aed3dcc265c26e921f8263878bdc658c247c276a2ac6526f6ba14',
   '0009-cases.sql': '93385d00dcf3b151c1a820f37a319f8cca6593052934e3e9166de13d0504318f',
   '0010-copies.sql': '24b8e6002d3c551421d2f339abd956f278e91e8e72aa16f7b6f8fa751d9d86c4',
+  '0011-processes.sql': 'ea7fa06291534e14814b65d36cc61af49bb27734dfd8741fccd939a474559220',
+  '0012-language-model.sql': '9138d2bbcc3864fa43a73dfef4c6a5177921b5b65441925db4691095617a68d6',
+  '0001-articles.postgres.sql': '61bef686f3d6d7376d28a850a2b0474d7793709f36f14b32ca6311cdd369f691',
+  '0002-requests-posts-actions.postgres.sql': '1ac9ff398199b5b2a213626d389ea0560f9fb12fc9cfbe59cb498cedc1cc9d0c',
+  '0003-feeds-subscriptions.postgres.sql': 'fe2da613d3210b22f76dd1b7e310eb6715a9d1c29c572abe94498e41aa88701d',
+  '0004-digests.postgres.sql': 'eeaa8c85466a52d1b77acb8f98f5a88f04cb96b08de07de8a2fb015c9714d453',
+  '0005-recalls.postgres.sql': '64c87c2dc6a601b88eb937ca00e80a5aea1dc10a9e5f616f90c9255111566110',
+  '0006-watches.postgres.sql': 'b479d5803968c3e13b5648441cb37c70f71fd0727b65993c08a778a707089553',
+  '0007-points.postgres.sql': '2035aefcc4c994773c202240afaa64effc7796d68e933c79ab0f5dacc1b51a63',
+  '0008-verdicts.postgres.sql': '1c8a61b16fcdc1d6d18fa01a666db4b299d1b5633c55b0177c0832d07bf548a1',
+  '0009-cases.postgres.sql': '0fee4e2ae32baad0da1740083d776883b855a1d6c308922681ad13eb0f5209e1',
+  '0010-copies.postgres.sql': '24b8e6002d3c551421d2f339abd956f278e91e8e72aa16f7b6f8fa751d9d86c4',
+  '0011-processes.postgres.sql': '25148fce9052840db04dacbafb63eb7e000f3a5d2b3397697b2174d0f4cd3425',
+  '0012-language-model.postgres.sql': '122ab83f86d30d6b811e2f46f2fb1c5a0137ad93856f551d8a3b7f37b8930e5a',
 };
 
 const checksums = (folder: string) =>
   Object.fromEntries(
-    migrationFiles(folder).map(name => [
+    [...migrationFiles('sqlite', folder), ...migrationFiles('postgres', folder)].map(name => [
       name,
       createHash('sha256')
         .update(readFileSync(join(folder, name)))
@@ -72,7 +86,7 @@ describe('migrations', () => {
     'are refused when their numbers have a gap or a double: %o',
     names => {
       const folder = aFolder(Object.fromEntries(names.map(name => [name, ''])));
-      expect(() => migrationFiles(folder)).toThrow(TypeError);
+      expect(() => migrationFiles('sqlite', folder)).toThrow(TypeError);
     },
   );
 });

@@ -16,60 +16,15 @@ import type { Clock } from '../../src/core/ports.ts';
 import { migrationFiles } from '../../src/storage/migrate.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { openOwner as openOwnerFile } from '../../src/storage/sqlite-open.ts';
-import { caseContract, keptCaseContract } from '../contracts/cases.ts';
-import { digestContract, keptDigestContract } from '../contracts/digests.ts';
-import { dossierContract, keptDossierContract } from '../contracts/dossiers.ts';
-import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts';
-import { feedContract, keptFeedContract } from '../contracts/feeds.ts';
-import { keptPostContract, postContract } from '../contracts/posts.ts';
-import { keptPrivacyContract, privacyContract } from '../contracts/privacy.ts';
-import { keptRecallContract, recallContract } from '../contracts/recalls.ts';
-import { keptRequestContract, requestContract } from '../contracts/requests.ts';
-import { keptRevisitContract, revisitContract } from '../contracts/revisits.ts';
-import { type KeptForTest, keptStoreContract, type OpenedForTest, storeContract } from '../contracts/store.ts';
-import { keptSubscriptionContract, subscriptionContract } from '../contracts/subscriptions.ts';
-import { keptVerdictContract, verdictContract } from '../contracts/verdicts.ts';
-import { keptWatchContract, watchContract } from '../contracts/watches.ts';
+import { type KeptForTest, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { anArticle } from '../support/articles.ts';
+import { everyKeptStoreContract, everyStoreContract } from './every-contract.ts';
 import { clock, openOwner, openReader, temporaryFile } from './stores.ts';
 
-const contracts = [
-  requestContract,
-  postContract,
-  feedbackContract,
-  privacyContract,
-  feedContract,
-  subscriptionContract,
-  verdictContract,
-  caseContract,
-  digestContract,
-  recallContract,
-  revisitContract,
-  watchContract,
-  dossierContract,
-];
-const keptContracts = [
-  keptRequestContract,
-  keptPostContract,
-  keptFeedbackContract,
-  keptPrivacyContract,
-  keptFeedContract,
-  keptSubscriptionContract,
-  keptVerdictContract,
-  keptCaseContract,
-  keptDigestContract,
-  keptRecallContract,
-  keptRevisitContract,
-  keptWatchContract,
-  keptDossierContract,
-];
-
+// The parts are the same; what a file does besides is what the other suites are about.
 storeContract('sqlite in memory', () => aStoreInMemory(clock));
-for (const contract of contracts) contract('sqlite in memory', aStoreInMemory);
-
-storeContract('sqlite in a file', () => aStoreInAFile(clock));
-keptStoreContract('sqlite in a file', () => aStoreInAFile(clock));
-for (const contract of [...contracts, ...keptContracts]) contract('sqlite in a file', aStoreInAFile);
+everyStoreContract('sqlite in a file', aStoreInAFile);
+everyKeptStoreContract('sqlite in a file', aStoreInAFile);
 
 async function aStoreInMemory(by: Clock): Promise<OpenedForTest> {
   const store = await openSqliteStore({ file: ':memory:', mode: 'owner', clock: by });
@@ -307,7 +262,7 @@ describe.each(['owner', 'reader'] as const)('refused and left untouched for a(n)
 
 function makeNewer(file: string): DatabaseSync {
   const db = new DatabaseSync(file);
-  db.exec(`PRAGMA user_version = ${migrationFiles().length + 1}`);
+  db.exec(`PRAGMA user_version = ${migrationFiles('sqlite').length + 1}`);
   return db;
 }
 

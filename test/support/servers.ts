@@ -5,10 +5,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import pg from 'pg';
 
 export type ServerName = 'redis' | 'postgres';
 
@@ -50,7 +51,7 @@ function isOnPath(program: string, path: string): boolean {
   });
 }
 
-export interface PrivateRedis {
+export interface PrivateServer {
   url: string;
   port: number;
   /** As a power cut would. */
@@ -65,24 +66,68 @@ export interface PrivateRedis {
  * Starts a redis-server of one's own on a free port of the loopback address.
  * @param flags more of its command line, such as `['--maxmemory-policy', 'allkeys-lru']`.
  */
-export async function privateRedis(flags: string[] = []): Promise<PrivateRedis> {
+export async function privateRedis(flags: string[] = []): Promise<PrivateServer> {
   const folder = await mkdtemp(join(tmpdir(), 'stet-redis-'));
   const port = await freePort();
   // Written at once but not synced: what it accepted survives the end of its process, which is all that tests do to it.
   const lasting = ['--appendonly', 'yes', '--appendfsync', 'no', '--save', ''];
   const place = ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', folder, '--maxmemory-policy', 'noeviction'];
-  const start = () => startServer('redis-server', [...place, ...lasting, ...flags], port);
+  const flagged = [...place, ...lasting, ...flags];
+  const start = () => startServer('redis-server', flagged, port);
+  return privateServer({ url: `redis://127.0.0.1:${port}`, port, folder, start, end: 'SIGKILL' });
+}
+
+/** The user that has no rights, on Linux. */
+const NOBODY = { uid: 65_534, gid: 65_534 };
+
+/** Starts a PostgreSQL of one's own with an empty database, as `privateRedis` does. It refuses to run as root, and then runs as nobody. */
+export async function privatePostgres(): Promise<PrivateServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'stet-postgres-'));
+  const port = await freePort();
+  const asNobody = process.getuid?.() === 0 ? NOBODY : {};
+  if (asNobody === NOBODY) await chown(folder, NOBODY.uid, NOBODY.gid);
+  const data = join(folder, 'data');
+  const made = spawn(
+    'initdb',
+    ['-D', data, '-U', 'stet', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'],
+    asNobody,
+  );
+  const [code] = await once(made, 'exit');
+  if (code !== 0) throw new Error(`initdb ended with ${code}`);
+  const place = ['-D', data, '-h', '127.0.0.1', '-p', `${port}`, '-k', folder];
+  // Not synced: what it accepted survives the end of its processes, which is all that tests do to it.
+  const url = `postgres://stet@127.0.0.1:${port}/postgres`;
+  const start = async () => {
+    const server = await startServer('postgres', [...place, '-c', 'fsync=off'], port, asNobody);
+    // It listens a little before it is ready.
+    while (server.exitCode === null && !(await canQuery(url))) await new Promise(resolve => setTimeout(resolve, 10));
+    return server;
+  };
+  // All its processes end at once and nothing is put in order, as after a power cut; SIGKILL would leave them behind.
+  return privateServer({ url, port, folder, start, end: 'SIGQUIT' });
+}
+
+interface Start {
+  url: string;
+  port: number;
+  folder: string;
+  start: () => Promise<ChildProcess>;
+  /** The signal that ends it without another word. */
+  end: NodeJS.Signals;
+}
+
+async function privateServer({ url, port, folder, start, end }: Start): Promise<PrivateServer> {
   let server = await start();
 
   async function kill(): Promise<void> {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const gone = once(server, 'exit');
-    server.kill('SIGKILL');
+    server.kill(end);
     await gone;
   }
 
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url,
     port,
     kill,
     restart: async () => {
@@ -96,8 +141,13 @@ export async function privateRedis(flags: string[] = []): Promise<PrivateRedis> 
 }
 
 /** Resolves when the port answers; rejects with what the program said when it ends before. */
-async function startServer(program: string, flags: string[], port: number): Promise<ChildProcess> {
-  const server = spawn(program, flags, { stdio: ['ignore', 'pipe', 'pipe'] });
+async function startServer(
+  program: string,
+  flags: string[],
+  port: number,
+  as: { uid?: number; gid?: number } = {},
+): Promise<ChildProcess> {
+  const server = spawn(program, flags, { stdio: ['ignore', 'pipe', 'pipe'], ...as });
   let said = '';
   for (const stream of [server.stdout, server.stderr]) {
     stream.on('data', (chunk: Buffer) => {
@@ -135,6 +185,19 @@ async function canConnect(port: number): Promise<boolean> {
     return false;
   } finally {
     socket.destroy();
+  }
+}
+
+async function canQuery(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end();
   }
 }
 

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Clock, Store } from '../../src/core/ports.ts';
+import { articlesOn } from '../../src/storage/articles.ts';
+import { openPostgresStore } from '../../src/storage/postgres.ts';
+import { postgresDatabase } from '../../src/storage/postgres-database.ts';
+import { openPool } from '../../src/storage/postgres-pool.ts';
+import type { KeptForTest } from '../contracts/store.ts';
+import { anArticle } from '../support/articles.ts';
+import { aPost } from '../support/chat.ts';
+import { aDatabase, withoutPostgres } from './databases.ts';
+import { everyKeptStoreContract, everyStoreContract } from './every-contract.ts';
+import { clock } from './stores.ts';
+
+const NOON = '2026-01-07T12:00:00.000Z';
+
+const database = aDatabase();
+
+async function aStore(by: Clock): Promise<KeptForTest> {
+  await database.empty();
+  const openIt = () => openPostgresStore({ url: database.url(), clock: by });
+  const store = await openIt();
+  let last = store;
+  const reopen = async () => {
+    await last.close();
+    last = await openIt();
+    return last;
+  };
+  return { store, reopen, openBackup: null, close: () => last.close() };
+}
+
+describe.skipIf(withoutPostgres)('on PostgreSQL', () => {
+  everyStoreContract('postgres', aStore);
+  everyKeptStoreContract('postgres', aStore);
+});
+
+describe.skipIf(withoutPostgres)('several processes on one store', () => {
+  const stores: Store[] = [];
+  const open = async () => {
+    const store = await openPostgresStore({ url: database.url(), clock });
+    stores.push(store);
+    return store;
+  };
+  beforeEach(() => database.empty());
+  afterEach(async () => {
+    for (const store of stores.splice(0)) await store.close();
+  });
+
+  it('send a post once, however many claim it at the same time', async () => {
+    const all = [await open(), await open(), await open()];
+    for (let i = 0; i < 20; i++) {
+      const key = `answer:${i}`;
+      await all[0]!.queuePost(aPost({ key }));
+      const claims = await Promise.all(all.flatMap(store => [store.claimPost(key), store.claimPost(key)]));
+      expect(claims.filter(claim => claim !== null)).toMatchObject([{ post: { attempts: 1 }, doubtSince: null }]);
+    }
+  });
+
+  it('leave a post to a process that lives, and doubt what one has left that does not', async () => {
+    const [one, other] = [await open(), await open()];
+    const { post } = await one.queuePost(aPost());
+    await one.claimPost(post.key);
+    expect(await other.claimPost(post.key)).toBeNull();
+    await database.query('UPDATE leases SET until = 1');
+    expect(await other.claimPost(post.key)).toMatchObject({ doubtSince: post.queuedAt });
+    // Whoever comes back late can take nothing from the one who has it now.
+    await one.markUnsent(post.key, 'late', 'queued');
+    expect(await other.post(post.key)).toMatchObject({ state: 'sending', attempts: 2 });
+  });
+
+  it('doubt at once what was left by a process that ended in good order', async () => {
+    const [one, other] = [await open(), await open()];
+    const { post } = await one.queuePost(aPost());
+    await one.claimPost(post.key);
+    await one.close();
+    expect(await other.claimPost(post.key)).toMatchObject({ doubtSince: post.queuedAt });
+  });
+
+  it('see changes in the order of their numbers, whoever is done first', async () => {
+    const pool = openPool(database.url());
+    const slow = postgresDatabase(pool, 'the test');
+    const [other, follower] = [await open(), await open()];
+    const begun = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    const first = slow.write('record', async sql => {
+      await articlesOn(sql).save(anArticle({ id: 'first' }), NOON);
+      begun.resolve();
+      await held.promise;
+    });
+    await begun.promise;
+    const second = other.saveArticle(anArticle({ id: 'second' }));
+    // Waits on the server until the first is done: it has a number, and nobody sees it yet.
+    await vi.waitFor(async () => {
+      const { rows } = await database.query(`SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted`);
+      expect(rows[0].n).toBeGreaterThan(0);
+    });
+    expect(await follower.changesSince(0, 10)).toEqual([]);
+    held.resolve();
+    await Promise.all([first, second]);
+    const seen = (await follower.changesSince(0, 10)).map(({ article }) => [article.seq, article.id]);
+    expect(seen).toEqual([
+      [1, 'first'],
+      [2, 'second'],
+    ]);
+    await slow.close();
+  });
+
+  it('begin work anew that met other work', async () => {
+    const database1 = postgresDatabase(openPool(database.url()), 'the test');
+    const store = await open();
+    for (const key of ['a', 'b']) await store.queuePost(aPost({ key }));
+    const both = Promise.withResolvers<void>();
+    let begun = 0;
+    const crosswise = (keys: string[]) =>
+      database1.write('row', async sql => {
+        for (const key of keys) {
+          await sql.run('UPDATE posts SET attempts = attempts + 1 WHERE key = :key', { key });
+          if (++begun === 2) both.resolve();
+          await both.promise;
+        }
+      });
+    await Promise.all([crosswise(['a', 'b']), crosswise(['b', 'a'])]);
+    expect([(await store.post('a'))?.attempts, (await store.post('b'))?.attempts]).toEqual([2, 2]);
+    await database1.close();
+  });
+
+  it('never change a revision, a verdict or what happened in a case', async () => {
+    const store = await open();
+    await store.saveArticle(anArticle({ id: 'a' }));
+    for (const sql of [
+      `UPDATE revisions SET text = 'x'`,
+      'DELETE FROM revisions',
+      'TRUNCATE revisions CASCADE',
+      'DELETE FROM verdicts',
+      `UPDATE case_log SET detail = '{}'`,
+      'DELETE FROM case_log',
+    ])
+      await expect(database.query(sql), sql).rejects.toThrow('never changes');
+    await expect(database.query('UPDATE articles SET revision = 9')).rejects.toThrow('foreign key');
+  });
+});
