@@ -37,7 +37,7 @@ import { systemClock } from './core/clock.ts';
 import { asStetError, StetError } from './core/errors.ts';
 import { type Observe, observedFetcher, observedNewsroom, observedPublisher } from './core/observe.ts';
 import { placeKey, placeNamed } from './core/places.ts';
-import type { Fetcher, Newsroom, Publisher, Queue, Reader, Store } from './core/ports.ts';
+import type { Fetcher, LanguageModel, Newsroom, Publisher, Queue, Reader, Store } from './core/ports.ts';
 import { listArticleFiles, readArticleFile } from './ingest/files.ts';
 import { readNames } from './ingest/names-file.ts';
 import type { Log } from './log.ts';
@@ -107,8 +107,11 @@ export async function openHouse(
       for (const each of observers) each(happening);
     };
     const queue = await openQueue(line, config, store, { warn, observe });
+    const model = await openModel(config, store);
+    if (model !== null) opened.push(model);
     const engine = openNewsroom({
       store,
+      model,
       indexFile: inMemory ? ':memory:' : join(config.data, 'index.sqlite'),
       names: await readNames(line.corpus, SEEDS),
       thread: THREAD,
@@ -177,6 +180,20 @@ function publishersOf(chats: ChatService[], line: Run, console: Publisher): Map<
   const publishers = chats.map(({ publisher }) => publisher);
   if (chats.length === 0 && line.kind === 'start') publishers.push(console);
   return new Map(publishers.map(publisher => [publisher.platform, publisher]));
+}
+
+/** Loaded where one is set up: nobody else waits for it. */
+async function openModel(config: Config, store: Store): Promise<LanguageModel | null> {
+  const { modelUrl: url, modelRecord, modelReplay } = config;
+  if (url === null && modelRecord === null && modelReplay === null) return null;
+  const { openLanguageModel } = await import('./language-model/open.ts');
+  const isPrivate = config.modelPrivate === 'on';
+  return openLanguageModel({
+    server: url === null ? null : { url, name: config.modelName!, key: config.modelKey, isPrivate },
+    timeoutMs: config.modelTimeout * 1_000,
+    budget: config.modelBudget,
+    ...{ recordFile: modelRecord, replayFile: modelReplay, store, clock: systemClock },
+  });
 }
 
 /** Loaded at the first fetch: a question needs neither the net nor what reads it. */

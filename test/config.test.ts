@@ -55,6 +55,18 @@ const NO_PLATFORM = {
   discordApiVersion: '10',
 };
 
+/** The same of a language model. */
+const NO_MODEL = {
+  modelUrl: null,
+  modelName: null,
+  modelKey: null,
+  modelPrivate: 'off',
+  modelTimeout: 4,
+  modelBudget: 200_000,
+  modelRecord: null,
+  modelReplay: null,
+};
+
 describe('settings', () => {
   it('all have a default that needs no environment', () => {
     expect(readConfig({})).toEqual({
@@ -71,6 +83,7 @@ describe('settings', () => {
       ...{ httpHost: '127.0.0.1', httpPort: null, httpToken: null },
       logLevel: 'info',
       ...NO_PLATFORM,
+      ...NO_MODEL,
     });
   });
 
@@ -104,6 +117,7 @@ describe('settings', () => {
       ...{ httpHost: '0.0.0.0', httpPort: 9464, httpToken: 'sixteen-or-more!' },
       logLevel: 'silent',
       ...NO_PLATFORM,
+      ...NO_MODEL,
     });
   });
 
@@ -275,6 +289,32 @@ describe('the settings of Slack', () => {
   });
 });
 
+describe('the settings of a language model', () => {
+  const MODEL = { STET_MODEL_URL: 'https://models.example/v1', STET_MODEL_NAME: 'small' };
+
+  it('come from their variables, the key from a file too', () => {
+    const env = {
+      ...MODEL,
+      STET_MODEL_KEY_FILE: aFile('key', 'k3y\n'),
+      STET_MODEL_TIMEOUT: '9',
+      STET_MODEL_BUDGET: '5',
+    };
+    expect(readConfig(env)).toMatchObject({ modelName: 'small', modelKey: 'k3y', modelTimeout: 9, modelBudget: 5 });
+  });
+
+  it.each([
+    [{ STET_MODEL_URL: 'https://models.example' }, 'STET_MODEL_NAME is not set'],
+    [{ STET_MODEL_NAME: 'small' }, 'STET_MODEL_URL is not set'],
+    [{ STET_MODEL_KEY: 'k3y' }, 'STET_MODEL_URL is not set'],
+    [{ ...MODEL, STET_MODEL_REPLAY: 'x.jsonl' }, 'STET_MODEL_URL and STET_MODEL_REPLAY are both set'],
+    [{ ...MODEL, STET_MODEL_TIMEOUT: '0' }, 'STET_MODEL_TIMEOUT: "0" is not a whole number of seconds'],
+    [{ ...MODEL, STET_MODEL_URL: 'ftp://models.example' }, 'STET_MODEL_URL'],
+  ])('%j is a fault', (env, fault) => {
+    const lines = faultsOf(env);
+    expect(lines.join()).toContain(fault);
+  });
+});
+
 it('secrets that are set can be listed, for what must never show one', () => {
   expect(secretsOf(readConfig({ STET_REDIS_URL: SECRET, STET_DATA: '/srv/stet' }))).toEqual([SECRET]);
   expect(secretsOf(readConfig({}))).toEqual([]);
@@ -326,6 +366,14 @@ describe('settings as they are shown', () => {
       ['STET_DATABASE_URL', '(set)', null, true],
       ['STET_REDIS_URL', '(set)', null, true],
       ['STET_FETCH_ALLOW', null, null, false],
+      ['STET_MODEL_URL', null, null, false],
+      ['STET_MODEL_NAME', null, null, false],
+      ['STET_MODEL_KEY', null, null, true],
+      ['STET_MODEL_PRIVATE', 'off', 'off', false],
+      ['STET_MODEL_TIMEOUT', '4', '4', false],
+      ['STET_MODEL_BUDGET', '200000', '200000', false],
+      ['STET_MODEL_RECORD', null, null, false],
+      ['STET_MODEL_REPLAY', null, null, false],
       ['STET_HTTP_HOST', '127.0.0.1', '127.0.0.1', false],
       ['STET_HTTP_PORT', null, null, false],
       ['STET_HTTP_TOKEN', null, null, true],
