@@ -116,6 +116,14 @@ export const SETTINGS = {
     meaning: 'Channels of editors, told of what they should look at: `slack:TEAM:CHANNEL`, `discord:SERVER:CHANNEL`.',
     secret: false,
   }),
+  databaseUrl: setting({
+    name: 'STET_DATABASE_URL',
+    type: z.string().refine(isPostgresUrl),
+    expected: 'a URL such as postgres://user:password@localhost:5432/stet',
+    default: null,
+    meaning: 'PostgreSQL for the store, which several processes may share; not set: a file in `STET_DATA`.',
+    secret: true,
+  }),
   redisUrl: setting({
     name: 'STET_REDIS_URL',
     type: z.string().refine(isRedisUrl),
@@ -536,8 +544,17 @@ function isHostAndPort(place: string): boolean {
 }
 
 function isRedisUrl(value: string): boolean {
+  return isUrlOf(['redis:', 'rediss:'], value);
+}
+
+/** A server listens, and a database is named: whoever forgets it would be given one by the name of its user. */
+function isPostgresUrl(value: string): boolean {
+  return isUrlOf(['postgres:', 'postgresql:'], value) && URL.parse(value)!.pathname.length > 1;
+}
+
+function isUrlOf(protocols: readonly string[], value: string): boolean {
   const url = URL.parse(value);
-  return url !== null && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '';
+  return url !== null && protocols.includes(url.protocol) && url.hostname !== '';
 }
 
 function shown(row: Setting, value: unknown): string | null {
