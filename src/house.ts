@@ -38,6 +38,7 @@ import { asStetError, StetError } from './core/errors.ts';
 import { type Observe, observedFetcher, observedNewsroom, observedPublisher } from './core/observe.ts';
 import { placeKey, placeNamed } from './core/places.ts';
 import type { Fetcher, LanguageModel, Newsroom, Publisher, Queue, Reader, Store } from './core/ports.ts';
+import { editorMapFrom } from './core/verdicts.ts';
 import { listArticleFiles, readArticleFile } from './ingest/files.ts';
 import { readNames } from './ingest/names-file.ts';
 import type { Log } from './log.ts';
@@ -137,6 +138,7 @@ export async function openHouse(
       platforms: platforms.map(({ setup }) => setup),
       settings: () => settingRows(config),
       retractEditors: config.retractEditors,
+      editorMap: editorMapFrom(config.editorMap ?? []),
     };
     const screen = { redraw: () => {} };
     const deps = { services, streams, screen, keepDays: config.keepDays, onFault: log.fault };

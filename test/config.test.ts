@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { noColor, readConfig, SETTINGS, secretsOf, settingRows } from '../src/config.ts';
 import { StetError } from '../src/core/errors.ts';
+import { editorMapFrom } from '../src/core/verdicts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -75,6 +76,7 @@ describe('settings', () => {
       answers: 'balanced',
       keepDays: 90,
       retractEditors: 2,
+      editorMap: null,
       flagEmoji: '🚩',
       reviewChannels: null,
       databaseUrl: null,
@@ -109,6 +111,7 @@ describe('settings', () => {
       answers: 'eager',
       keepDays: 7,
       retractEditors: 2,
+      editorMap: null,
       flagEmoji: '🚩',
       reviewChannels: ['slack:T1:C2', 'discord:12345:67890'],
       databaseUrl: DATABASE,
@@ -221,6 +224,24 @@ describe('channels of editors', () => {
     'are named by platform, space and channel, which %s is not',
     channel => {
       expect(faultsOf({ STET_REVIEW_CHANNELS: channel })).toHaveLength(1);
+    },
+  );
+});
+
+describe('accounts of editors', () => {
+  const read = (given: string) => editorMapFrom(readConfig({ STET_EDITORS: given }).editorMap ?? []);
+
+  it('are those of one person with = between, people with commas', () => {
+    expect(read('slack:T1:U1 = discord:12345 = discord:67890, console:local')).toEqual([
+      ['slack:T1:U1', 'discord:12345', 'discord:67890'],
+      ['console:local'],
+    ]);
+  });
+
+  it.each(['slack:U1=discord:12345', 'discord:12345=', 'tube:t1:ada', 'discord:12345=console:local,discord:12345'])(
+    'are well written and each one person’s, which %s is not',
+    given => {
+      expect(faultsOf({ STET_EDITORS: given })).toHaveLength(1);
     },
   );
 });
@@ -361,6 +382,7 @@ describe('settings as they are shown', () => {
       ['STET_ANSWERS', 'balanced', 'balanced', false],
       ['STET_KEEP_DAYS', '90', '90', false],
       ['STET_RETRACT_EDITORS', '2', '2', false],
+      ['STET_EDITORS', null, null, false],
       ['STET_FLAG_EMOJI', '🚩', '🚩', false],
       ['STET_REVIEW_CHANNELS', null, null, false],
       ['STET_DATABASE_URL', '(set)', null, true],
