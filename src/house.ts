@@ -38,9 +38,11 @@ import { asStetError, StetError } from './core/errors.ts';
 import { type Observe, observedFetcher, observedNewsroom, observedPublisher } from './core/observe.ts';
 import { placeKey, placeNamed } from './core/places.ts';
 import type { Fetcher, LanguageModel, Newsroom, Publisher, Queue, Reader, Store } from './core/ports.ts';
+import { editorMapFrom } from './core/verdicts.ts';
 import { listArticleFiles, readArticleFile } from './ingest/files.ts';
 import { readNames } from './ingest/names-file.ts';
 import type { Log } from './log.ts';
+import { followStore } from './newsroom/follow.ts';
 import { openNewsroom } from './newsroom/threaded.ts';
 import { openLocalQueue } from './queue/local.ts';
 import { openSqliteStore } from './storage/sqlite.ts';
@@ -136,6 +138,7 @@ export async function openHouse(
       platforms: platforms.map(({ setup }) => setup),
       settings: () => settingRows(config),
       retractEditors: config.retractEditors,
+      editorMap: editorMapFrom(config.editorMap ?? []),
     };
     const screen = { redraw: () => {} };
     const deps = { services, streams, screen, keepDays: config.keepDays, onFault: log.fault };
@@ -163,6 +166,9 @@ export async function openHouse(
     if (isStandalone(line)) return { deps, chats, close };
     await fill(line, services, streams, stop);
     await catchUp(newsroom, streams, stop);
+    const { onChange } = store;
+    if (line.kind === 'start' && onChange !== null)
+      opened.push({ close: followStore({ store: { ...store, onChange }, newsroom }) });
     if (line.kind === 'start' && line.corpus === null) await takeUp(services, config);
     return { deps, chats, close };
   } catch (thrown) {
@@ -319,10 +325,15 @@ function discordOptions(config: Config): DiscordOptions | null {
   };
 }
 
-/** A corpus lives in memory; a store has one owner, and beside it a one-shot command may still read. */
-async function openStore(line: Run, { data }: Config): Promise<Store> {
+/** A corpus lives in memory; PostgreSQL is everybody's; a file has one owner, and beside it a one-shot command may still read. */
+async function openStore(line: Run, { data, databaseUrl }: Config): Promise<Store> {
   const clock = systemClock;
   if (line.corpus !== null || isStandalone(line)) return openSqliteStore({ file: ':memory:', mode: 'owner', clock });
+  if (databaseUrl !== null) {
+    // Loaded only where it is used, as the queue is.
+    const { openPostgresStore } = await import('./storage/postgres.ts');
+    return openPostgresStore({ url: databaseUrl, clock });
+  }
   const file = join(data, 'stet.sqlite');
   try {
     return await openSqliteStore({ file, mode: 'owner', clock });
