@@ -118,6 +118,25 @@ export function cycleFaults(files: SourceFile[]): string[] {
   return found;
 }
 
+/** Packages that a question at the console needs none of: each is loaded where it is used alone. */
+const LATER = /^(@slack\/bolt|discord\.js|bullmq|ioredis|@bull-board\/.*|prom-client|pino-pretty|express)$/;
+
+/** What is loaded at start although nobody may come to use it. */
+export function startFaults(files: SourceFile[]): string[] {
+  const byPath = new Map(files.map(file => [file.path, file]));
+  const loaded = new Set(['src/main.ts']);
+  const faults: string[] = [];
+  for (const at of loaded) {
+    const file = byPath.get(at);
+    if (file === undefined) continue;
+    for (const target of runtimeTargets(file)) loaded.add(target);
+    for (const { specifier, kind, line } of file.imports)
+      if (kind === 'value' && specifier !== null && LATER.test(specifier))
+        faults.push(`${at}:${line} loads ${specifier} at start`);
+  }
+  return faults;
+}
+
 function runtimeTargets(file: SourceFile): string[] {
   return file.imports.flatMap(({ specifier, kind }) => {
     const target = specifier !== null && kind === 'value' ? resolveImport(file.path, specifier) : null;
