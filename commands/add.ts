@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { assessArticle } from '../jobs/assess-article.ts';
 import { briefArticle } from '../jobs/brief-article.ts';
+import { queueArrivals } from '../jobs/join-cases.ts';
 import { queueRecall } from '../jobs/recall.ts';
-import { retryWatches } from '../jobs/retry-watches.ts';
 import { queueCaseOf } from '../jobs/show-case.ts';
 import { defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
@@ -31,7 +31,7 @@ export const add = defineCommand({
       await queueRecall(article, queue);
       await queueCaseOf(article.id, { store, queue });
     } else await queue.add(briefArticle, { article: article.id });
-    await queue.add(retryWatches, { seq: article.seq });
+    await queueArrivals(article.seq, { queue });
     if (outcome !== 'unchanged') await queue.add(assessArticle, { article: article.id });
     const says = {
       new: 'is in the record now',

@@ -49,6 +49,8 @@ export async function flagArticle(
   draft: Omit<FlagDraft, 'report'>,
   { store, newsroom, queue }: Tools,
 ): Promise<Exclude<Flagged, { refused: unknown }>> {
+  // What has just come may be a copy of it.
+  await newsroom.catchUp();
   const made = await store.flag({ ...draft, report: await newsroom.copies(draft.article) });
   if ('refused' in made) throw tooMany(made.refused);
   await queue.add(assessArticle, { article: draft.article });

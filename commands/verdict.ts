@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { queueVerdictRecall } from '../jobs/recall.ts';
+import { retryWatches } from '../jobs/retry-watches.ts';
 import { queueCaseOf } from '../jobs/show-case.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { count } from '../src/core/count.ts';
@@ -37,7 +38,7 @@ export const verdict = defineCommand({
     const { store, newsroom, actor, place, retractEditors } = context;
     const { title } = await articleInRecord(id, context);
     const needed = ruling === 'retracted' ? retractEditors : 1;
-    // What is no longer in the record is no longer known as a copy; the store knows what was decided together.
+    await newsroom.catchUp();
     const copies = (await newsroom.copies(id)).filter(each => each !== id);
     const given = { article: id, copies, ruling, reason, by: actor.id, platform: place.platform, needed };
     const ruled = await store.rule(given);
@@ -62,6 +63,8 @@ async function followUp({ verdict: { article: id }, changed }: Ruled, context: C
   const { store, queue } = context;
   for (const { article, number } of changed) await queueVerdictRecall(article, number, queue);
   for (const article of [id, ...changed.map(each => each.article)]) await queueCaseOf(article, { store, queue });
+  // Another verdict is a change of the article, which watches are looked through for: those that show it, and those that it answers again.
+  if (changed.length > 0) await queue.add(retryWatches, { seq: await store.lastSeq() });
 }
 
 /** Whoever doubts an article does not judge it alone: a retraction is for others. */
@@ -74,10 +77,13 @@ function copiesField(copies: readonly ArticleId[]): ReplyField[] {
   return copies.length === 0 ? [] : [{ name: 'Copies of it', value: [text(copies.join(', '))] }];
 }
 
-function ruledInWords({ verdict: { ruling }, before, missing }: Ruled, { retractEditors }: CommandContext): string {
+function ruledInWords(
+  { verdict: { ruling }, before, missing, changed }: Ruled,
+  { retractEditors }: CommandContext,
+): string {
   const word = ruling === 'stands' ? 'it stands' : `it is ${ruling}`;
   if (missing > 0) return `${count(missing, 'more editor')} must say so before ${word}.`;
-  if (before === ruling) return `${word}, as before.`;
+  if (before === ruling) return `${word}, ${changed.length === 0 ? 'as before' : 'as before, and its copies with it'}.`;
   const alone = ruling === 'retracted' && retractEditors === 1 ? ', by one editor alone' : '';
   return `${word} from now on${alone}.`;
 }

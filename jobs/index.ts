@@ -7,6 +7,7 @@ import { digest } from './digest.ts';
 import { digestsDue } from './digests-due.ts';
 import { dropQuestions } from './drop-questions.ts';
 import { ingestArticle } from './ingest-article.ts';
+import { joinCases } from './join-cases.ts';
 import { pollFeed } from './poll-feed.ts';
 import { recall } from './recall.ts';
 import { retryWatches } from './retry-watches.ts';
@@ -20,6 +21,7 @@ export const jobs: readonly AnyJob[] = [
   briefArticle,
   assessArticle,
   retryWatches,
+  joinCases,
   digestsDue,
   digest,
   deliver,

@@ -13,8 +13,8 @@ import { domainOf } from '../src/ingest/identify.ts';
 import { NO_ARTICLE } from '../src/ingest/page/kind.ts';
 import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
+import { queueArrivals } from './join-cases.ts';
 import { queueRecall } from './recall.ts';
-import { retryWatches } from './retry-watches.ts';
 import { queueCaseOf } from './show-case.ts';
 
 /** A page that could not be had for so long, milliseconds, is given up: three days, longer than most outages. */
@@ -79,7 +79,7 @@ async function ingestFile({ path, origin }: z.infer<typeof file>, context: JobCo
     context.signal.throwIfAborted();
     await save(draft, context);
   }
-  if (drafts.length > 0) await queue.add(retryWatches, { seq: await store.lastSeq() });
+  if (drafts.length > 0) await queueArrivals(await store.lastSeq(), { queue });
   if (faults.length === 0) return;
   // What could be read is stored; the rest is told, and trying again would not help.
   throw new StetError('unreadable-file', faults.join('; '));
@@ -101,7 +101,7 @@ async function ingestItem({ feed: id, item: name }: z.infer<typeof item>, contex
   // Again where a run was cut short before it: whoever was told is not told twice.
   if (!entry.quiet) await queue.add(briefArticle, { article });
   await queue.add(assessArticle, { article });
-  await queue.add(retryWatches, { seq: await store.lastSeq() });
+  await queueArrivals(await store.lastSeq(), { queue });
 }
 
 /** Reads the page of an item once more; only what is still the same article takes its place. */
@@ -115,7 +115,7 @@ async function readAgain(revisit: z.infer<typeof again>, context: JobContext): P
   await store.closeRevisit(revisit, outcome === 'revised');
   if (outcome !== 'revised') return;
   await queue.add(assessArticle, { article: entry.article! });
-  await queue.add(retryWatches, { seq: await store.lastSeq() });
+  await queueArrivals(await store.lastSeq(), { queue });
 }
 
 /** Stores an article; posts that show it as it was are then looked at. */

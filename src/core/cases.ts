@@ -25,6 +25,9 @@ export interface FlagDraft {
 /** The source of a flag that was made by a command. */
 export const COMMAND = 'command';
 
+/** An article, and those of its report, itself among them. */
+export type Grouped = Pick<FlagDraft, 'article' | 'report'>;
+
 /** What came of a flag: the case it is in, or the limit that it would pass. */
 export type Flagged =
   /** `opened`: it opened the case; `fresh`: false where that flag stood already. */
@@ -92,6 +95,8 @@ export interface Case {
   ruling: Ruling | null;
   /** A text of it has changed since it was decided. */
   revised: boolean;
+  /** A copy has come since it was decided that it does not simply stand: on that one nobody has decided. */
+  copied: boolean;
   /** Number of its last entry: whatever was shown of an earlier one is old. */
   version: number;
 }
@@ -118,8 +123,11 @@ export function caseFrom(log: readonly CaseEntry[]): Case {
   const standing = standingFlags(log);
   const decided = log.findLast(entry => entry.kind === 'ruled' && entry.effect !== null);
   const since = decided?.id ?? 0;
-  const revised = decided !== undefined && log.some(({ kind, id }) => kind === 'revised' && id > since);
-  const isOpen = revised || [...standing.values()].some(({ id }) => id > since);
+  const ruling = decided?.kind === 'ruled' ? decided.effect : null;
+  const isAfter = (kind: CaseEntry['kind']) => log.some(entry => entry.kind === kind && entry.id > since);
+  const revised = decided !== undefined && isAfter('revised');
+  const copied = ruling !== null && ruling !== 'stands' && isAfter('joined');
+  const isOpen = revised || copied || [...standing.values()].some(({ id }) => id > since);
   const taken = log.findLast(entry => entry.kind === 'taken');
   return {
     id: first.case,
@@ -128,8 +136,7 @@ export function caseFrom(log: readonly CaseEntry[]): Case {
     articles: [...new Set(log.filter(({ kind }) => kind === 'joined').map(({ article }) => article))],
     flags: [...standing.values()].map(({ flag }) => flag),
     takenBy: taken?.kind === 'taken' ? { person: taken.person, name: taken.name } : null,
-    ruling: decided?.kind === 'ruled' ? decided.effect : null,
-    revised,
+    ...{ ruling, revised, copied },
     version: log.at(-1)!.id,
   };
 }

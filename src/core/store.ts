@@ -2,7 +2,17 @@
  * The Store port: the truth, in parts by what they keep. Each part has a contract suite in `test/contracts` that runs on every version.
  * Nothing here knows a database.
  */
-import type { Case, CaseEntry, CaseId, CaseState, FlagDraft, Flagged, FlagQuestion, KnownCase } from './cases.ts';
+import type {
+  Case,
+  CaseEntry,
+  CaseId,
+  CaseState,
+  FlagDraft,
+  Flagged,
+  FlagQuestion,
+  Grouped,
+  KnownCase,
+} from './cases.ts';
 import type {
   Action,
   ActionDraft,
@@ -125,9 +135,9 @@ export interface ArticleStore {
 /** What editors decide about articles; kept for ever. */
 export interface VerdictStore {
   /**
-   * Keeps an editor's word. It takes effect once as many editors of one platform as it needs have said the same since the last that did; the
-   * article then gets the next sequence number, where it changes anything, and so do its copies. Null when there is no such article. Whoever
-   * flagged it, or a copy, since it was last decided has no say in its retraction: `FLAGGED_IT`, and nothing is kept.
+   * Keeps an editor's word, on the article and on those of its copies that nobody decided otherwise. It takes effect once as many editors as it
+   * needs (`countEditors`) have said the same since the last that did; what it changes then gets the next sequence number. Null when there is no
+   * such article. Whoever flagged it, or a copy, since it was last decided has no say in a retraction: `FLAGGED_IT`, and nothing is kept.
    */
   rule: (draft: VerdictDraft) => Promise<Ruled | typeof FLAGGED_IT | null>;
   /** Every word on an article, the oldest first. */
@@ -146,6 +156,15 @@ export interface CaseStore {
   /** Says who looks after a case; the last one does. Null when there is none of that id. */
   takeCase: (id: CaseId, by: { person: PersonId; name: string }) => Promise<Case | null>;
   case: (id: CaseId) => Promise<KnownCase | null>;
+  /** Whether anything was ever flagged or judged. */
+  hasCases: () => Promise<boolean>;
+  /** Articles that were not looked at for being copies of what was, in the order of their sequence numbers, at most `limit`. */
+  articlesToJoin: (limit: number) => Promise<{ article: ArticleId; seq: number }[]>;
+  /**
+   * Puts articles in the case of a copy, where editors have said nothing of them yet; one of which a copy was disputed or retracted without a case
+   * opens one. Says that all were looked at up to this sequence number. All or nothing; resolves to the cases that have changed.
+   */
+  joinCases: (found: readonly Grouped[], seq: number) => Promise<CaseId[]>;
   /** The case an article is in; null where nobody flagged its report. */
   caseOf: (article: ArticleId) => Promise<CaseId | null>;
   /** Those in these states, the last changed first, at most `limit`. */
@@ -213,6 +232,11 @@ export interface PostStore {
   claimPost: (key: string) => Promise<{ post: Post; doubtSince: string | null } | null>;
   /** Keeps the messages it became so far, though not all of them are sent. */
   partlySent: (key: string, refs: MessageRef[]) => Promise<void>;
+  /**
+   * Gives a post another reply before anything of it is seen. False, and nothing is kept, where its row is no longer as `post` has it, or
+   * messages of it stand.
+   */
+  retellPost: (post: Post, reply: Reply) => Promise<boolean>;
   /** Closes a claimed post with the messages it became. */
   markSent: (key: string, refs: MessageRef[]) => Promise<void>;
   /**

@@ -15,20 +15,47 @@ export type Ruling = (typeof RULINGS)[number];
 
 export interface VerdictDraft {
   article: ArticleId;
-  /** Copies of it, on which the same word is said. */
+  /** Copies of it: the same word is said on those that were not decided otherwise. */
   copies?: readonly ArticleId[];
   ruling: Ruling;
   /** In the editor's own words. */
   reason: string;
   by: PersonId;
-  /** Where that editor is known: accounts of two platforms may be one person, and count as one. */
+  /** Where that editor is known: accounts of two platforms may be one person, and count as one unless `people` says otherwise. */
   platform: string;
   /** Editors who must say the same before it takes effect; 1 or more. */
   needed: number;
+  /** Which accounts are one person; nothing is known of any other. */
+  people?: EditorMap;
+}
+
+/** The accounts of each person who has several. */
+export type EditorMap = readonly (readonly PersonId[])[];
+
+/** Every account of whoever has this one. */
+export function accountsOf(account: PersonId, people: EditorMap): readonly PersonId[] {
+  return people.find(accounts => accounts.includes(account)) ?? [account];
+}
+
+/**
+ * How many people these accounts are, at the least: those whom the map tells apart; or those on one platform, where two accounts that it does
+ * not join are two people. Somebody whom it knows elsewhere alone may be any account there.
+ */
+export function countEditors(accounts: readonly Pick<Verdict, 'by' | 'platform'>[], people: EditorMap): number {
+  const isKnown = (account: PersonId) => people.some(own => own.includes(account));
+  const countOf = (some: readonly PersonId[]) => new Set(some.map(account => accountsOf(account, people)[0])).size;
+  const known = accounts.map(({ by }) => by).filter(isKnown);
+  const platforms = new Set(accounts.map(({ platform }) => platform));
+  const there = [...platforms].map(platform => {
+    const isThere = (account: PersonId) => account.startsWith(`${platform}:`);
+    const own = accounts.filter(({ by }) => isThere(by) || (isKnown(by) && accountsOf(by, people).some(isThere)));
+    return countOf(own.map(({ by }) => by));
+  });
+  return Math.max(countOf(known), ...there);
 }
 
 /** One editor's word on an article. */
-export interface Verdict extends Omit<VerdictDraft, 'needed' | 'copies'> {
+export interface Verdict extends Omit<VerdictDraft, 'needed' | 'copies' | 'people'> {
   /** Grows with each verdict on any article. */
   number: number;
   /** The revision that was current. */

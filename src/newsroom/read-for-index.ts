@@ -14,14 +14,15 @@ import { passageTerms, termsOf } from './terms.ts';
 const NEIGHBOURS = 1;
 
 export function readForIndex({ article, text }: ArticleText, names: Names): ReadArticle {
-  // What is retracted is known, and says nothing.
-  const passages = article.verdict === 'retracted' ? [] : readArticle({ ...article, text }, names);
-  const own = passages.map(passageTerms);
+  const read = readArticle({ ...article, text }, names);
+  const all = read.map(passageTerms);
+  // What is retracted says nothing; but its copies are known for what they are.
+  const [passages, own] = article.verdict === 'retracted' ? [[], []] : [read, all];
   return {
     article,
     passages,
     terms: withSurroundings(article.title, passages, own),
-    shingles: shinglesOf(passages, own),
+    shingles: shinglesOf(read, all),
   };
 }
 

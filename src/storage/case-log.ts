@@ -5,6 +5,7 @@
 import type { CaseEntry, CaseId } from '../core/cases.ts';
 import type { PersonId } from '../core/chat.ts';
 import type { ArticleId } from '../core/model.ts';
+import type { Ruling } from '../core/verdicts.ts';
 import { fromJson } from './rows.ts';
 import type { Params, Sql } from './sql.ts';
 
@@ -69,6 +70,12 @@ export function caseEntriesOn(sql: Sql) {
     },
     isArticle: async (id: ArticleId): Promise<boolean> =>
       (await sql.get('SELECT 1 FROM articles WHERE id = :id', { id })) !== null,
+    /** What editors decided last of an article, by the number of their word. */
+    decisionOn: (article: ArticleId) =>
+      sql.get<{ article: ArticleId; verdict: number; effect: Ruling }>(
+        `SELECT article, id AS verdict, effect FROM verdicts WHERE article = :article AND effect IS NOT NULL ORDER BY id DESC LIMIT 1`,
+        { article },
+      ),
     /** Takes out who it was and what was theirs; gives how many flags were. */
     async forget(person: PersonId, nobody: PersonId): Promise<number> {
       const flags = await count('', { person });

@@ -14,6 +14,7 @@ import {
   type FlagDraft,
   type Flagged,
   flaggersSince,
+  type Grouped,
   sourcesOf,
 } from '../core/cases.ts';
 import type { PersonId } from '../core/chat.ts';
@@ -55,7 +56,7 @@ export function casesOn(sql: Sql) {
     return refresh(entry.case);
   };
   /** Its own case comes first; then the oldest of its copies, as they are given. */
-  const caseFor = async ({ article, report }: FlagDraft): Promise<CaseId | null> => {
+  const caseFor = async ({ article, report }: Grouped): Promise<CaseId | null> => {
     for (const each of [article, ...report]) {
       const id = await idOf(each);
       if (id !== null) return id;
@@ -76,7 +77,49 @@ export function casesOn(sql: Sql) {
     return open!.n >= cases.count ? 'cases' : null;
   };
 
+  /** A case of what was judged though nobody flagged it, as far as it was; null where there is nothing of it to be said again. */
+  const openOf = async (report: readonly ArticleId[], at: string): Promise<CaseId | null> => {
+    const judged = [];
+    for (const each of report) {
+      const decision = await entries.decisionOn(each);
+      if (decision !== null && decision.effect !== 'stands') judged.push(decision);
+    }
+    const last = judged.toSorted((a, b) => a.verdict - b.verdict).at(-1);
+    if (last === undefined) return null;
+    const id = newId('c');
+    for (const { article } of judged) await entries.add({ kind: 'joined', case: id, article }, at);
+    await add({ kind: 'ruled', case: id, ...last }, at);
+    return id;
+  };
+  /** The case that an article came into; null where it belongs in none, or was judged itself. */
+  const joinOne = async (found: Grouped, at: string): Promise<CaseId | null> => {
+    const { article, report } = found;
+    if ((await idOf(article)) !== null || !(await entries.isArticle(article))) return null;
+    if ((await entries.decisionOn(article)) !== null) return null;
+    const id = (await caseFor(found)) ?? (await openOf(report, at));
+    if (id !== null) await add({ kind: 'joined', case: id, article }, at);
+    return id;
+  };
+
   return {
+    async areAny(): Promise<boolean> {
+      return (await sql.get('SELECT 1 FROM case_log UNION ALL SELECT 1 FROM verdicts LIMIT 1')) !== null;
+    },
+    toJoin: (limit: number) =>
+      sql.all<{ article: ArticleId; seq: number }>(
+        `SELECT id AS article, seq FROM articles
+         WHERE seq > (SELECT value FROM counters WHERE name = 'joined-seq') ORDER BY seq LIMIT :limit`,
+        { limit: rowsAtMost(limit) },
+      ),
+    async join(found: readonly Grouped[], seq: number, at: string): Promise<CaseId[]> {
+      const changed = new Set<CaseId>();
+      for (const each of found) {
+        const id = await joinOne(each, at);
+        if (id !== null) changed.add(id);
+      }
+      await sql.run(`UPDATE counters SET value = :seq WHERE name = 'joined-seq' AND value < :seq`, { seq });
+      return [...changed];
+    },
     async flag(draft: FlagDraft, at: string): Promise<Flagged> {
       const known = await caseFor(draft);
       const { article, person, place } = draft;

@@ -39,6 +39,16 @@ export function postsOn(sql: Sql) {
       );
   };
 
+  const isAsGiven = async ({ key, reply, target }: Post): Promise<boolean> => {
+    const row = await sql.get('SELECT reply, target FROM posts WHERE key = :key', { key });
+    return row?.reply === JSON.stringify(reply) && row.target === JSON.stringify(target);
+  };
+  const rewrite = async (key: string, reply: Reply): Promise<void> => {
+    await sql.run('UPDATE posts SET reply = :reply WHERE key = :key', { key, reply: JSON.stringify(reply) });
+    await sql.run('DELETE FROM post_passages WHERE post = :key', { key });
+    await keepPassages(key, reply);
+  };
+
   return {
     async add(draft: PostDraft, queuedAt: string): Promise<{ post: Post; fresh: boolean }> {
       const { key, kind, target, reply, asked, request } = draft;
@@ -105,14 +115,12 @@ export function postsOn(sql: Sql) {
       return rows.map(({ key }) => key);
     },
     /** Whether a post's row still says what was read of it; a question may have been forgotten meanwhile. */
-    async isAsGiven({ key, reply, target }: Post): Promise<boolean> {
-      const row = await sql.get('SELECT reply, target FROM posts WHERE key = :key', { key });
-      return row?.reply === JSON.stringify(reply) && row.target === JSON.stringify(target);
-    },
-    async rewrite(key: string, reply: Reply): Promise<void> {
-      await sql.run('UPDATE posts SET reply = :reply WHERE key = :key', { key, reply: JSON.stringify(reply) });
-      await sql.run('DELETE FROM post_passages WHERE post = :key', { key });
-      await keepPassages(key, reply);
+    isAsGiven,
+    rewrite,
+    async retell(post: Post, reply: Reply): Promise<boolean> {
+      if (!(await isAsGiven(post)) || (await byKey(post.key))!.refs.length > 0) return false;
+      await rewrite(post.key, reply);
+      return true;
     },
     /** The messages it stands in now. A post that was forgotten while it was sent has no row any more, and then keeps none. */
     async setMessages(post: string, refs: readonly MessageRef[]): Promise<void> {

@@ -124,6 +124,7 @@ function postMethods({ read, write, now }: Parts, process: string): PostStore {
       }
     },
     partlySent: (key, refs) => write('row', sql => postsOn(sql).setMessages(key, refs)),
+    retellPost: (post, reply) => write('desk', sql => postsOn(sql).retell(post, reply)),
     async markSent(key, refs) {
       await write('row', sql => claimsOn(sql, process).sent(key, refs, now()));
       sending.delete(key);
@@ -190,6 +191,9 @@ function caseMethods({ read, write, now }: Parts): CaseStore {
         for (const article of known.articles) said.push(...(await verdictsOn(sql).list(article)));
         return { ...known, verdicts: said.toSorted((a, b) => a.number - b.number) };
       }),
+    hasCases: () => read(sql => casesOn(sql).areAny()),
+    articlesToJoin: limit => read(sql => casesOn(sql).toJoin(limit)),
+    joinCases: (found, seq) => write('desk', sql => casesOn(sql).join(found, seq, now())),
     caseOf: article => read(sql => casesOn(sql).idOf(article)),
     cases: ({ states, limit }) => read(sql => casesOn(sql).list(states, limit)),
     caseLog: id => read(sql => casesOn(sql).log(id)),

@@ -3,7 +3,15 @@
  * inside the caller's transaction, as the only writer, so that two editors at the same moment are one after the other.
  */
 import type { ArticleId } from '../core/model.ts';
-import { FLAGGED_IT, type Ruled, type Ruling, type Verdict, type VerdictDraft } from '../core/verdicts.ts';
+import {
+  accountsOf,
+  countEditors,
+  FLAGGED_IT,
+  type Ruled,
+  type Ruling,
+  type Verdict,
+  type VerdictDraft,
+} from '../core/verdicts.ts';
 import { nextSeq } from './articles.ts';
 import { casesOn } from './cases.ts';
 import { wellFormed } from './rows.ts';
@@ -16,23 +24,20 @@ export function verdictsOn(sql: Sql) {
       'SELECT revision, verdict FROM articles WHERE id = :article',
       { article },
     );
-  /** Editors who must still say the same, with this one counted. What is in force needs nobody's leave to be said again. */
+  const inForceOn = async (article: ArticleId): Promise<Ruling | null> => (await standing(article))?.verdict ?? null;
+  /** Editors who must still say the same, with this one counted. */
   const missingFor = async (
-    draft: VerdictDraft,
-    before: Ruling | null,
-    flaggers: ReadonlySet<string>,
+    { article, ruling, platform, needed, by, people = [] }: VerdictDraft,
+    mayJudge: (account: string) => boolean,
   ): Promise<number> => {
-    const { article, ruling, platform, needed, by } = draft;
-    if (before === ruling) return 0;
     // Since the last one that took effect: what waits for others waits no longer once somebody has decided.
-    const rows = await sql.all<{ by: string }>(
-      `SELECT DISTINCT by FROM verdicts WHERE article = :article AND ruling = :ruling AND platform = :platform
+    const said = await sql.all<Pick<Verdict, 'by' | 'platform'>>(
+      `SELECT DISTINCT by, platform FROM verdicts WHERE article = :article AND ruling = :ruling
        AND id > (SELECT coalesce(max(id), 0) FROM verdicts WHERE article = :article AND effect IS NOT NULL)`,
-      { article, ruling, platform },
+      { article, ruling },
     );
-    const said = rows.map(row => row.by);
-    const counted = ruling === 'retracted' ? said.filter(each => !flaggers.has(each)) : said;
-    return Math.max(0, needed - new Set([...counted, by]).size);
+    const counted = said.filter(word => mayJudge(word.by));
+    return Math.max(0, needed - countEditors([...counted, { by, platform }], people));
   };
   const nextDecision = async (): Promise<number> => {
     const row = await sql.get<{ next: number }>('SELECT coalesce(max(decision), 0) + 1 AS next FROM verdicts');
@@ -71,14 +76,24 @@ export function verdictsOn(sql: Sql) {
       const now = await standing(draft.article);
       if (now === null) return null;
       const before = now.verdict;
-      const { needed: _, copies = [], ...said } = { ...draft, reason: wellFormed(draft.reason) };
+      const { needed: _, copies = [], people = [], ...said } = { ...draft, reason: wellFormed(draft.reason) };
+      const inForce = new Map<ArticleId, Ruling | null>();
+      for (const each of [draft.article, ...copies, ...(await together(draft.article))]) {
+        const ruling = await inForceOn(each);
+        // What was decided otherwise of a copy stays so.
+        if (ruling === null || ruling === before) inForce.set(each, ruling);
+      }
+      // What is in force on all of them needs nobody's leave to be said again.
+      const isNew = [...inForce.values()].some(ruling => ruling !== draft.ruling);
       const flaggers = await cases.flaggersOf(draft.article);
-      if (draft.ruling === 'retracted' && before !== 'retracted' && flaggers.has(draft.by)) return FLAGGED_IT;
-      const missing = await missingFor(draft, before, flaggers);
+      const mayJudge = (account: string) =>
+        draft.ruling !== 'retracted' || !accountsOf(account, people).some(each => flaggers.has(each));
+      if (isNew && !mayJudge(draft.by)) return FLAGGED_IT;
+      const missing = isNew ? await missingFor(draft, mayJudge) : 0;
       const word = { ...said, at, effect: missing === 0 ? draft.ruling : null };
       const decision = await nextDecision();
       const all: Said[] = [];
-      for (const article of new Set([draft.article, ...copies, ...(await together(draft.article))])) {
+      for (const article of inForce.keys()) {
         const one = await say({ ...word, article }, decision);
         if (one !== null) all.push(one);
       }

@@ -290,9 +290,11 @@ describe('add', () => {
     expect(desk.queued.map(({ job, payload }) => [job.name, payload])).toEqual([
       ['brief-article', { article }],
       ['retry-watches', { seq: 1 }],
+      ['join-cases', { seq: 1 }],
       ['assess-article', { article }],
       ['recall', { article, reason: 'revision', version: 2, at: null }],
       ['retry-watches', { seq: 2 }],
+      ['join-cases', { seq: 2 }],
     ]);
   });
 

@@ -5,6 +5,7 @@ import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { ingest } from '../../commands/ingest.ts';
 import { assessArticle } from '../../jobs/assess-article.ts';
 import { ingestArticle } from '../../jobs/ingest-article.ts';
+import { joinCases } from '../../jobs/join-cases.ts';
 import { recall } from '../../jobs/recall.ts';
 import { retryWatches } from '../../jobs/retry-watches.ts';
 import type { Queue } from '../../src/core/ports.ts';
@@ -35,7 +36,7 @@ async function aDesk() {
   const catchUp = vi.fn(async () => {});
   const assess = async (id: string) => ({ ...aDossierOf(id), revision: (await store.article(id))!.revision });
   const newsroom = aNewsroom({ catchUp, assess });
-  await queue.work([ingestArticle, assessArticle, recall, retryWatches], {
+  await queue.work([ingestArticle, assessArticle, recall, retryWatches, joinCases], {
     store,
     newsroom,
     publishers: new Map(),

@@ -56,7 +56,16 @@ export function caseContract(name: string, open: (clock: SettableClock) => Promi
         expect(made).toMatchObject({ opened: true, fresh: true });
         const id = await store.caseOf('ferries');
         expect(await known(id!)).toEqual({
-          ...{ id, state: 'open', openedAt: NOON, articles: ['ferries'], takenBy: null, ruling: null, revised: false },
+          ...{
+            id,
+            state: 'open',
+            openedAt: NOON,
+            articles: ['ferries'],
+            takenBy: null,
+            ruling: null,
+            revised: false,
+            copied: false,
+          },
           flags: [
             { article: 'ferries', person: 'wire:w1:ada', place: HARBOUR, reason: 'The date is wrong.', at: NOON },
           ],
@@ -196,6 +205,62 @@ export function caseContract(name: string, open: (clock: SettableClock) => Promi
       });
     });
 
+    describe('an article that came after a decision', () => {
+      const report = ['copy', 'ferries'];
+      const join = (article = 'copy') => store.joinCases([{ article, report }], 9);
+
+      it.each([
+        ['disputed', 'open'],
+        ['retracted', 'open'],
+        ['stands', 'decided'],
+      ] as const)('joins the case of what is %s, which is then %s', async (given, state) => {
+        const id = await flagged();
+        await store.rule(ruling({ ruling: given }));
+        expect(await join()).toEqual([id]);
+        const copied = state === 'open';
+        expect(await known(id)).toMatchObject({ articles: ['ferries', 'copy'], state, ruling: given, copied });
+        await store.rule({ ...ruling({ ruling: given }), copies: ['copy'] });
+        expect(await known(id)).toMatchObject({ state: 'decided', copied: false });
+      });
+
+      it('joins an open case without a word', async () => {
+        const id = await flagged();
+        expect(await join()).toEqual([id]);
+        expect(await known(id)).toMatchObject({ articles: ['ferries', 'copy'], state: 'open', copied: false });
+        expect(await join()).toEqual([]);
+      });
+
+      it('opens a case where nobody had flagged what was decided, which tells that decision and tells it to nobody', async () => {
+        await store.rule(ruling({ ruling: 'retracted' }));
+        const [id] = await join();
+        expect(await known(id!)).toMatchObject({
+          ...{ articles: ['ferries', 'copy'], state: 'open', ruling: 'retracted', copied: true, flags: [] },
+          verdicts: [{ ruling: 'retracted' }],
+        });
+        await store.rebuildCases();
+        expect(await known(id!)).toMatchObject({ state: 'open', copied: true });
+      });
+
+      it('opens none where what was decided stands, or where it was decided on itself', async () => {
+        await store.rule(ruling({ ruling: 'stands' }));
+        expect(await join()).toEqual([]);
+        await store.rule(ruling({ ruling: 'retracted' }));
+        await store.rule(ruling({ article: 'copy', ruling: 'stands' }));
+        expect([await join(), await join('nowhere')]).toEqual([[], []]);
+      });
+
+      it('is looked at once, after all that came before it', async () => {
+        const waiting = async () => (await store.articlesToJoin(9)).map(({ article }) => article);
+        expect([await store.hasCases(), await waiting()]).toEqual([false, ['ferries', 'copy', 'other']]);
+        expect((await store.articlesToJoin(1)).map(({ seq }) => seq)).toEqual([1]);
+        await store.joinCases([], 2);
+        await store.joinCases([], 1);
+        expect(await waiting()).toEqual(['other']);
+        await store.rule(ruling());
+        expect(await store.hasCases()).toBe(true);
+      });
+    });
+
     describe('what is told of a case', () => {
       const post = (key: string, fallback: string) =>
         aPost({ key, kind: 'notice', reply: { ...aPost().reply, fallback } });
@@ -295,6 +360,7 @@ export function caseContract(name: string, open: (clock: SettableClock) => Promi
         { weight: 3, arbitrary: fc.record({ kind: fc.constant('withdraw'), person: people, source: sources }) },
         fc.record({ kind: fc.constant('revise'), article: articles, words: fc.constantFrom('One.', 'Two.') }),
         fc.record({ kind: fc.constant('rule'), article: articles, ruling: fc.constantFrom(...RULINGS), by: people }),
+        fc.record({ kind: fc.constant('join'), article: articles }),
         fc.record({ kind: fc.constant('rebuild') }),
       );
       await fc.assert(
@@ -304,9 +370,10 @@ export function caseContract(name: string, open: (clock: SettableClock) => Promi
           // What must stand at the end, kept in the plainest way there is.
           const standing = new Map<string, Set<string>>();
           for (const each of steps) {
+            const reportOf = (article: string) => (article === 'other' ? ['other'] : ['ferries', 'copy']);
             if (each.kind === 'flag' && 'source' in each && 'article' in each) {
               const { person, article, source } = each;
-              const report = article === 'other' ? ['other'] : ['ferries', 'copy'];
+              const report = reportOf(article);
               const made = await own.flag(aFlag({ person, article, source, report }));
               if ('refused' in made) continue;
               const key = `${person} ${article}`;
@@ -318,6 +385,8 @@ export function caseContract(name: string, open: (clock: SettableClock) => Promi
               await own.saveArticle(anArticle({ id: each.article, text: each.words }));
             } else if (each.kind === 'rule' && 'by' in each) {
               await own.rule(ruling({ article: each.article, ruling: each.ruling, by: each.by, needed: 2 }));
+            } else if (each.kind === 'join' && 'article' in each) {
+              await own.joinCases([{ article: each.article, report: reportOf(each.article) }], 9);
             } else await own.rebuildCases();
           }
           const all = async () => ({

@@ -151,6 +151,31 @@ export function postContract(name: string, open: (clock: SettableClock) => Promi
       });
     });
 
+    describe('a post that is told in other words', () => {
+      const other = () => reply({ fallback: 'Other words' });
+
+      it('has them, and shows what they show, until anything of it stands', async () => {
+        const post = await queued(aPost({ reply: showing('a') }));
+        await store.claimPost(post.key);
+        expect(await store.retellPost(post, showing('b'))).toBe(true);
+        const now = (await store.post(post.key))!;
+        expect(now).toMatchObject({ reply: showing('b'), state: 'sending' });
+        await store.partlySent(post.key, [aRef(post, '1')]);
+        expect((await store.postsShowing('b', { limit: 9 })).map(({ key }) => key)).toEqual([post.key]);
+        expect(await store.postsShowing('a', { limit: 9 })).toEqual([]);
+        expect(await store.retellPost(now, other())).toBe(false);
+        expect((await store.post(post.key))!.reply).toEqual(showing('b'));
+      });
+
+      it('has them only as it was read', async () => {
+        const post = await queued(aPost());
+        await store.retellPost(post, other());
+        expect(await store.retellPost(post, showing('a'))).toBe(false);
+        expect(await store.retellPost(aPost({ key: 'answer:nowhere' }) as never, other())).toBe(false);
+        expect((await store.post(post.key))!.reply).toEqual(other());
+      });
+    });
+
     describe('closing', () => {
       it('as sent keeps the messages in their order, when, and no fault', async () => {
         const post = await queued(aPost());

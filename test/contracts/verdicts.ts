@@ -148,6 +148,51 @@ export function verdictContract(name: string, open: (clock: SettableClock) => Pr
         await store.rule(aVerdict({ article: 'copy', copies: [], ruling: 'disputed' }));
         expect(await inBoth()).toEqual(['disputed', 'disputed']);
       });
+
+      it('is not on one of which was decided otherwise', async () => {
+        await store.rule(aVerdict({ article: 'copy', ruling: 'stands' }));
+        expect(await store.rule(both())).toMatchObject({ articles: ['ferries'] });
+        expect(await inBoth()).toEqual(['retracted', 'stands']);
+      });
+
+      it('takes as many editors as ever for one that has come since', async () => {
+        await store.rule(retraction({ needed: 1 }));
+        const again = (by: string) => store.rule(both({ needed: 2, by }));
+        expect(await again('wire:w1:bela')).toMatchObject({ before: 'retracted', missing: 1, changed: [] });
+        expect(await inBoth()).toEqual(['retracted', null]);
+        expect(await again('wire:w1:cleo')).toMatchObject({ missing: 0, changed: [{ article: 'copy' }] });
+        expect(await inBoth()).toEqual(['retracted', 'retracted']);
+      });
+    });
+
+    describe('of people who have several accounts', () => {
+      const ADA = ['wire:w1:ada', 'wire:w1:ada2', 'tube:t1:ada'];
+      const BELA = ['wire:w1:bela', 'tube:t1:bela'];
+      const people = [ADA, BELA];
+      const by = (account: string) => store.rule(retraction({ by: account, platform: account.split(':')[0]!, people }));
+
+      it('counts two accounts of one person once', async () => {
+        await by(ADA[0]!);
+        for (const account of ADA.slice(1)) expect(await by(account)).toMatchObject({ missing: 1 });
+      });
+
+      it('counts accounts of two platforms together, where it is known whose they are', async () => {
+        await by('tube:t1:ada');
+        expect(await by('wire:w1:bela')).toMatchObject({ missing: 0 });
+      });
+
+      it('does not count those of whom nothing is known on another platform', async () => {
+        await by('tube:t1:cleo');
+        expect(await by('wire:w1:dora')).toMatchObject({ missing: 1 });
+      });
+
+      it('gives nobody a say who flagged by another account', async () => {
+        await store.flag({
+          ...{ article: 'ferries', report: ['ferries'], person: 'tube:t1:ada', source: 'command', reason: null },
+          place: { platform: 'tube', space: 't1', channel: 'den', thread: null },
+        });
+        expect(await by('wire:w1:ada')).toBe(FLAGGED_IT);
+      });
     });
 
     describe('of whoever flagged the article', () => {

@@ -185,9 +185,8 @@ test('what was asked in private is told to nobody else when it is mended', async
   await house.onSlack(`ask ${LEAVE} --private`);
   await mendedDam(site, house, feed);
   expect(await house.store.corrections({ limit: 9 })).toMatchObject([{ state: 'noted', message: null }]);
-  expect(house.slack.calls('chat.postMessage').filter(({ args }) => JSON.stringify(args).includes('3,400'))).toEqual(
-    [],
-  );
-  const told = house.slack.calls('chat.postEphemeral').filter(({ args }) => JSON.stringify(args).includes('3,400'));
-  expect(told.map(({ args }) => args.user)).toEqual([people.admin]);
+  const saying = (method: string) =>
+    house.slack.calls(method).filter(({ args }) => JSON.stringify(args).includes('3,400'));
+  expect(saying('chat.postEphemeral')).toEqual([]);
+  expect(saying('chat.postMessage').map(({ args }) => args.channel)).toEqual([house.slack.as(people.admin).dmChannel]);
 });

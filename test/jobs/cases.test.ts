@@ -8,9 +8,10 @@ import type { Reply } from '../../src/core/reply.ts';
 import { reply, text } from '../../src/core/reply.ts';
 import { articleIdOf, canonicalUrl } from '../../src/ingest/identify.ts';
 import { evidenceIn } from '../adapters/parts.ts';
+import { anArticle } from '../support/articles.ts';
 import { aPost } from '../support/chat.ts';
 import { ADA, aCaseDesk, BO, type CaseDesk, EDA, FAY, GUS } from './case-desk.ts';
-import { EDITORS, PACT } from './recall-desk.ts';
+import { EDITORS, HOW_MANY, PACT } from './recall-desk.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -152,6 +153,74 @@ describe('a case', () => {
 
   it('that is none is said to be none', async () => {
     expect((await desk.say(EDA, 'case c-none')).fault?.error.code).toBe('unknown-case');
+  });
+});
+
+describe('a copy that comes after a retraction', () => {
+  const ask = () => desk.newsroom.ask(HOW_MANY);
+  const shownBy = async () => [...new Set((await ask()).evidence.map(({ article }) => article))];
+  const firsts = () => desk.wall.messages.filter(({ part }) => part === 0).length;
+  const arrives = async (id = 'copy', text = PACT) => {
+    await desk.save({ id, text });
+    await desk.work();
+  };
+  const retract = async () => {
+    for (const editor of [EDA, FAY]) await desk.say(editor, 'verdict pact retracted it was invented');
+  };
+
+  it('opens the case again, which editors see; nobody else hears of it', async () => {
+    await desk.say(ADA, 'flag pact');
+    await retract();
+    const before = firsts();
+    await arrives();
+    expect(caseShown()).toContain('Open again: a copy has come since it was decided (it is retracted)');
+    expect((await theCase()).articles).toEqual(['pact', 'copy']);
+    expect([firsts(), toldAlone(ADA).length]).toEqual([before, 1]);
+  });
+
+  it('opens a case where nobody had flagged anything', async () => {
+    await retract();
+    expect(shown()).toEqual([]);
+    await arrives();
+    expect(caseShown()).toContain('Open again: a copy has come');
+    expect(shown()).toHaveLength(1);
+  });
+
+  it('is out of the record when as many editors say so again, by the button of the case', async () => {
+    await desk.say(ADA, 'flag pact');
+    await retract();
+    await arrives();
+    expect(await shownBy()).toEqual(['copy']);
+    await desk.say(EDA, 'verdict pact retracted Decided on the case.');
+    expect((await ask()).status).toBe('answered');
+    await desk.say(FAY, 'verdict pact retracted Decided on the case.');
+    expect((await ask()).status).toBe('not-in-corpus');
+    expect(caseShown()).toContain('Decided: it is retracted.');
+    await desk.say(EDA, 'verdict pact stands it was checked');
+    expect((await ask()).agreement.articles).toBe(2);
+  });
+
+  it('may stand by itself, without what was retracted', async () => {
+    await retract();
+    await arrives();
+    await desk.say(EDA, 'verdict copy stands the board confirms this one');
+    expect(await shownBy()).toEqual(['copy']);
+    expect((await desk.store.article('pact'))?.verdict).toBe('retracted');
+    expect(caseShown()).toContain('Decided');
+  });
+
+  it('is known for one also where a text becomes one, or a process died before it was looked at', async () => {
+    await desk.save({ id: 'copy', text: 'The old mill was sold to 12 owners.\n' });
+    await retract();
+    await desk.store.saveArticle(anArticle({ id: 'copy', title: null, text: PACT }));
+    await desk.takeUp();
+    expect(caseShown()).toContain('Open again: a copy has come');
+  });
+
+  it('that is another report is none', async () => {
+    await retract();
+    await arrives('other', 'The pact on fishing was signed by 12 ports on 6 January 2026.\n');
+    expect(await desk.store.cases({ states: ['open', 'decided', 'withdrawn'], limit: 9 })).toEqual([]);
   });
 });
 

@@ -41,6 +41,7 @@ describe('an item of a feed', () => {
       ['brief-article', { article: article!.id }],
       ['assess-article', { article: article!.id }],
       ['retry-watches', { seq: article!.seq }],
+      ['join-cases', { seq: article!.seq }],
     ]);
   });
 
@@ -56,7 +57,7 @@ describe('an item of a feed', () => {
     desk.net.answers.set(URL, aPage('the old quay'));
     await run(await kept({ quiet: true }));
     expect(await articles()).toHaveLength(1);
-    expect([queued(), await desk.store.unbriefed(10)]).toEqual([['assess-article', 'retry-watches'], []]);
+    expect([queued(), await desk.store.unbriefed(10)]).toEqual([['assess-article', 'retry-watches', 'join-cases'], []]);
   });
 
   it('is stored once, however often it is done', async () => {
@@ -170,7 +171,7 @@ describe('a fault that passes', () => {
       await expect(run(item)).rejects.toThrow('killed');
       await run(item);
       expect(await articles()).toMatchObject([{ revision: 1, seq: 1 }]);
-      expect(queued()).toEqual(['brief-article', 'assess-article', 'retry-watches']);
+      expect(queued()).toEqual(['brief-article', 'assess-article', 'retry-watches', 'join-cases']);
     },
   );
 });
@@ -207,6 +208,7 @@ describe('an item whose feed says something else of it', () => {
       { job: { name: 'recall' }, payload: { article: article!.id, reason: 'revision', version: 2, at: null } },
       { job: { name: 'assess-article' }, payload: { article: article!.id } },
       { job: { name: 'retry-watches' }, payload: { seq: article!.seq } },
+      { job: { name: 'join-cases' }, payload: { seq: article!.seq } },
     ]);
     expect(await marks(given.item)).toMatchObject({ mark: '2', fruitless: 0, wanted: null });
   });

@@ -3,6 +3,7 @@
  * real engine. What waits for its time is run when the clock is moved there.
  */
 import { deliver } from '../../jobs/deliver.ts';
+import { queueArrivals } from '../../jobs/join-cases.ts';
 import { queueRecall, recall } from '../../jobs/recall.ts';
 import { queueCaseOf, showCase } from '../../jobs/show-case.ts';
 import { queueTellings } from '../../jobs/tell-verdict.ts';
@@ -103,6 +104,7 @@ export async function aRecallDesk(): Promise<RecallDesk> {
     const { article } = await store.saveArticle(anArticle({ title: null, ...draft }));
     await queueRecall(article, context.queue);
     await queueCaseOf(article.id, { store, queue: context.queue });
+    await queueArrivals(article.seq, context);
     await newsroom.catchUp();
   };
   const post = async (draft: PostDraft): Promise<Post> => {
@@ -149,6 +151,7 @@ export async function aRecallDesk(): Promise<RecallDesk> {
       for (const each of await store.unrecalled(100)) await context.queue.add(recall, { ...each, at: null });
       for (const each of await store.unshownCases([placeKey(EDITORS)], 100)) await context.queue.add(showCase, each);
       await queueTellings({ store, queue: context.queue });
+      await queueArrivals(await store.lastSeq(), context);
       await work();
     },
   };

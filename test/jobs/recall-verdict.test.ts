@@ -1,12 +1,12 @@
 /** What people see of what was said before editors decided: answers made anew, passages marked, and all of it put back when it is undone. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Post } from '../../src/core/chat.ts';
 import type { Answer } from '../../src/core/model.ts';
 import { passagesShown } from '../../src/core/quotations.ts';
 import { type Reply, reply, text } from '../../src/core/reply.ts';
 import { evidenceIn } from '../adapters/parts.ts';
 import { aPost } from '../support/chat.ts';
-import { aCaseDesk, type CaseDesk, EDA, FAY } from './case-desk.ts';
+import { ADA, aCaseDesk, type CaseDesk, EDA, FAY } from './case-desk.ts';
 import { EDITORS, HOW_MANY } from './recall-desk.ts';
 
 const LEAD = 'The pact on fishing was signed by 27 ports on 6 January 2026.';
@@ -158,6 +158,38 @@ describe('an article that is disputed', () => {
     expect(decidedIn(standsOf(post))).toEqual([': editors dispute the article · pact']);
     await restore();
     expect(await codes()).not.toContain('disputed-source');
+  });
+});
+
+describe('a question that is watched', () => {
+  const told = () => desk.wall.messages.filter(({ key, part }) => key.startsWith('watch:') && part === 0);
+  const saidOf = ({ reply: { data } }: { reply: Reply }) => (data as Answer).status;
+
+  it('by whoever was answered is told when the article it shows is retracted, and again when it stands', async () => {
+    await desk.say(ADA, `watch ${HOW_MANY}`);
+    await retract();
+    expect(told().map(saidOf)).toEqual(['not-in-corpus']);
+    desk.clock.advance(1_000);
+    await restore();
+    expect(told().map(saidOf)).toEqual(['not-in-corpus', 'answered']);
+  });
+
+  it('because the record did not say is answered when what was retracted stands', async () => {
+    await retract();
+    await desk.say(ADA, `watch ${HOW_MANY}`);
+    expect(told()).toEqual([]);
+    await restore();
+    expect(told().map(saidOf)).toEqual(['answered']);
+  });
+
+  it('is not asked again while a retraction waits, nor when the same is said again', async () => {
+    await desk.say(ADA, `watch ${HOW_MANY}`);
+    const asked = vi.spyOn(desk.newsroom, 'ask');
+    await desk.say(EDA, 'verdict pact retracted it was invented');
+    await desk.say(EDA, 'verdict pact stands it was checked again');
+    const before = asked.mock.calls.length;
+    await desk.say(EDA, 'verdict pact stands as was said');
+    expect([told(), asked.mock.calls.length]).toEqual([[], before]);
   });
 });
 

@@ -212,7 +212,9 @@ describe('a private post', () => {
     expect(new Set(others.map(({ only }) => only))).toEqual(new Set(['wire:w1:ada']));
     expect(new Set(others.map(({ reply: made }) => made.fallback))).toEqual(new Set([CORRECTED_ALONE]));
     expect(others.map(({ key }) => key)).toContain(`correction:${post.key}:revision:pact:2`);
-    expect((await desk.store.post(others[0]!.key))!.target).toMatchObject({ only: 'wire:w1:ada', lasting: true });
+    expect((await desk.store.post(others[0]!.key))!.target).toMatchObject({
+      ...{ only: 'wire:w1:ada', lasting: true, replyTo: null },
+    });
     const [told] = toldEditors();
     expect(told!.reply.fields).toEqual([
       { name: 'Private', value: [{ kind: 'text', text: '1 message that one person alone saw' }] },

@@ -17,7 +17,8 @@ const LANDED = {
   '0007-points.sql': 'ac5b8d383db9d2e76e99442eddfeb3c2b1dccb80ba6078b1d5a2de569c43b828',
   '0008-verdicts.sql': 'acd76f77175aed3dcc265c26e921f8263878bdc658c247c276a2ac6526f6ba14',
   '0009-cases.sql': '93385d00dcf3b151c1a820f37a319f8cca6593052934e3e9166de13d0504318f',
-  '0010-processes.sql': 'ea7fa06291534e14814b65d36cc61af49bb27734dfd8741fccd939a474559220',
+  '0010-copies.sql': '24b8e6002d3c551421d2f339abd956f278e91e8e72aa16f7b6f8fa751d9d86c4',
+  '0011-processes.sql': 'ea7fa06291534e14814b65d36cc61af49bb27734dfd8741fccd939a474559220',
   '0001-articles.postgres.sql': '61bef686f3d6d7376d28a850a2b0474d7793709f36f14b32ca6311cdd369f691',
   '0002-requests-posts-actions.postgres.sql': '1ac9ff398199b5b2a213626d389ea0560f9fb12fc9cfbe59cb498cedc1cc9d0c',
   '0003-feeds-subscriptions.postgres.sql': 'fe2da613d3210b22f76dd1b7e310eb6715a9d1c29c572abe94498e41aa88701d',
@@ -27,7 +28,8 @@ const LANDED = {
   '0007-points.postgres.sql': '2035aefcc4c994773c202240afaa64effc7796d68e933c79ab0f5dacc1b51a63',
   '0008-verdicts.postgres.sql': '1c8a61b16fcdc1d6d18fa01a666db4b299d1b5633c55b0177c0832d07bf548a1',
   '0009-cases.postgres.sql': '0fee4e2ae32baad0da1740083d776883b855a1d6c308922681ad13eb0f5209e1',
-  '0010-processes.postgres.sql': '25148fce9052840db04dacbafb63eb7e000f3a5d2b3397697b2174d0f4cd3425',
+  '0010-copies.postgres.sql': '24b8e6002d3c551421d2f339abd956f278e91e8e72aa16f7b6f8fa751d9d86c4',
+  '0011-processes.postgres.sql': '25148fce9052840db04dacbafb63eb7e000f3a5d2b3397697b2174d0f4cd3425',
 };
 
 const checksums = (folder: string) =>

@@ -61,10 +61,11 @@ const STATES: Record<Case['state'], string> = {
 };
 
 /** The state in words, with what is in force beside it. */
-function stateLine({ state, ruling, revised }: Case): string {
+function stateLine({ state, ruling, revised, copied }: Case): string {
   const decided = ruling === null ? '' : ruling === 'stands' ? 'it stands' : `it is ${ruling}`;
   if (state === 'withdrawn') return 'Every flag was taken back.';
   if (state === 'decided') return `Decided: ${decided}.`;
+  if (copied) return `Open again: a copy has come since it was decided (${decided}); of that nobody has said anything.`;
   if (revised) return `Open again: its text has changed since it was decided (${decided}).`;
   return ruling === null ? 'Open.' : `Open again: flagged after it was decided (${decided}).`;
 }

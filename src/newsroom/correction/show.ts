@@ -54,10 +54,13 @@ export async function showCorrection(
   }
 }
 
-/** Where a note stands beside a message. Whoever saw that for a moment may be elsewhere by now: theirs stays where they find it. */
+/**
+ * Where a note stands beside a message. Whoever saw that for a moment may be elsewhere by now: theirs stays where they find it, and nothing says
+ * to others that there was something.
+ */
 async function besides(message: MessageRef, { request }: Post, { publisher, store }: ShowTools): Promise<Target> {
   const under = publisher.under(message);
-  if (under.only !== null) return under.direct ? under : { ...under, lasting: true };
+  if (under.only !== null) return under.direct ? under : { ...under, replyTo: null, lasting: true };
   const asker = under.direct && request !== null ? await store.request(request) : null;
   return asker === null ? under : { ...under, only: asker.person };
 }
