@@ -14,6 +14,7 @@ export const doctor = defineCommand({
   name: 'doctor',
   summary: 'looks at tokens, rights and reachability, and says how to mend each',
   permission: 'everyone',
+  looksOnly: true,
   input: z.object({}),
   async run(_, context) {
     const own = [await storeCheck(context), await queueCheck(context)];

@@ -36,6 +36,7 @@ import { others } from './others.ts';
 import { reindex } from './reindex.ts';
 import { search } from './search.ts';
 import { sources } from './sources.ts';
+import { status } from './status.ts';
 import { take } from './take.ts';
 import { unflag } from './unflag.ts';
 import { unfollow } from './unfollow.ts';
@@ -82,6 +83,7 @@ export const commands: readonly AnyCommand[] = [
   take,
   verdict,
   forget,
+  status,
   help,
   ingest,
   feedImport,

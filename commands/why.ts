@@ -3,7 +3,6 @@
  * its link, its button or a shortcut: what it was made of, and what has changed since. Decides nothing.
  */
 import { z } from 'zod';
-import { COMPARED } from '../jobs/brief-article.ts';
 import type { Post } from '../src/core/chat.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
@@ -11,6 +10,7 @@ import type { Answer, Article } from '../src/core/model.ts';
 import { messageReferred } from '../src/core/places.ts';
 import { isPostKey, readerOf } from '../src/core/post-keys.ts';
 import { type Quotation, quotationsOf } from '../src/core/quotations.ts';
+import { COMPARED } from '../src/newsroom/brief/seen.ts';
 import { articlesOf } from '../src/newsroom/watch/reply.ts';
 import { answerIn, briefIn, type PostFacts, type ShownArticle, whyPostReply } from '../src/newsroom/why-post.ts';
 import { whyReply } from '../src/newsroom/why-reply.ts';

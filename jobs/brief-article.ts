@@ -11,11 +11,9 @@ import { BUTTON_DAYS, offerButtons } from '../src/core/offers.ts';
 import { placeKey, targetOf } from '../src/core/places.ts';
 import { whyButton } from '../src/newsroom/answer-buttons.ts';
 import { briefReply } from '../src/newsroom/brief/reply.ts';
+import { seenIn } from '../src/newsroom/brief/seen.ts';
 import { fitterOf } from '../src/newsroom/follows.ts';
 import { deliver } from './deliver.ts';
-
-/** Articles that a place was shown last and that a brief is compared with: a day's worth of a busy channel. */
-export const COMPARED = 200;
 
 export const briefArticle = defineJob({
   name: 'brief-article',
@@ -53,8 +51,8 @@ async function tell(
   const { place } = subscription;
   const key = `brief:${article.id}:${placeKey(place)}`;
   if ((await store.post(key)) === null) {
-    const seen = (await store.lastShownIn(place, COMPARED)).filter(id => id !== article.id);
-    const made = briefReply(await newsroom.brief(article.id, seen.reverse()));
+    const seen = await seenIn(place, { without: [article.id] }, store);
+    const made = briefReply(await newsroom.brief(article.id, seen));
     const target = targetOf(subscription);
     const offer = { audience: target.only, now: clock.now(), days: BUTTON_DAYS };
     const actions = await offerButtons([whyButton(key)], offer, store);

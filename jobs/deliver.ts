@@ -8,12 +8,11 @@ import type { MessageRef, PersonId, Post, RequestOutcome, Target } from '../src/
 import { asStetError, ERRORS, type ErrorCode, isLasting, reasonOf, StetError } from '../src/core/errors.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import { placeKey } from '../src/core/places.ts';
-import type { Store } from '../src/core/ports.ts';
 import { watchOfKey } from '../src/core/post-keys.ts';
-import { passagesShown } from '../src/core/quotations.ts';
 import { code, type Reply, reply, text } from '../src/core/reply.ts';
 import { verifyQuotes } from '../src/core/verify-quotes.ts';
 import type { Watch } from '../src/core/watches.ts';
+import { retold, retractedIn } from '../src/newsroom/correction/retell.ts';
 
 export const deliver = defineJob({
   name: 'deliver',
@@ -32,7 +31,7 @@ export const deliver = defineJob({
   },
 });
 
-type Context = Pick<JobContext, 'store' | 'publishers'>;
+type Context = Pick<JobContext, 'store' | 'publishers' | 'newsroom'>;
 
 /**
  * Sends the post of this key now and closes its request. Resolves to its messages; to none where another run has it. A post that is
@@ -49,9 +48,9 @@ export async function deliverPost(key: string, context: Context): Promise<Messag
   if (claimed === null) return settle(await store.post(key), context);
   let tried = false;
   try {
-    const { publisher, standing } = await prepare(claimed, context);
+    const { publisher, post: ready, standing } = await prepare(claimed, context);
     tried = true;
-    const refs = await publisher.post(claimed.post, standing, sent => store.partlySent(key, sent));
+    const refs = ready === null ? standing : await publisher.post(ready, standing, sent => store.partlySent(key, sent));
     await store.markSent(key, refs);
   } catch (thrown) {
     const fault = asStetError(thrown);
@@ -63,25 +62,32 @@ export async function deliverPost(key: string, context: Context): Promise<Messag
   return settle(await store.post(key), context);
 }
 
-/** What must be so before anything is handed to the platform: who publishes there, that it may be said, and what already stands. */
+/** What must be so before anything is handed to the platform: who publishes there, what already stands, and what may be said besides. */
 async function prepare({ post, doubtSince }: { post: Post; doubtSince: string | null }, context: Context) {
   const publisher = context.publishers.get(post.target.platform);
   if (!publisher) throw new StetError('not-delivered', 'this process does not serve the platform of the post');
   // Once more, just before it is seen: it may have waited.
   await verifyQuotes(post.reply, context.store);
-  await refuseRetracted(post.reply, context.store);
   const found = doubtSince === null ? [] : await publisher.find(post, doubtSince);
   // What we were told of stands, whether or not it is found.
   const known = new Set(post.refs.map(({ message }) => message));
-  return { publisher, standing: [...post.refs, ...found.filter(({ message }) => !known.has(message))] };
+  const standing = [...post.refs, ...found.filter(({ message }) => !known.has(message))];
+  return { publisher, post: await sayable(post, standing, context), standing };
 }
 
-/** What was made before a verdict is not told after it. */
-async function refuseRetracted(made: Reply, store: Pick<Store, 'article'>): Promise<void> {
-  for (const id of new Set(passagesShown(made).map(({ article }) => article))) {
-    if ((await store.article(id))?.verdict !== 'retracted') continue;
-    throw new StetError('retracted', `a post rests on article ${id}, which was retracted`);
-  }
+/** The post as it may be said: what was retracted meanwhile is not told. Null where part of it stands, which is for `recall` to mend. */
+async function sayable(post: Post, standing: readonly MessageRef[], context: Context): Promise<Post | null> {
+  const { store } = context;
+  const retracted = await retractedIn(post.reply, store);
+  if (retracted.size === 0) return post;
+  if (standing.length > 0) return null;
+  // Whoever asked may ask again, and hears that; what nobody asked for is told as it is now.
+  const reply = post.request === null ? await retold(post, retracted, context) : null;
+  if (reply === null) throw new StetError('retracted', 'a post rests on an article that was retracted');
+  await verifyQuotes(reply, store);
+  if (!(await store.retellPost(post, reply)))
+    throw new StetError('not-delivered', 'a post was changed by another hand');
+  return { ...post, reply };
 }
 
 /** Closes the request of a post that is sent or failed; safe to do again. */

@@ -5,8 +5,9 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
-import { defineJob } from '../src/core/job.ts';
-import { lastDue } from '../src/newsroom/digest/calendar.ts';
+import type { DigestPlan } from '../src/core/digests.ts';
+import { defineJob, type JobContext } from '../src/core/job.ts';
+import { type Due, lastDue } from '../src/newsroom/digest/calendar.ts';
 import { digest } from './digest.ts';
 
 /** Plans looked at before others have their turn: some 8 ms, of 0.4 ms each. */
@@ -19,12 +20,24 @@ export const digestsDue = defineJob({
   // The next minute tries again anyway.
   retry: { attempts: 1, backoffMs: 1_000, maxBackoffMs: 1_000 },
   concurrency: 1,
-  async run(_, { store, queue, clock, signal }) {
-    for (const [at, plan] of (await store.digestPlans()).entries()) {
-      if (at % A_TURN === A_TURN - 1) await nextTurn(undefined, { signal });
-      const due = plan.paused === null ? lastDue(plan, clock.now()) : null;
-      if (due === null || (await store.hadDigest(plan.id, due.date))) continue;
-      await queue.add(digest, { plan: plan.id, date: due.date });
-    }
+  async run(_, context) {
+    for await (const { plan, due } of digestsToMake(context))
+      await context.queue.add(digest, { plan: plan.id, date: due.date });
   },
 });
+
+/** Digests whose time has come, and which were not made. */
+export async function* digestsToMake({
+  store,
+  clock,
+  signal,
+}: Pick<JobContext, 'store' | 'clock'> & Partial<Pick<JobContext, 'signal'>>): AsyncGenerator<{
+  plan: DigestPlan;
+  due: Due;
+}> {
+  for (const [at, plan] of (await store.digestPlans()).entries()) {
+    if (at % A_TURN === A_TURN - 1) await nextTurn(undefined, { signal });
+    const due = plan.paused === null ? lastDue(plan, clock.now()) : null;
+    if (due !== null && !(await store.hadDigest(plan.id, due.date))) yield { plan, due };
+  }
+}

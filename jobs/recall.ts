@@ -18,7 +18,6 @@ import { heldAgainst } from '../src/newsroom/correction/against.ts';
 import { unreachedReply, unstableReply } from '../src/newsroom/correction/editors.ts';
 import type { Mender } from '../src/newsroom/correction/mend.ts';
 import { showCorrection } from '../src/newsroom/correction/show.ts';
-import { COMPARED } from './brief-article.ts';
 import { deliver } from './deliver.ts';
 
 /** A message is corrected once in so long, milliseconds: what changes by the hour would only flicker. The last state is told when it is over. */
@@ -58,7 +57,7 @@ export const recall = defineJob({
     const article = await store.article(given.article);
     if (article === null) return;
     await newsroom.catchUp();
-    const held = await heldAgainst(given.reason, article, { store, newsroom, compared: COMPARED });
+    const held = await heldAgainst(given.reason, article, { store, newsroom });
     if (held === null) return;
     const desk: Desk = { ...context, recall: held.recall, article };
     const judged = await judgeAll(held.mender, desk);

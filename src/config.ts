@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { SettingRow } from './core/command.ts';
 import { editDistance } from './core/edit-distance.ts';
 import { StetError } from './core/errors.ts';
+import { isLoopback } from './core/loopback.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -130,6 +131,31 @@ export const SETTINGS = {
     default: null,
     meaning: 'Hosts with their ports that Stet may fetch from although they are private; metadata addresses never.',
     secret: false,
+  }),
+  httpHost: setting({
+    name: 'STET_HTTP_HOST',
+    type: z.string(),
+    expected: 'an address of this machine',
+    default: '127.0.0.1',
+    meaning:
+      'Address where /healthz, /readyz, /metrics and /queues are; one that others can reach needs STET_HTTP_TOKEN.',
+    secret: false,
+  }),
+  httpPort: setting({
+    name: 'STET_HTTP_PORT',
+    type: wholeNumber(0, 65_535),
+    expected: 'a port, 0 to 65535',
+    default: null,
+    meaning: 'Port of these; not set: Stet listens nowhere. 0 takes a free one.',
+    secret: false,
+  }),
+  httpToken: setting({
+    name: 'STET_HTTP_TOKEN',
+    type: z.string().regex(/^\S{16,}$/),
+    expected: '16 characters or more, none of them a space',
+    default: null,
+    meaning: 'What whoever reads /metrics and /queues must send, as a bearer token or a browser’s password.',
+    secret: true,
   }),
   logLevel: setting({
     name: 'STET_LOG_LEVEL',
@@ -333,6 +359,11 @@ export function settingRows(config: Config): SettingRow[] {
   }));
 }
 
+/** Every secret that is set, for what must never show one. */
+export function secretsOf(config: Config): string[] {
+  return rows.flatMap(([key, row]) => (row.secret && typeof config[key] === 'string' ? [config[key]] : []));
+}
+
 /** Whether colours are unwelcome: NO_COLOR is set and not empty (https://no-color.org). */
 export function noColor(env: Environment = process.env): boolean {
   return Boolean(env.NO_COLOR);
@@ -366,8 +397,18 @@ function readSecret(name: string, env: Environment, faults: string[]): string | 
 }
 
 /** Settings that are right alone, but not together. */
-function misfits({ slackBotToken, slackAppToken, slackSigningSecret, slackMode }: Config): string[] {
+function misfits({
+  httpHost,
+  httpPort,
+  httpToken,
+  slackBotToken,
+  slackAppToken,
+  slackSigningSecret,
+  slackMode,
+}: Config): string[] {
   const faults: string[] = [];
+  if (httpPort !== null && httpToken === null && !isLoopback(httpHost))
+    faults.push('STET_HTTP_TOKEN is not set; STET_HTTP_HOST is an address that others can reach, which needs it');
   if (slackBotToken === null && (slackAppToken ?? slackSigningSecret) !== null)
     faults.push('SLACK_BOT_TOKEN is not set, but another secret of Slack is; set it too, or neither');
   if (slackBotToken !== null && slackMode === 'socket' && slackAppToken === null)

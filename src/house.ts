@@ -21,18 +21,21 @@ import { queueTellings } from '../jobs/tell-verdict.ts';
 import { tidy } from '../jobs/tidy.ts';
 import type { CommandLine } from './adapters/console/arguments.ts';
 import { progressOn } from './adapters/console/progress.ts';
-import { consolePublisher, type Screen } from './adapters/console/publisher.ts';
+import { consolePublisher } from './adapters/console/publisher.ts';
 import { type ConsoleDeps, faultLine } from './adapters/console/session.ts';
 import { type ConsoleStreams, note } from './adapters/console/streams.ts';
 import type { DiscordOptions } from './adapters/discord/options.ts';
 import { discordPlatform } from './adapters/discord/setup.ts';
 import { faultOf } from './adapters/dispatch.ts';
+import type { HttpService } from './adapters/http/server.ts';
+import type { HttpDeps } from './adapters/http/setup.ts';
 import type { ChatDeps, ChatPlatformSetup, ChatService } from './adapters/service.ts';
 import type { SlackOptions } from './adapters/slack/options.ts';
 import { slackPlatform } from './adapters/slack/setup.ts';
 import { type Config, settingRows } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { asStetError, StetError } from './core/errors.ts';
+import { type Observe, observedFetcher, observedNewsroom, observedPublisher } from './core/observe.ts';
 import { placeKey, placeNamed } from './core/places.ts';
 import type { Fetcher, Newsroom, Publisher, Queue, Reader, Store } from './core/ports.ts';
 import { listArticleFiles, readArticleFile } from './ingest/files.ts';
@@ -98,8 +101,12 @@ export async function openHouse(
       if (line.kind === 'start' && !said.has(message)) void note(streams.stderr, `${message}.`);
       said.add(message);
     };
-    const queue = await openQueue(line, config, store, warn);
-    const newsroom = openNewsroom({
+    const observers = [log.observe];
+    const observe: Observe = happening => {
+      for (const each of observers) each(happening);
+    };
+    const queue = await openQueue(line, config, store, { warn, observe });
+    const engine = openNewsroom({
       store,
       indexFile: inMemory ? ':memory:' : join(config.data, 'index.sqlite'),
       names: await readNames(line.corpus, SEEDS),
@@ -108,8 +115,9 @@ export async function openHouse(
       boldness: config.answers,
       atOnce: !isStandalone(line),
     });
-    opened.push(newsroom);
-    const fetcher = lazyFetcher(config);
+    opened.push(engine);
+    const newsroom = observedNewsroom(engine, observe);
+    const fetcher = observedFetcher(lazyFetcher(config), observe);
     const reader = lazyReader();
     opened.push(fetcher, reader);
     // Closed before everything that jobs use, or a page under way would be taken for one that cannot be read.
@@ -128,11 +136,26 @@ export async function openHouse(
     };
     const screen = { redraw: () => {} };
     const deps = { services, streams, screen, keepDays: config.keepDays, onFault: log.fault };
-    const chats = servesChat(line, config) ? await openChats(platforms, chatDeps(deps, config, warn, log)) : [];
+    const chats: ChatService[] = [];
+    const served = platforms.filter(({ open }) => servesChat(line, config) && open !== null);
+    if (line.kind === 'start' && config.httpPort !== null) {
+      const connected = (name: string) => chats.some(chat => chat.name === name && chat.connected());
+      const watched = served.map(({ setup: { name } }) => ({ name, connected: () => connected(name) }));
+      const http = await openHttp(config, {
+        services,
+        platforms: watched,
+        onFault: thrown => log.fault(faultOf('http', thrown)),
+      });
+      opened.push(http);
+      observers.push(http.observe);
+      await note(streams.stderr, `health and metrics are at http://${config.httpHost}:${http.port}.`);
+    }
+    chats.push(...(await openChats(served, { ...chatDeps(deps, config, warn, log), observe })));
     opened.push({ close: async () => void (await Promise.all(chats.map(chat => chat.close(ANSWERS_GRACE_MS)))) });
-    const publishers = publishersOf(chats, line, streams, screen);
+    const publishers = publishersOf(chats, line, observedPublisher(consolePublisher(streams, screen), observe));
     const reviewPlaces = (config.reviewChannels ?? []).map(placeNamed);
     const parts = { store, newsroom, publishers, queue, fetcher, reader, clock: systemClock, reviewPlaces };
+    if (looksOnly(line)) return { deps, chats, close };
     await queue.work(jobs, parts);
     if (isStandalone(line)) return { deps, chats, close };
     await fill(line, services, streams, stop);
@@ -146,14 +169,9 @@ export async function openHouse(
 }
 
 /** Those of the platforms that are served; the console's own where nobody else is. */
-function publishersOf(
-  chats: ChatService[],
-  line: Run,
-  streams: ConsoleStreams,
-  screen: Screen,
-): Map<string, Publisher> {
+function publishersOf(chats: ChatService[], line: Run, console: Publisher): Map<string, Publisher> {
   const publishers = chats.map(({ publisher }) => publisher);
-  if (chats.length === 0 && line.kind === 'start') publishers.push(consolePublisher(streams, screen));
+  if (chats.length === 0 && line.kind === 'start') publishers.push(console);
   return new Map(publishers.map(publisher => [publisher.platform, publisher]));
 }
 
@@ -306,14 +324,55 @@ export function changesStore({ call }: Extract<Run, { kind: 'run' }>): boolean {
   return commands.some(command => command.name === call.command && command.changesStore);
 }
 
-/** A one-shot command works in its own process alone: it must not wait for, nor run, the jobs of others. */
-async function openQueue(line: Run, { redisUrl }: Config, store: Store, warn: Log['warn']): Promise<Queue> {
-  if (line.kind === 'run' || line.corpus !== null || redisUrl === null)
-    return openLocalQueue({ clock: systemClock, warn });
+function looksOnly(line: Run): boolean {
+  const isOwn = line.kind === 'run' && line.corpus === null;
+  return isOwn && commands.some(each => each.name === line.call.command && each.looksOnly);
+}
+
+/** A one-shot command works in its own process alone: it must not wait for, nor run, the jobs of others. It may look at them. */
+async function openQueue(
+  line: Run,
+  { redisUrl }: Config,
+  store: Store,
+  told: { warn: Log['warn']; observe: Observe },
+): Promise<Queue> {
+  if ((line.kind === 'run' && !looksOnly(line)) || line.corpus !== null || redisUrl === null)
+    return openLocalQueue({ clock: systemClock, ...told });
   // Loaded only where it is used: it takes longer to load than everything else together.
   const { openBullQueue } = await import('./queue/bullmq.ts');
-  // Jobs name files and articles of this store: another one on the same Redis has a queue of its own.
-  return openBullQueue({ url: redisUrl, clock: systemClock, warn, prefix: `stet-${store.id}` });
+  const opening = openBullQueue({ url: redisUrl, clock: systemClock, ...told, prefix: queuePrefix(store) });
+  // Whoever looks at how things stand hears of that too.
+  return looksOnly(line) ? opening.catch(thrown => unseenQueue(thrown, told)) : opening;
+}
+
+function unseenQueue(fault: unknown, told: { warn: Log['warn'] }): Queue {
+  const counts = () => Promise.reject(asStetError(fault));
+  return { ...openLocalQueue({ clock: systemClock, ...told }), counts };
+}
+
+/** Jobs name files and articles of this store: another one on the same Redis has a queue of its own. */
+function queuePrefix({ id }: Store): string {
+  return `stet-${id}`;
+}
+
+/** Loaded only where somebody may ask; the queue's page only when somebody does. */
+async function openHttp(
+  { httpHost: host, httpPort, httpToken: token, redisUrl }: Config,
+  deps: Omit<HttpDeps, 'board'>,
+): Promise<HttpService & { observe: Observe }> {
+  const { serveHttp, BOARD_PATH: path } = await import('./adapters/http/setup.ts');
+  const page = once(async () => {
+    const { openBoard } = await import('./queue/bullmq-board.ts');
+    const prefix = queuePrefix(deps.services.store);
+    return openBoard({ url: redisUrl!, prefix, jobs: jobs.map(({ name }) => name), path });
+  });
+  const board = redisUrl === null ? null : async () => (await page.get()).handle;
+  const http = await serveHttp({ host, port: httpPort!, token }, { ...deps, board });
+  const close = async () => {
+    await http.close();
+    await (await page.made())?.close();
+  };
+  return { ...http, close };
 }
 
 /** Brings the corpus that was named, or the seeds where they belong, into the store; both may be done again and again. */

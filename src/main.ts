@@ -9,10 +9,10 @@ import { helpText, parseCommandLine } from './adapters/console/arguments.ts';
 import { runCommandLine } from './adapters/console/command-line.ts';
 import { runRepl } from './adapters/console/repl.ts';
 import { type ConsoleDeps, faultLine } from './adapters/console/session.ts';
-import { type ConsoleStreams, note, write } from './adapters/console/streams.ts';
+import { type ConsoleStreams, expectFaults, note, write } from './adapters/console/streams.ts';
 import { type Fault, faultOf, isAskersFault } from './adapters/dispatch.ts';
 import type { ChatService } from './adapters/service.ts';
-import { type Config, noColor, readConfig } from './config.ts';
+import { type Config, noColor, readConfig, secretsOf } from './config.ts';
 import { StetError } from './core/errors.ts';
 import { changesStore, type House, isStandalone, openHouse, type Run, servesChat, version } from './house.ts';
 import { openLog } from './log.ts';
@@ -57,7 +57,13 @@ async function run(line: Run, streams: ConsoleStreams): Promise<number> {
   if (line.kind === 'start' && !servesChat(line, config) && !isConversation()) throw nothingToDo();
   const stop = stopSignal();
   const keeps = line.corpus === null && !isStandalone(line);
-  const log = openLog(keeps ? join(config.data, 'stet.log') : null, config.logLevel, isAskersFault);
+  // Where chat is served nobody talks in the terminal, and the log has it.
+  const shown = servesChat(line, config) ? streams.stdout : null;
+  if (shown !== null) expectFaults(shown);
+  const log = await openLog({
+    ...{ file: keeps ? join(config.data, 'stet.log') : null, level: config.logLevel, isAskers: isAskersFault },
+    ...{ secrets: secretsOf(config), shown, forTheEye: Boolean(process.stdout.isTTY) },
+  });
   try {
     const house = await openHouse(line, config, log, streams, stop);
     return await inhabit(line, config, house, stop).finally(house.close);

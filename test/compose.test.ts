@@ -2,13 +2,15 @@
  * What docker-compose.yml and the Dockerfile run exists. There is no Docker here to ask, so their words are compared with the files,
  * settings and programs they name: Redis itself is started with the very flags, npm reads the very options.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { openHttp } from '../src/adapters/http/server.ts';
 import { SETTINGS } from '../src/config.ts';
 import { needsServer, privateRedis } from './support/servers.ts';
 
@@ -84,6 +86,27 @@ describe('the image', () => {
     const names = instructions('ENV').flatMap(words => words.split(' ').map(word => word.split('=')[0] ?? ''));
     expect(names).toContain('STET_DATA');
     expect(unknownSettings(names)).toEqual([]);
+  });
+
+  test('is healthy while Stet answers at the port it is given, and not otherwise', async () => {
+    const [program = '', ...words] = JSON.parse(/^HEALTHCHECK .*CMD (.+)$/m.exec(dockerfile)?.[1] ?? '') as string[];
+    expect(program).toBe('node');
+    const told = {
+      readiness: async () => [],
+      metrics: () => Promise.reject(new Error()),
+      board: null,
+      onFault: () => {},
+    };
+    const http = await openHttp({ host: '127.0.0.1', port: 0, token: null }, told);
+    onTestFinished(http.close);
+    const codeAt = async () => {
+      const env = { ...process.env, STET_HTTP_PORT: `${http.port}` };
+      const [code] = (await once(spawn(process.execPath, words, { env }), 'close')) as [number];
+      return code;
+    };
+    expect(await codeAt()).toBe(0);
+    await http.close();
+    expect(await codeAt()).toBe(1);
   });
 
   test('is installed with options npm knows', () => {

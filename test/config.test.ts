@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { noColor, readConfig, SETTINGS, settingRows } from '../src/config.ts';
+import { noColor, readConfig, SETTINGS, secretsOf, settingRows } from '../src/config.ts';
 import { StetError } from '../src/core/errors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-config-'));
@@ -66,6 +66,7 @@ describe('settings', () => {
       reviewChannels: null,
       redisUrl: null,
       fetchAllow: null,
+      ...{ httpHost: '127.0.0.1', httpPort: null, httpToken: null },
       logLevel: 'info',
       ...NO_PLATFORM,
     });
@@ -80,6 +81,9 @@ describe('settings', () => {
       STET_REVIEW_CHANNELS: 'slack:T1:C2,discord:12345:67890',
       STET_REDIS_URL: SECRET,
       STET_FETCH_ALLOW: 'localhost:8080, [::1]:80',
+      STET_HTTP_HOST: '0.0.0.0',
+      STET_HTTP_PORT: '9464',
+      STET_HTTP_TOKEN: 'sixteen-or-more!',
       STET_LOG_LEVEL: 'silent',
       HOME: '/',
     };
@@ -93,6 +97,7 @@ describe('settings', () => {
       reviewChannels: ['slack:T1:C2', 'discord:12345:67890'],
       redisUrl: SECRET,
       fetchAllow: ['localhost:8080', '[::1]:80'],
+      ...{ httpHost: '0.0.0.0', httpPort: 9464, httpToken: 'sixteen-or-more!' },
       logLevel: 'silent',
       ...NO_PLATFORM,
     });
@@ -193,6 +198,30 @@ describe('channels of editors', () => {
   );
 });
 
+describe('the settings of HTTP', () => {
+  const TOKEN = 'sixteen-or-more!';
+
+  it.each(['0.0.0.0', '::', '192.0.2.1', 'stet.example', '127.0.0.1.example'])(
+    'need a token where others can reach it: %s',
+    host => {
+      const env = { STET_HTTP_HOST: host, STET_HTTP_PORT: '9464' };
+      expect(faultsOf(env)).toEqual([expect.stringContaining('STET_HTTP_TOKEN is not set')]);
+      expect(faultsOf({ ...env, STET_HTTP_TOKEN: TOKEN })).toEqual([]);
+      expect(faultsOf({ STET_HTTP_HOST: host })).toEqual([]);
+    },
+  );
+
+  it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('need none on this machine alone: %s', host => {
+    expect(faultsOf({ STET_HTTP_HOST: host, STET_HTTP_PORT: '9464' })).toEqual([]);
+  });
+
+  it.each(['short', 'with spaces in its middle'])('take no token that is easily guessed: %s', token => {
+    expect(faultsOf({ STET_HTTP_TOKEN: token })).toEqual([
+      expect.stringMatching(/^STET_HTTP_TOKEN: what was given is not 16/),
+    ]);
+  });
+});
+
 describe('the settings of Slack', () => {
   const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 
@@ -231,6 +260,11 @@ describe('the settings of Slack', () => {
   it('leave alone what other programs keep under the same prefix', () => {
     expect(faultsOf({ SLACK_WEBHOOK_URL: 'https://hooks.example/x' })).toEqual([]);
   });
+});
+
+it('secrets that are set can be listed, for what must never show one', () => {
+  expect(secretsOf(readConfig({ STET_REDIS_URL: SECRET, STET_DATA: '/srv/stet' }))).toEqual([SECRET]);
+  expect(secretsOf(readConfig({}))).toEqual([]);
 });
 
 describe('a secret in a file', () => {
@@ -274,6 +308,9 @@ describe('settings as they are shown', () => {
       ['STET_REVIEW_CHANNELS', null, null, false],
       ['STET_REDIS_URL', '(set)', null, true],
       ['STET_FETCH_ALLOW', null, null, false],
+      ['STET_HTTP_HOST', '127.0.0.1', '127.0.0.1', false],
+      ['STET_HTTP_PORT', null, null, false],
+      ['STET_HTTP_TOKEN', null, null, true],
       ['STET_LOG_LEVEL', 'info', 'info', false],
     ]);
   });

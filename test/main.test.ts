@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../src/core/model.ts';
+import { freePort } from './support/servers.ts';
 import { ended, said, startStet, stet } from './support/stet.ts';
 
 let folder: string;
@@ -241,6 +242,12 @@ describe('stet', () => {
     ]);
     expect(linesOf(stderr.join(''))).toEqual([expect.stringContaining('Nobody is reading')]);
     expect(code).toBe(0);
+  });
+
+  it('says how things stand also where the queue does not answer', async () => {
+    const env = { STET_REDIS_URL: `redis://127.0.0.1:${await freePort()}` };
+    const made = await stet(['status'], { data, env });
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringContaining('The queue does not answer.') });
   });
 
   it('keeps a question out of the log', async () => {

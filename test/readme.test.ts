@@ -8,6 +8,7 @@ import {
   jobsTable,
   limitsTable,
   markedTable,
+  metricsTable,
   settingsTable,
   TABLES,
 } from './support/tables.ts';
@@ -123,6 +124,11 @@ describe('a table', () => {
   test('of jobs gives waits in seconds', () => {
     const retry = { attempts: 3, backoffMs: 500, maxBackoffMs: 5_000 };
     expect(jobsTable([{ name: 'a', retry, concurrency: 2 }])).toContain('| `a` | 3 | 0.5 s to 5 s | 2 |');
+  });
+
+  test('of metrics has the labels of each', () => {
+    const metric = { name: 'a_total', type: 'counter', labels: ['b', 'c'], help: 'Counts.' };
+    expect(metricsTable([metric]).split('\n').at(-1)).toBe('| `a_total` | counter | `b` `c` | Counts. |');
   });
 
   test('of limits has a row each', () => {

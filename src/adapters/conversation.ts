@@ -198,7 +198,7 @@ async function send(key: string, deps: ConversationDeps, signal: AbortSignal): P
   const { services, platform, onFault } = deps;
   const publishers = new Map([[platform.publisher.platform, platform.publisher]]);
   try {
-    await deliverPost(key, { store: services.store, publishers });
+    await deliverPost(key, { ...services, publishers });
   } catch (thrown) {
     // Given up: the next start looks for it.
     if (signal.aborted) return;

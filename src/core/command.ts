@@ -144,6 +144,8 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
   forAskerAlone?: boolean;
   /** Whether it changes the store or the index: it is then refused while another process owns them. */
   changesStore?: boolean;
+  /** Whether it looks at how things stand: a run of it alone takes up no work first, and sees the queue that others work on. */
+  looksOnly?: boolean;
   /** Whether it needs neither store nor index: it then works where they do not. */
   standalone?: boolean;
   run: (input: z.infer<z.ZodObject<Shape>>, context: CommandContext) => Promise<Reply>;

@@ -185,6 +185,8 @@ export interface Newsroom {
   copies: (id: ArticleId) => Promise<ArticleId[]>;
   /** Whether the seed corpus belongs to the record now: as set, or until there is an article of one's own. */
   seedsBelong: () => Promise<boolean>;
+  /** The sequence number up to which the index has read the store; 0 before it has read any. */
+  indexed: () => Promise<number>;
   /** Follows the store to its last sequence number. `progress` is called with articles done of all. */
   catchUp: (progress?: (done: number, total: number) => void) => Promise<void>;
   /** Throws the index away and fills it anew. */

@@ -251,8 +251,8 @@ export interface PostStore {
   postOfRequest: (id: RequestId) => Promise<Post | null>;
   /** Posts that show an article in messages that stand, by key after `after`, at most `limit`. */
   postsShowing: (article: ArticleId, page: { after?: string; limit: number }) => Promise<Post[]>;
-  /** Keys of posts queued or in doubt, the oldest first. */
-  unsentPosts: () => Promise<string[]>;
+  /** Keys of posts queued or in doubt, the oldest first; only those queued before an instant, where one is given. */
+  unsentPosts: (before?: string) => Promise<string[]>;
 }
 
 /**

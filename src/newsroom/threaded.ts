@@ -162,6 +162,10 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     assess: id => asked('assess', id),
     copies: id => asked('copies', id),
     seedsBelong: () => seedsBelong(store, options.seeds),
+    async indexed() {
+      const state = await call('state');
+      return state.store === store.id ? state.seq : 0;
+    },
     catchUp,
     async rebuild(progress) {
       await call('clear', await seedsBelong(store, options.seeds), store.id);

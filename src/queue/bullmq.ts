@@ -20,6 +20,7 @@ import {
 import { Redis, type RedisOptions } from 'ioredis';
 import { StetError } from '../core/errors.ts';
 import type { AnyJob, JobContext, Schedule } from '../core/job.ts';
+import { type Observe, unobserved } from '../core/observe.ts';
 import type { Clock, FailedJob, Queue } from '../core/ports.ts';
 import { waitAfter } from './backoff.ts';
 import { FAILED_KEPT, isRetryable, queueFault, reasonOf, type Warn } from './failures.ts';
@@ -51,6 +52,8 @@ interface BullQueueOptions {
   url: string;
   clock: Clock;
   warn: Warn;
+  /** Told of every try of a job in this process. */
+  observe?: Observe;
   /** What every key in Redis begins with. */
   prefix?: string;
   /** Milliseconds after which a job whose process went silent is taken over. */
@@ -62,7 +65,7 @@ interface BullQueueOptions {
  * Rejects with StetError: `bad-config` for a URL of another kind, `queue-failed` when Redis does not answer.
  */
 export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
-  const { clock, warn, prefix = 'stet', stalledMs = 30_000 } = options;
+  const { clock, warn, observe = unobserved, prefix = 'stet', stalledMs = 30_000 } = options;
   const { client, connection, isAway, disconnect, onError } = await connect(options.url, warn);
   const namesKey = `${prefix}:names`;
   const runs = createRuns();
@@ -218,7 +221,7 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
       await ask('start workers', async () => {
         for (const [name, job] of byName) jobs.set(name, job);
         await Promise.all(byName.keys().map(queueOf));
-        const started = [...byName].map(([name, job]) => startWorker(name, runWith(job, context), job));
+        const started = [...byName].map(([name, job]) => startWorker(name, runWith(job, context, observe), job));
         if (!workers.has(SCHEDULES)) started.push(startWorker(SCHEDULES, runSchedule, SCHEDULE_SETTINGS));
         await Promise.all(started.map(worker => worker.waitUntilReady()));
         for (const queue of await allQueues()) await noticeUnworked(queue.name);
@@ -266,8 +269,8 @@ const SCHEDULE_SETTINGS: WorkerSettings = {
   retry: { attempts: 5, backoffMs: 500, maxBackoffMs: 10_000 },
 };
 
-function runWith(job: AnyJob, context: Omit<JobContext, 'attempt' | 'signal'>): Process {
-  return (each, signal) => runJob(job, each.data, { ...context, attempt: each.attemptsMade + 1, signal });
+function runWith(job: AnyJob, context: Omit<JobContext, 'attempt' | 'signal'>, observe: Observe): Process {
+  return (each, signal) => runJob(job, each.data, { ...context, attempt: each.attemptsMade + 1, signal }, observe);
 }
 
 /** What BullMQ is told of a fault: the words that may be kept, and whether to try again. */

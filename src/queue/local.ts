@@ -3,6 +3,7 @@
  * lost queue is rebuilt from it at start. It must never hold up the main loop: what may start is started once a turn.
  */
 import type { AnyJob, JobContext, Schedule } from '../core/job.ts';
+import { type Observe, unobserved } from '../core/observe.ts';
 import type { Clock, Queue } from '../core/ports.ts';
 import { createAlarms } from './alarms.ts';
 import { queueFault, type Warn } from './failures.ts';
@@ -14,6 +15,8 @@ import { nextRun } from './schedule.ts';
 interface LocalQueueOptions {
   clock: Clock;
   warn: Warn;
+  /** Told of every try of a job. */
+  observe?: Observe;
 }
 
 /** A schedule that is set, with its next run in milliseconds since 1970. */
@@ -25,7 +28,7 @@ interface Slot {
 }
 
 /** Opens a queue that lives and dies with this process. */
-export function openLocalQueue({ clock, warn }: LocalQueueOptions): Queue {
+export function openLocalQueue({ clock, warn, observe = unobserved }: LocalQueueOptions): Queue {
   const alarms = createAlarms(clock);
   const runs = createRuns();
   const lanes = new Map<string, Lane>();
@@ -46,7 +49,7 @@ export function openLocalQueue({ clock, warn }: LocalQueueOptions): Queue {
 
   function attempt(job: AnyJob, json: string, tries: number): Promise<void> {
     const given = context as NonNullable<typeof context>;
-    return runs.start(signal => runJob(job, JSON.parse(json), { ...given, attempt: tries, signal }));
+    return runs.start(signal => runJob(job, JSON.parse(json), { ...given, attempt: tries, signal }, observe));
   }
 
   // A job that was told to stop has not failed: it is found again from the store.

@@ -4,6 +4,8 @@
  */
 import { StetError } from '../core/errors.ts';
 import type { AnyJob, JobContext } from '../core/job.ts';
+import type { JobOutcome, Observe } from '../core/observe.ts';
+import { isRetryable } from './failures.ts';
 
 /** What a queue keeps of a job: its payload as JSON, and the key under which it is queued once. */
 export interface Packed {
@@ -19,9 +21,29 @@ export function pack(job: AnyJob, payload: unknown): Packed {
   return { json, key };
 }
 
-/** One try of a job. Rejects with StetError `bad-payload`, before anything has run, when the payload does not parse. */
-export async function runJob(job: AnyJob, payload: unknown, context: JobContext): Promise<void> {
-  await job.run(parse(job, payload), context);
+/** One try of a job, told when it ends. Rejects with StetError `bad-payload`, before anything has run, when the payload does not parse. */
+export async function runJob(job: AnyJob, payload: unknown, context: JobContext, observe: Observe): Promise<void> {
+  const started = performance.now();
+  let key = '';
+  const tell = (outcome: JobOutcome) =>
+    observe({
+      ...{ what: 'job', job: job.name, key, outcome, attempt: context.attempt },
+      ms: performance.now() - started,
+    });
+  try {
+    const parsed = parse(job, payload);
+    key = job.key(parsed);
+    await job.run(parsed, context);
+  } catch (thrown) {
+    tell(outcomeOf(thrown, job, context));
+    throw thrown;
+  }
+  tell('done');
+}
+
+function outcomeOf(thrown: unknown, { retry }: AnyJob, { attempt, signal }: JobContext): JobOutcome {
+  if (signal.aborted) return 'stopped';
+  return isRetryable(thrown) && attempt < retry.attempts ? 'again' : 'failed';
 }
 
 /** Jobs by name. Throws TypeError when two have the same one. */

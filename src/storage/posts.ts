@@ -108,9 +108,11 @@ export function postsOn(sql: Sql) {
         ),
       );
     },
-    async unsentKeys(): Promise<string[]> {
+    async unsentKeys(before: string | null): Promise<string[]> {
       const rows = await sql.all<{ key: string }>(
-        `SELECT key FROM posts WHERE state IN ('queued', 'sending') ORDER BY queued_at, rowid`,
+        `SELECT key FROM posts WHERE state IN ('queued', 'sending') ${before === null ? '' : 'AND queued_at < :before'}
+         ORDER BY queued_at, rowid`,
+        before === null ? {} : { before },
       );
       return rows.map(({ key }) => key);
     },

@@ -141,7 +141,7 @@ function postMethods({ read, write, now }: Parts, process: string): PostStore {
     postOfMessage: message => read(sql => postsOn(sql).byMessage(message)),
     postOfRequest: id => read(sql => postsOn(sql).byRequest(id)),
     postsShowing: (article, { after, limit }) => read(sql => postsOn(sql).showing(article, after ?? '', limit)),
-    unsentPosts: () => read(sql => postsOn(sql).unsentKeys()),
+    unsentPosts: before => read(sql => postsOn(sql).unsentKeys(before ?? null)),
   };
 }
 

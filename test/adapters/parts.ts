@@ -35,6 +35,7 @@ export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
         alsoIn: [],
       },
     }),
+    indexed: async () => 0,
     digest: async () => ({ stories: [], changes: [], differences: [], articles: 0, left: 0 }),
     changes: async () => [],
     weighSentences: async () => [],

@@ -119,7 +119,7 @@ beforeEach(async () => {
         request: null,
       };
       await store.queuePost(draft);
-      return deliverPost(draft.key, { store, publishers });
+      return deliverPost(draft.key, { store, newsroom, publishers });
     },
     onSlack: question => answeredOnSlack(question, slack, store),
     onDiscord: question => answeredOnDiscord(question, discord, store),

@@ -74,6 +74,7 @@ describe('help', () => {
       '/stet take <case>',
       '/stet verdict <article> <stands|disputed|retracted> <reason>',
       '/stet forget [person]',
+      '/stet status',
       '/stet help [command]',
     ]);
   });

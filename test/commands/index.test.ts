@@ -42,6 +42,7 @@ describe('the list of commands', () => {
       'take',
       'verdict',
       'forget',
+      'status',
       'help',
     ]);
   });
@@ -84,6 +85,7 @@ describe('the list of commands', () => {
       'flag',
       'unflag',
       'forget',
+      'status',
       'help',
       'config',
       'doctor',

@@ -312,6 +312,9 @@ export function postContract(name: string, open: (clock: SettableClock) => Promi
         await store.claimPost(third.key);
         await store.markSent(third.key, [aRef(third, '1')]);
         expect(await store.unsentPosts()).toEqual([oldest.key, first.key, second.key]);
+        const before = (await store.post(second.key))!.queuedAt;
+        expect(await store.unsentPosts(before)).toEqual([oldest.key]);
+        expect(await store.unsentPosts('2000-01-01T00:00:00.000Z')).toEqual([]);
       });
     });
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { StetError } from '../../src/core/errors.ts';
 import { type AnyJob, defineJob, type JobContext } from '../../src/core/job.ts';
+import type { Observe } from '../../src/core/observe.ts';
 import type { Clock, Queue } from '../../src/core/ports.ts';
 import { aGate, aJob, type Payload, type Run, workContext } from '../queue/jobs.ts';
 import { type Watch, watchResources } from '../support/resources.ts';
@@ -16,6 +17,7 @@ export interface OpenedQueue {
 export interface QueueOptions {
   clock: Clock;
   warn: (message: string, fields: Record<string, unknown>) => void;
+  observe: Observe;
 }
 
 export const until = <T>(condition: () => T | Promise<T>) => vi.waitFor(condition, { timeout: 10_000, interval: 5 });
@@ -30,13 +32,19 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
     let plant: OpenedQueue['plant'];
     let warnings: { message: string; fields: Record<string, unknown> }[];
     let watch: Watch;
+    let tries: Parameters<Observe>[0][];
     const work = (...jobs: AnyJob[]) => queue.work(jobs, workContext);
     const messages = () => warnings.map(({ message }) => message);
 
     beforeEach(async () => {
       watch = watchResources();
       warnings = [];
-      ({ queue, plant } = await open({ clock, warn: (message, fields) => warnings.push({ message, fields }) }));
+      tries = [];
+      ({ queue, plant } = await open({
+        clock,
+        warn: (message, fields) => warnings.push({ message, fields }),
+        observe: happening => tries.push(happening),
+      }));
     });
 
     afterEach(async () => {
@@ -234,6 +242,42 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         await until(async () => expect(await queue.failed(10)).toEqual([failed]));
         await until(() => expect(warnings.at(-1)).toEqual({ message: 'a job failed for good', fields: failed }));
         expect(await queue.counts()).toEqual({ waiting: 0, running: 0, delayed: 0, failed: 1 });
+      });
+
+      test('tells of every try how it ended, and how long it took', async () => {
+        const job = aJob(async ({ id }, { attempt }) => {
+          if (id === 'lost') throw new StetError('gone', 'for good');
+          if (attempt < 2) throw never;
+        });
+        await work(job);
+        await queue.add(job, { id: 'a' });
+        await until(() => expect(tries).toHaveLength(2));
+        await queue.add(job, { id: 'lost' });
+        await until(() => expect(tries).toHaveLength(3));
+        const of = (key: string, outcome: string, attempt: number) => ({
+          what: 'job',
+          job: 'read',
+          key,
+          outcome,
+          attempt,
+          ms: expect.any(Number),
+        });
+        expect(tries).toEqual([of('a', 'again', 1), of('a', 'done', 2), of('lost', 'failed', 1)]);
+      });
+
+      test('tells of a try that was told to stop, and of one that could not be read', async () => {
+        const started = aGate();
+        const job = aJob(async (_, { signal }) => {
+          started.open();
+          await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        });
+        await work(job);
+        if (plant) await plant('read', { name: 'of an older version' });
+        if (plant) await until(() => expect(tries).toMatchObject([{ key: '', outcome: 'failed' }]));
+        await queue.add(job, { id: 'a' });
+        await started.passed;
+        await queue.close(5);
+        expect(tries.at(-1)).toMatchObject({ key: 'a', outcome: 'stopped', attempt: 1 });
       });
 
       test('does not try again what cannot pass', async () => {

@@ -6,7 +6,7 @@ import { ERRORS } from '../../src/core/errors.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { type Reply, reply, text } from '../../src/core/reply.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
-import { anAnswer, evidenceIn, someEvidence } from '../adapters/parts.ts';
+import { aNewsroom, anAnswer, evidenceIn, someEvidence } from '../adapters/parts.ts';
 import { temporaryFile } from '../storage/stores.ts';
 import { anArticle } from '../support/articles.ts';
 import { aPost, aRequest } from '../support/chat.ts';
@@ -20,6 +20,7 @@ import { aFeedDesk, type FeedDesk } from './feed-desk.ts';
 const LONG = 'Fourteen ferries will sail again in April, said the harbour board, and nine of them are new.';
 
 const clock = fixedClock();
+const newsroom = aNewsroom();
 let file: string;
 let store: Store;
 let wall: Wall;
@@ -53,7 +54,7 @@ async function anAnswerTo(made: Reply, given: Partial<PostDraft> = {}): Promise<
 /** Delivers with these faults, one a message; gives the fault it ended with. */
 function run(key: string, ...faults: WallFault[]) {
   const publishers = new Map([['wire', publisherOn({ wall, clock, faults })]]);
-  return deliverPost(key, { store, publishers });
+  return deliverPost(key, { store, newsroom, publishers });
 }
 
 const outcomeOf = async ({ id }: Request) => (await store.request(id))?.outcome;
@@ -162,7 +163,7 @@ describe('a fault that passes', () => {
     const { key } = await anAnswerTo(said(LONG));
     await expect(run(key, null, 'not-delivered')).rejects.toMatchObject({ code: 'not-delivered' });
     const blind = { ...publisherOn({ wall, clock }), find: async () => [] };
-    await deliverPost(key, { store, publishers: new Map([['wire', blind]]) });
+    await deliverPost(key, { store, newsroom, publishers: new Map([['wire', blind]]) });
     expect(wall.texts()).toEqual(partsOf(said(LONG)));
   });
 
@@ -170,13 +171,15 @@ describe('a fault that passes', () => {
     const { key } = await anAnswerTo(said('14'));
     const publisher = publisherOn({ wall, clock });
     const post = () => Promise.reject(new Error('https://hooks.example/secret did not answer'));
-    await deliverPost(key, { store, publishers: new Map([['wire', { ...publisher, post }]]) }).catch(() => {});
+    await deliverPost(key, { store, newsroom, publishers: new Map([['wire', { ...publisher, post }]]) }).catch(
+      () => {},
+    );
     expect((await store.post(key))?.fault).toBe('internal');
   });
 
   it('of a process that does not serve the platform waits for one that does, in no doubt', async () => {
     const { key } = await anAnswerTo(said('14'));
-    expect(await deliverPost(key, { store, publishers: new Map() })).toEqual([]);
+    expect(await deliverPost(key, { store, newsroom, publishers: new Map() })).toEqual([]);
     expect(await store.claimPost(key)).toMatchObject({ doubtSince: null, post: { attempts: 1 } });
   });
 
@@ -271,7 +274,7 @@ describe('a process that is killed', () => {
     const life = aLife(steps);
     const publisher = publisherOn({ wall, clock, faults, step: life.step });
     await deliverPost(key, {
-      store: mortal(store, life),
+      ...{ store: mortal(store, life), newsroom },
       publishers: new Map([['wire', mortal(publisher, life)]]),
     }).catch(() => {});
     return !life.over();

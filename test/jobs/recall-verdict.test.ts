@@ -1,13 +1,16 @@
 /** What people see of what was said before editors decided: answers made anew, passages marked, and all of it put back when it is undone. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Post } from '../../src/core/chat.ts';
+import type { Post, PostDraft } from '../../src/core/chat.ts';
 import type { Answer } from '../../src/core/model.ts';
 import { passagesShown } from '../../src/core/quotations.ts';
 import { type Reply, reply, text } from '../../src/core/reply.ts';
+import { briefReply } from '../../src/newsroom/brief/reply.ts';
+import { makeDigest } from '../../src/newsroom/digest/digest.ts';
+import { digestReply } from '../../src/newsroom/digest/reply.ts';
 import { evidenceIn } from '../adapters/parts.ts';
 import { aPost } from '../support/chat.ts';
 import { ADA, aCaseDesk, type CaseDesk, EDA, FAY } from './case-desk.ts';
-import { EDITORS, HOW_MANY } from './recall-desk.ts';
+import { EDITORS, HARBOUR, HOW_MANY } from './recall-desk.ts';
 
 const LEAD = 'The pact on fishing was signed by 27 ports on 6 January 2026.';
 const OTHER = 'On Friday it was confirmed that the pact on fishing was signed by 27 ports on 6 January 2026.\n';
@@ -113,12 +116,76 @@ describe('an article that is retracted', () => {
     await desk.say(EDA, 'verdict pact retracted it was invented');
     expect([await now(post), notesOn(post)]).toEqual([before, []]);
   });
+});
 
-  it('is not told in what was still to be sent', async () => {
-    const quotes = (await aList()).reply.quotes;
+describe('what was still to be sent when an article was retracted', () => {
+  const MILLS = 'The old mill was sold to 12 owners.\n';
+  const TWELVE =
+    'A pact on fishing\n\nThe pact on fishing was signed by 12 ports on 6 January 2026, the board said.\n\nHanna Orvik leads it.\n';
+  const { platform, space, channel, thread } = HARBOUR;
+  const there = { platform, space, channel, thread };
+  const sent = ({ key }: Pick<Post, 'key'>) => desk.wall.messages.filter(each => each.key === key && each.part === 0);
+  const quoted = (made: Reply) => [...new Set(passagesShown(made).map(({ article }) => article))];
+
+  /** Queues a post, and sends it after the retraction. */
+  async function late(draft: PostDraft): Promise<Post> {
+    await desk.store.queuePost(draft);
     await retract();
-    const { key } = await desk.post(aPost({ reply: reply({ quotes, fallback: 'Late' }) }));
-    expect(await desk.store.post(key)).toMatchObject({ state: 'failed', fault: expect.stringContaining('retracted') });
+    return desk.post(draft);
+  }
+
+  it('is a digest: it comes without it, once, and the next one begins where it should', async () => {
+    const since = await desk.store.digestMark();
+    desk.clock.advance(1_000);
+    await desk.save({ id: 'mills', text: MILLS });
+    await desk.revise();
+    const { digest } = await makeDigest({ place: there, since, feeds: [] }, desk);
+    expect(quoted(digestReply(digest))).toEqual(expect.arrayContaining(['mills', 'pact']));
+    desk.clock.advance(1_000);
+    await desk.save({ id: 'later', text: 'The tide rose by 4 metres in the old harbour.\n' });
+    const dated = { ...digest, date: '2026-01-07' };
+    const { key, state } = await late(aPost({ kind: 'digest', reply: digestReply(dated) }));
+    expect([state, sent({ key }).map(({ reply: made }) => quoted(made))]).toEqual(['sent', [['mills']]]);
+    expect(sent({ key })[0]!.reply.data).toMatchObject({ date: '2026-01-07', until: digest.until, changes: [] });
+    await desk.takeUp();
+    expect(sent({ key })).toHaveLength(1);
+  });
+
+  it('is its brief: nobody is told', async () => {
+    const made = briefReply(await desk.newsroom.brief('pact', []));
+    const post = await late(aPost({ kind: 'brief', reply: made }));
+    expect([post.state, sent(post)]).toEqual(['failed', []]);
+  });
+
+  it('is the brief of another article, which quotes it: it is made again', async () => {
+    await desk.save({ id: 'mills', text: TWELVE });
+    const brief = await desk.newsroom.brief('mills', []);
+    expect(quoted(briefReply(brief))).toEqual(['mills', 'pact']);
+    const post = await late(aPost({ kind: 'brief', reply: briefReply(brief) }));
+    expect([post.state, sent(post).map(({ reply: made }) => quoted(made))]).toEqual(['sent', [['mills']]]);
+  });
+
+  it('was put together otherwise: it is said that there was something', async () => {
+    const { quotes } = (await aList()).reply;
+    const post = await late(aPost({ reply: reply({ quotes, fallback: 'Late' }) }));
+    expect(sent(post).map(({ reply: made }) => [made.fallback, made.quotes])).toEqual([
+      ['An article it rests on was retracted meanwhile; please ask again.', []],
+    ]);
+  });
+
+  it('and of which part stands is sent no further, and mended', async () => {
+    const post = await desk.answer();
+    const draft = aPost({ reply: post.reply, kind: 'notice' });
+    const { post: queued } = await desk.store.queuePost(draft);
+    await desk.store.claimPost(queued.key);
+    await desk.store.partlySent(queued.key, post.refs.slice(0, 1));
+    await desk.store.markUnsent(queued.key, 'not-delivered: no answer', 'queued');
+    await retract();
+    const before = desk.wall.messages.length;
+    expect((await desk.post(draft)).refs).toEqual(post.refs.slice(0, 1));
+    expect(desk.wall.messages).toHaveLength(before);
+    await desk.later(3 * 60_000);
+    expect((await answerIn(queued)).status).toBe('not-in-corpus');
   });
 });
 

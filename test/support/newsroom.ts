@@ -45,6 +45,7 @@ export function newsroomHere(store: () => Store): Newsroom {
     assess: async id => desk.assess(id),
     copies: async id => desk.copies(id),
     seedsBelong: async () => false,
+    indexed: async () => index.state().seq,
     catchUp,
     rebuild: catchUp,
     close: async () => index.close(),

@@ -30,6 +30,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'commands/': ['src/newsroom/', 'src/ingest/', 'src/core/', 'jobs/'],
   'src/adapters/console/': PLATFORM,
   'src/adapters/discord/': PLATFORM,
+  'src/adapters/http/': PLATFORM,
   'src/adapters/slack/': PLATFORM,
   'src/adapters/': ADAPTER,
   'src/config.ts': ['src/core/'],
@@ -46,7 +47,9 @@ const THREADS = ['src/thread.ts', 'src/page-thread.ts'];
 const HOMES: { packages: RegExp; homes: readonly string[] }[] = [
   { packages: /^@slack\//, homes: ['src/adapters/slack/'] },
   { packages: /^(discord\.js|discord-api-types|@discordjs\/.*)$/, homes: ['src/adapters/discord/'] },
-  { packages: /^(bullmq|ioredis|redis)$/, homes: ['src/queue/bullmq.ts'] },
+  { packages: /^(bullmq|ioredis|redis)$/, homes: ['src/queue/bullmq.ts', 'src/queue/bullmq-board.ts'] },
+  { packages: /^@bull-board\//, homes: ['src/queue/bullmq-board.ts'] },
+  { packages: /^prom-client$/, homes: ['src/adapters/http/'] },
   { packages: /^(node:sqlite|better-sqlite3|pg)$/, homes: ['src/storage/', 'src/index/'] },
   { packages: /^(node:)?process$/, homes: ['src/config.ts'] },
 ];

@@ -4,6 +4,7 @@
  */
 import { commands } from '../../commands/index.ts';
 import { jobs } from '../../jobs/index.ts';
+import { METRICS } from '../../src/adapters/http/metrics.ts';
 import { LIMITS } from '../../src/adapters/limits.ts';
 import { SETTINGS } from '../../src/config.ts';
 import { FLAG_LIMITS } from '../../src/core/cases.ts';
@@ -26,6 +27,7 @@ export const TABLES = {
   errors: () => errorsTable(ERRORS),
   limits: () => limitsTable(LIMITS),
   flags: () => flagLimitsTable(FLAG_LIMITS),
+  metrics: () => metricsTable(Object.values(METRICS)),
 };
 
 export function settingsTable(settings: readonly SettingLike[]): string {
@@ -79,6 +81,13 @@ export function flagLimitsTable(
     (why.split(':')[1] ?? '').trim(),
   ]);
   return markdown(['what', 'at most', 'in', 'because'], rows);
+}
+
+export function metricsTable(
+  metrics: readonly { name: string; type: string; labels: readonly string[]; help: string }[],
+): string {
+  const rows = metrics.map(({ name, type, labels, help }) => [code(name), type, labels.map(code).join(' '), help]);
+  return markdown(['metric', 'kind', 'labels', 'meaning'], rows);
 }
 
 /** What stands between `<!-- table:name -->` and `<!-- /table -->`, trimmed; null where there are no such marks. */

@@ -4,6 +4,7 @@
  */
 import type { Client } from 'discord.js';
 import { asStetError, StetError } from '../../core/errors.ts';
+import { observedPublisher, unobserved } from '../../core/observe.ts';
 import { atLast } from '../at-last.ts';
 import { type ChatPlatform, type Incoming, openConversation } from '../conversation.ts';
 import { faultOf } from '../dispatch.ts';
@@ -26,13 +27,13 @@ import { showTyping } from './typing.ts';
 const RETRIES = 1;
 
 export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatService {
-  const { services, onFault } = deps;
+  const { services, onFault, observe = unobserved } = deps;
   const stop = new AbortController();
   const rests = [botRest(options, RETRIES), hooksRest(options)] as const;
   const api = discordApi(rests[0], { auth: true, stop: stop.signal });
   const hooks = discordApi(rests[1], { auth: false, stop: stop.signal });
   const guilds = servedGuilds(options, api);
-  const publisher = discordPublisher({ api, hooks, clock: services.clock, onRefused: end });
+  const publisher = observedPublisher(discordPublisher({ api, hooks, clock: services.clock, onRefused: end }), observe);
   const reactions = inTurn();
   const inHand = new Set<Promise<void>>();
   let ended = false;
@@ -71,6 +72,7 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
       guilds,
       handle,
       take,
+      onAcknowledged: ms => observe({ what: 'acknowledged', platform: PLATFORM, ms }),
       flagEmoji: options.flagEmoji,
       heed: (reaction, connected) =>
         reactions(() =>
@@ -137,6 +139,7 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
   return {
     name: PLATFORM,
     publisher,
+    connected: () => !ended && connection.connected(),
     async open() {
       const client = await connection.open().catch(thrown => {
         throw refusal(asStetError(thrown));

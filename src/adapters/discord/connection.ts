@@ -2,7 +2,7 @@
  * The gateway connection through discord.js: opened again and again until Discord can be reached, kept by discord.js from then on,
  * closed at any time. A fault here is told, never thrown at the process.
  */
-import { Client, Events } from 'discord.js';
+import { Client, Events, Status } from 'discord.js';
 import { StetError } from '../../core/errors.ts';
 import { atLast } from '../at-last.ts';
 import { discordFault } from './calls.ts';
@@ -25,6 +25,8 @@ export interface ConnectionEvents {
 }
 
 export interface Connection {
+  /** Whether every shard gets events now. */
+  connected: () => boolean;
   /** Resolves when the client has its guilds. Rejects with `platform-refused`, or once it was closed. */
   open: () => Promise<Client<true>>;
   /** Nothing comes in from now on. Twice is fine. */
@@ -39,6 +41,7 @@ export function makeConnection(
 ): Connection {
   const stop = new AbortController();
   let end: () => Promise<void> = async () => {};
+  let current: Client | null = null;
 
   /** A login that failed needs a new client. */
   async function attempt(): Promise<Client<true>> {
@@ -52,6 +55,7 @@ export function makeConnection(
       sharding?.stop();
       await client.destroy();
     };
+    current = client;
     const refused = refusalOf(client);
     tell(client);
     listen(client);
@@ -81,6 +85,7 @@ export function makeConnection(
   }
 
   return {
+    connected: () => current?.isReady() === true && current.ws.shards.every(({ status }) => status === Status.Ready),
     open: () => atLast(attempt, { stop: stop.signal, onFailed: ({ message }) => events.onLost(message) }),
     close: async () => {
       stop.abort(new StetError('internal', 'the connection was closed'));

@@ -36,7 +36,9 @@ export interface ListenerDeps {
   guilds: Guilds;
   /** Keeps what was asked; gives what begins to answer it. */
   take: (incoming: Incoming) => Promise<() => void>;
-  /** The same for what nobody brings again: it is tried until it is kept. */
+  /** Told how long it took from when an interaction came in, milliseconds. */
+  onAcknowledged: (ms: number) => void;
+  /** The same as `take` for what nobody brings again: it is tried until it is kept. */
   takeAtLast: (incoming: Incoming) => Promise<() => void>;
   /** The reaction that flags, and what is done about it. */
   flagEmoji: string;
@@ -47,7 +49,7 @@ export interface ListenerDeps {
 
 export function listen(
   client: Client,
-  { services, guilds, take, takeAtLast, flagEmoji, heed, handle }: ListenerDeps,
+  { services, guilds, take, onAcknowledged, takeAtLast, flagEmoji, heed, handle }: ListenerDeps,
 ): void {
   const { store, newsroom, commands } = services;
 
@@ -59,9 +61,11 @@ export function listen(
       return unlessLate(offerFlag(interaction));
     const asked = askedBy(interaction, commands);
     if (asked === null) return;
+    const began = performance.now();
     const begin = await take(asked.incoming);
     // What is stored is answered also when its acknowledgement fails: by an ordinary message.
     await acknowledge(asked).finally(begin);
+    onAcknowledged(performance.now() - began);
   }
 
   async function offerFlag(interaction: MessageContextMenuCommandInteraction): Promise<unknown> {

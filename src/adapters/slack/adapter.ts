@@ -4,6 +4,7 @@
  */
 import { App, type Receiver, type ReceiverEvent, webApi } from '@slack/bolt';
 import { asStetError, StetError } from '../../core/errors.ts';
+import { type Observe, observedPublisher, unobserved } from '../../core/observe.ts';
 import type { Reaction } from '../../core/reactions.ts';
 import { type Conversation, openConversation } from '../conversation.ts';
 import { faultOf } from '../dispatch.ts';
@@ -40,7 +41,7 @@ interface Opened {
 }
 
 export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
-  const { services, onFault } = deps;
+  const { services, onFault, observe = unobserved } = deps;
   const logger = boltLogger(deps.note ?? deps.warn);
   const stop = new AbortController();
   const call = callUntil(stop.signal);
@@ -48,7 +49,10 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
     new webApi.WebClient(options.botToken, clientOptions(options, retries, logger, stop.signal));
   const reading = clientWith(options.retries);
   const writing = clientWith(0);
-  const publisher = slackPublisher({ client: writing, call, clock: services.clock, onRefused: end });
+  const publisher = observedPublisher(
+    slackPublisher({ client: writing, call, clock: services.clock, onRefused: end }),
+    observe,
+  );
   const flag = slackNames(options.flagEmoji);
   const reactions = inTurn();
   let opened: Opened | null = null;
@@ -125,7 +129,7 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
       onLost: reason => deps.warn('slack: the connection was lost', { reason }),
     });
     const app = new App({
-      receiver: storingFirst(connection.receiver, brought => take(brought, us, conversation)),
+      receiver: storingFirst(timed(connection.receiver, observe), brought => take(brought, us, conversation)),
       logger,
       authorize: async () => ({ botToken: options.botToken, botId: us.bot, botUserId: us.user, teamId: us.team }),
       clientOptions: clientOptions(options, options.retries, logger, stop.signal),
@@ -153,6 +157,7 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
   return {
     name: PLATFORM,
     publisher,
+    connected: () => !ended && opened !== null && opened.connection.connected(),
     async open() {
       try {
         const onLost = (reason: string) => deps.warn('slack: cannot be reached', { reason });
@@ -178,19 +183,36 @@ function refusal(fault: StetError): StetError {
   return new StetError('platform-refused', fault.message, { userMessage });
 }
 
+/** A receiver that tells how long each acknowledgement took, from when its event came in. */
+function timed(receiver: Receiver, observe: Observe): Receiver {
+  return between(receiver, async (event, process) => {
+    const began = performance.now();
+    const ack: ReceiverEvent['ack'] = async (...given) => {
+      await event.ack(...given);
+      observe({ what: 'acknowledged', platform: PLATFORM, ms: performance.now() - began });
+    };
+    await process({ ...event, ack });
+  });
+}
+
 /**
  * A receiver that hands nothing on to Bolt before it is stored, for Bolt acknowledges events by itself. What cannot be stored is not
  * acknowledged, and Slack brings it again. What is stored is begun with also when the acknowledgement failed.
  */
 function storingFirst(receiver: Receiver, store: (brought: Brought) => Promise<(() => void) | null>): Receiver {
+  return between(receiver, async (event, process) => {
+    const begin = await store(event);
+    await process(event).finally(() => begin?.());
+  });
+}
+
+/** The receiver, with this between it and what processes its events. */
+function between(
+  receiver: Receiver,
+  step: (event: ReceiverEvent, process: App['processEvent']) => Promise<void>,
+): Receiver {
   return {
-    init: app => {
-      const processEvent: App['processEvent'] = async event => {
-        const begin = await store(event);
-        await app.processEvent(event).finally(() => begin?.());
-      };
-      receiver.init({ processEvent } as App);
-    },
+    init: app => receiver.init({ processEvent: event => step(event, each => app.processEvent(each)) } as App),
     start: (...args) => receiver.start(...args),
     stop: (...args) => receiver.stop(...args),
   };

@@ -5,6 +5,7 @@
 import type { Server } from 'node:http';
 import { HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { asStetError, StetError } from '../../core/errors.ts';
+import { cannotListen } from '../cannot-listen.ts';
 import { slackFault } from './calls.ts';
 import { clientOptions, type SlackOptions } from './options.ts';
 
@@ -20,6 +21,8 @@ const CLOSING_MS = 1_000;
 
 export interface Connection {
   receiver: Receiver;
+  /** Whether events can come in now. */
+  connected: () => boolean;
   /** Resolves when events come in; rejects with `platform-refused`, or keeps trying while Slack cannot be reached. */
   open: () => Promise<void>;
   close: () => Promise<void>;
@@ -40,9 +43,10 @@ function httpConnection({ signingSecret, host, port }: SlackOptions, logger: Log
   let server: Server | null = null;
   return {
     receiver,
+    connected: () => server !== null,
     open: async () => {
       server = await receiver.start({ host, port }).catch(thrown => {
-        throw cannotListen(thrown, `${host}:${port}`);
+        throw cannotListen('Slack', `${host}:${port}`, 'SLACK_HOST and SLACK_PORT', thrown);
       });
     },
     close: async () => {
@@ -56,12 +60,6 @@ function httpConnection({ signingSecret, host, port }: SlackOptions, logger: Log
   };
 }
 
-function cannotListen(cause: unknown, address: string): StetError {
-  const { code = 'unknown' } = cause as { code?: string };
-  const userMessage = `Slack cannot be listened to at ${address} (${code}): see SLACK_HOST and SLACK_PORT.`;
-  return new StetError('bad-config', 'slack: cannot listen', { cause, userMessage });
-}
-
 function socketConnection(options: SlackOptions, logger: Logger, events: ConnectionEvents): Connection {
   const receiver = new SocketModeReceiver({
     appToken: options.appToken ?? '',
@@ -73,14 +71,20 @@ function socketConnection(options: SlackOptions, logger: Logger, events: Connect
   const { client } = receiver;
   const stop = new AbortController();
   let connecting: Promise<void> | null = null;
+  let connected = false;
 
   const connect = (): Promise<void> => {
-    connecting ??= connectAtLast(() => started(client), stop.signal, events.onLost).finally(() => {
-      connecting = null;
-    });
+    connecting ??= connectAtLast(() => started(client), stop.signal, events.onLost)
+      .then(() => {
+        connected = true;
+      })
+      .finally(() => {
+        connecting = null;
+      });
     return connecting;
   };
   client.on('disconnected', () => {
+    connected = false;
     if (connecting !== null || stop.signal.aborted) return;
     events.onLost('the socket was closed');
     connect().catch(thrown => {
@@ -94,6 +98,7 @@ function socketConnection(options: SlackOptions, logger: Logger, events: Connect
 
   return {
     receiver,
+    connected: () => connected,
     open: connect,
     close: async () => {
       stop.abort(new StetError('internal', 'the connection was closed'));

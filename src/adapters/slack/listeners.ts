@@ -3,10 +3,10 @@
  * more; a form that is opened and the App Home ask nothing, and are answered here.
  */
 import type { App, MessageShortcut, types, webApi } from '@slack/bolt';
+import { recordField } from '../../../commands/status.ts';
 import type { Services } from '../../core/command.ts';
 import type { StetError } from '../../core/errors.ts';
 import { articlesOf } from '../flagging.ts';
-import { statusFields } from '../status.ts';
 import { askAboutForm } from './ask-about.ts';
 import { type Call, slackFault } from './calls.ts';
 import { flagForm } from './flag-article.ts';
@@ -53,7 +53,7 @@ export function listen(app: App, { team, client, call, services, onFault }: List
 
   app.event('app_home_opened', async ({ event }) => {
     if (event.tab !== 'home') return;
-    const view = homeView({ status: await statusFields(services) });
+    const view = homeView({ status: [await recordField(services)] });
     await call(() => client.views.publish({ user_id: event.user, view }));
   });
 

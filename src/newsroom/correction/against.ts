@@ -14,8 +14,6 @@ export interface Held {
 interface Tools {
   store: Pick<Store, 'verdicts' | 'lastCorrection' | 'lastShownIn'>;
   newsroom: Pick<Newsroom, 'ask' | 'brief' | 'changes'>;
-  /** Articles that a channel was shown last and that a brief is compared with. */
-  compared: number;
 }
 
 /** Null where nobody has decided on the article. */

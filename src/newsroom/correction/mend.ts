@@ -18,8 +18,6 @@ export interface MendTools {
   newsroom: Pick<Newsroom, 'ask' | 'brief' | 'changes'>;
   recall: Recall;
   article: Article;
-  /** Articles that a channel was shown last and that a brief is compared with. */
-  compared: number;
 }
 
 export interface Mender {
@@ -30,7 +28,7 @@ export interface Mender {
 }
 
 /** One for a run: what a revision changed is found once. */
-export function makeMender({ store, newsroom, recall, article, compared }: MendTools): Mender {
+export function makeMender({ store, newsroom, recall, article }: MendTools): Mender {
   const changes = new Map<string, PassageChange[]>();
 
   const changesBetween = async (from: number, to: number): Promise<PassageChange[]> => {
@@ -54,10 +52,6 @@ export function makeMender({ store, newsroom, recall, article, compared }: MendT
     const last = tellsCorrection(post.reply, article.id) ? await store.lastCorrection(post.key, recall) : null;
     return last === null ? [] : factsUntil(post, last.version);
   };
-  const seenBefore = async ({ target, key }: Post): Promise<ArticleId[]> => {
-    const shown = await store.lastShownIn(target, compared, { key });
-    return shown.filter(id => id !== article.id).reverse();
-  };
 
   return {
     async factsOf(post) {
@@ -67,7 +61,7 @@ export function makeMender({ store, newsroom, recall, article, compared }: MendT
       return found.length > 0 ? found : takenBack(told);
     },
     async mended(post, facts, at) {
-      const anew = await remake(post, { newsroom, seenBefore });
+      const anew = await remake(post, { newsroom, store, article: article.id });
       const earlier = toldAsEarlier(post);
       const kept = labelledReply(post.reply, article.id, place =>
         earlier.has(placeOf(place)) ? [] : factsAt(place, changes.get(`${place.revision} ${recall.version}`) ?? []),

@@ -4,16 +4,18 @@
  */
 import type { Post } from '../../core/chat.ts';
 import type { Answer, ArticleId, Brief } from '../../core/model.ts';
-import type { Newsroom } from '../../core/ports.ts';
+import type { Newsroom, Store } from '../../core/ports.ts';
 import type { Reply } from '../../core/reply.ts';
 import { answerReply } from '../answer-reply.ts';
 import { briefReply } from '../brief/reply.ts';
+import { seenIn } from '../brief/seen.ts';
 import { withoutCorrections } from './reply.ts';
 
 export interface RemakeTools {
   newsroom: Pick<Newsroom, 'ask' | 'brief'>;
-  /** The articles that a place had been told of before a post, the latest last. */
-  seenBefore: (post: Post) => Promise<ArticleId[]>;
+  store: Pick<Store, 'lastShownIn'>;
+  /** The article on whose account it is made anew: what was told of that does not count as told. */
+  article?: ArticleId;
 }
 
 export async function remake(post: Post, tools: RemakeTools): Promise<Reply | null> {
@@ -35,10 +37,11 @@ async function answerAnew({ reply }: Post, { newsroom }: RemakeTools): Promise<R
   });
 }
 
-async function briefAnew(post: Post, { newsroom, seenBefore }: RemakeTools): Promise<Reply | null> {
+async function briefAnew(post: Post, { newsroom, store, article }: RemakeTools): Promise<Reply | null> {
   const { data } = post.reply;
   if (!isBrief(data) || !isMadeAs(post.reply, briefReply(data))) return null;
-  const seen = post.kind === 'brief' ? await seenBefore(post) : [];
+  const without = article === undefined ? [data.article] : [data.article, article];
+  const seen = post.kind === 'brief' ? await seenIn(post.target, { without, before: post }, store) : [];
   const now = await newsroom.brief(data.article, seen);
   // One line where sentences stood would take away what people read, for no other reason than that others told it since.
   return now.headline === null || (now.told !== null && data.told === null) ? null : briefReply(now);

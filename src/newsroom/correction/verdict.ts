@@ -3,7 +3,7 @@
  * be made anew from the record is; anything else keeps what it says, with the verdict beside each passage. It changes nothing itself.
  */
 import type { Post } from '../../core/chat.ts';
-import type { Answer, Article, ArticleId } from '../../core/model.ts';
+import type { Answer, Article } from '../../core/model.ts';
 import type { Newsroom, Store } from '../../core/ports.ts';
 import type { CorrectedFact, Correction, Recall } from '../../core/recall.ts';
 import type { Reply, ReplyQuote } from '../../core/reply.ts';
@@ -19,23 +19,18 @@ export interface VerdictTools {
   article: Article;
   /** The one in force. */
   verdict: Verdict & { effect: Ruling };
-  /** Articles that a channel was shown last and that a brief is compared with. */
-  compared: number;
 }
 
 /** What a post is told of an article before anybody has decided. */
 const UNDECIDED = 'not decided';
 
-export function makeVerdictMender({ store, newsroom, recall, article, verdict, compared }: VerdictTools): Mender {
-  const seenBefore = async ({ target, key }: Post): Promise<ArticleId[]> => {
-    const shown = await store.lastShownIn(target, compared, { key });
-    return shown.filter(id => id !== article.id).reverse();
-  };
+export function makeVerdictMender({ store, newsroom, recall, article, verdict }: VerdictTools): Mender {
   let last: { key: string; made: Reply | null } | null = null;
   /** What was retracted makes no brief; and an answer whose question was forgotten is not asked again. */
   const anew = async (post: Post): Promise<Reply | null> => {
     // Looked at twice, one post after another: to see whether it differs, and to say so.
-    if (last?.key !== post.key) last = { key: post.key, made: await remake(post, { newsroom, seenBefore }) };
+    if (last?.key !== post.key)
+      last = { key: post.key, made: await remake(post, { newsroom, store, article: article.id }) };
     return last.made;
   };
   const factsFor = (last: Correction | null): CorrectedFact[] => {

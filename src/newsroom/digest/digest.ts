@@ -17,6 +17,8 @@ const MOST_CASES = 5;
 interface DigestWanted {
   place: Place;
   since: DigestMark;
+  /** The end of the record as it is now where it is not said. */
+  until?: DigestMark;
   /** All feeds that are in trouble; those that the place does not follow are left out. */
   feeds: readonly FeedTrouble[];
 }
@@ -28,10 +30,10 @@ interface DigestTools {
 
 /** The digest of a place, not yet that of a date, and how far it comes. */
 export async function makeDigest(
-  { place, since, feeds }: DigestWanted,
+  { place, since, feeds, ...wanted }: DigestWanted,
   { store, newsroom }: DigestTools,
 ): Promise<{ digest: Digest; until: DigestMark }> {
-  const until = await store.digestMark();
+  const until = wanted.until ?? (await store.digestMark());
   // What is stored up to the mark must be read, for the next digest begins there.
   await newsroom.catchUp();
   const follows = followsOf(await store.subscriptions(place));

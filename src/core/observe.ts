@@ -1,0 +1,81 @@
+/**
+ * What happens, told as it happens to whoever counts it or writes it down. Everything told is one of a few words, a name of ours or a
+ * number; only a job's key may hold more, and is never told to others as it stands. It must never hold a question, a person or an address.
+ */
+import type { PostKind } from './chat.ts';
+import { asStetError, type ErrorCode } from './errors.ts';
+import type { Answer } from './model.ts';
+import type { Fetcher, Newsroom, Publisher } from './ports.ts';
+
+/** How one try of a job ended: `again` will be tried again, `stopped` was told to stop with its process. */
+export type JobOutcome = 'done' | 'again' | 'failed' | 'stopped';
+
+export type Happening =
+  | { what: 'job'; job: string; key: string; outcome: JobOutcome; attempt: number; ms: number }
+  | { what: 'post'; platform: string; kind: PostKind; outcome: 'sent' | 'again' | 'failed' }
+  | { what: 'fetch'; outcome: 'ok' | 'unchanged' | ErrorCode }
+  | { what: 'answer'; status: Answer['status'] | 'failed'; ms: number }
+  /** The platform was told that what was asked is kept. */
+  | { what: 'acknowledged'; platform: string; ms: number };
+
+/** Must not throw, and must be quick: it is called where things happen. */
+export type Observe = (happening: Happening) => void;
+
+export const unobserved: Observe = () => {};
+
+/** The publisher, every post it sends told. */
+export function observedPublisher(publisher: Publisher, observe: Observe): Publisher {
+  const { platform } = publisher;
+  return {
+    ...publisher,
+    async post(post, sent, onSent) {
+      const tell = (outcome: 'sent' | 'again' | 'failed') =>
+        observe({ what: 'post', platform, kind: post.kind, outcome });
+      try {
+        const refs = await publisher.post(post, sent, onSent);
+        tell('sent');
+        return refs;
+      } catch (thrown) {
+        tell(asStetError(thrown).retryable ? 'again' : 'failed');
+        throw thrown;
+      }
+    },
+  };
+}
+
+/** The fetcher, every fetch told. */
+export function observedFetcher(fetcher: Fetcher, observe: Observe): Fetcher {
+  return {
+    ...fetcher,
+    async fetch(url, options) {
+      try {
+        const fetched = await fetcher.fetch(url, options);
+        observe({ what: 'fetch', outcome: fetched.status });
+        return fetched;
+      } catch (thrown) {
+        observe({ what: 'fetch', outcome: asStetError(thrown).code });
+        throw thrown;
+      }
+    },
+  };
+}
+
+/** The newsroom, every answer told with the time that its asker waited. */
+export function observedNewsroom(newsroom: Newsroom, observe: Observe): Newsroom {
+  return {
+    ...newsroom,
+    async ask(question, before) {
+      const started = performance.now();
+      const tell = (status: Answer['status'] | 'failed') =>
+        observe({ what: 'answer', status, ms: performance.now() - started });
+      try {
+        const answer = await newsroom.ask(question, before);
+        tell(answer.status);
+        return answer;
+      } catch (thrown) {
+        tell('failed');
+        throw thrown;
+      }
+    },
+  };
+}
