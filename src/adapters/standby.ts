@@ -29,11 +29,18 @@ export function standBy(options: StandbyOptions): ChatService {
   let grace = LOST_GRACE_MS;
   let turn: HeldLease | null = null;
   let turns: Promise<void> | null = null;
+  let serving: ChatService | null = null;
+  /** Whether another process sees to what comes in. */
+  let isWaiting = false;
 
   async function takeTurns(onOpen: () => void): Promise<void> {
-    const waiting = () => warn(`${posting.name}: another process serves it; standing by`, {});
+    const onTaken = () => {
+      isWaiting = true;
+      warn(`${posting.name}: another process serves it; standing by`, {});
+    };
     while (!stop.signal.aborted) {
-      turn = await takeLease(wanted, stop.signal, waiting);
+      turn = await takeLease(wanted, stop.signal, onTaken);
+      isWaiting = false;
       if (turn === null) return;
       await serve(turn, onOpen).finally(turn.giveBack);
       if (!stop.signal.aborted) warn(`${posting.name}: the lease is lost`, {});
@@ -48,12 +55,16 @@ export function standBy(options: StandbyOptions): ChatService {
       options.onEnded(fault);
     };
     const service = await forTurn({ onEnded });
+    serving = service;
     const open = async () => {
       await service.open();
       onOpen();
       await over;
     };
-    await Promise.race([open(), over]).finally(() => service.close(grace));
+    await Promise.race([open(), over]).finally(() => {
+      serving = null;
+      return service.close(grace);
+    });
   }
 
   function open(): Promise<void> {
@@ -77,6 +88,7 @@ export function standBy(options: StandbyOptions): ChatService {
   return {
     name: posting.name,
     publisher: posting.publisher,
+    connected: () => serving?.connected() ?? isWaiting,
     open,
     async close(graceMs) {
       grace = graceMs;

@@ -37,6 +37,7 @@ function aProcess(holder: string, { leases = store, leaseMs = TIMES.leaseMs, ope
   const service = (): ChatService => ({
     name: 'wire',
     publisher,
+    connected: () => serving.has(holder),
     open: async () => {
       await open();
       serving.add(holder);
@@ -67,6 +68,7 @@ test('one serves and the other stands by, and says so once; both can post', asyn
   const two = aProcess('two');
   await vi.waitFor(() => expect(two.said).toEqual(['wire: another process serves it; standing by']));
   await serves('one');
+  expect([one.connected(), two.connected()]).toEqual([true, true]);
   expect([one.publisher, two.publisher]).not.toContain(undefined);
 });
 
