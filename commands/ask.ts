@@ -23,7 +23,8 @@ export const ask = defineCommand({
   permission: 'everyone',
   input: z.object({ question: questionField('what you want to know') }),
   async run({ question }, { newsroom, before, request, offer }) {
-    const answer = await newsroom.ask(cleanQuestion(question), before);
+    // In a chat an answer is shown at once, and what a model finds beyond it takes its place.
+    const answer = await newsroom.ask(cleanQuestion(question), before, { model: request === null });
     const made = answerReply(answer);
     return request === null ? made : { ...made, actions: await offer(answerButtons(answer, request)) };
   },

@@ -18,7 +18,7 @@ export const brief = defineCommand({
   async run({ article: id }, { store, newsroom }) {
     const { verdict } = await articleInRecord(id, { store, newsroom });
     if (verdict === 'retracted') throw retracted(id);
-    return briefReply(await newsroom.brief(id, []));
+    return briefReply(await newsroom.brief(id, [], { model: true }));
   },
 });
 

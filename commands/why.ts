@@ -24,7 +24,7 @@ export const why = defineCommand({
   permission: 'everyone',
   input: z.object({ question: questionField('the question to explain, or the link of a message of Stet’s') }),
   async run({ question }, context) {
-    if (!namesPost(question)) return whyReply(await context.newsroom.why(cleanQuestion(question)));
+    if (!namesPost(question)) return whyReply(await context.newsroom.why(cleanQuestion(question), { model: true }));
     return whyPostReply(await factsOf(await postMeant(question, context), context));
   },
 });
@@ -79,7 +79,7 @@ async function askedAgain(
 ): Promise<PostFacts['again']> {
   const question = before.readAs ?? before.question;
   if (question === '') return null;
-  const explanation = await newsroom.why(question);
+  const explanation = await newsroom.why(question, { model: before.model?.used === true });
   const change = await newsroom.changeOf(before, explanation.answer);
   const used = await Promise.all(articlesOf(explanation.answer).map(id => store.article(id)));
   const newer = used.filter((each): each is Article => each !== null && each.storedAt > queuedAt);

@@ -52,7 +52,7 @@ async function tell(
   const key = `brief:${article.id}:${placeKey(place)}`;
   if ((await store.post(key)) === null) {
     const seen = await seenIn(place, { without: [article.id] }, store);
-    const made = briefReply(await newsroom.brief(article.id, seen));
+    const made = briefReply(await newsroom.brief(article.id, seen, { model: true }));
     const target = targetOf(subscription);
     const offer = { audience: target.only, now: clock.now(), days: BUTTON_DAYS };
     const actions = await offerButtons([whyButton(key)], offer, store);

@@ -76,7 +76,10 @@ async function retry(id: string, context: JobContext): Promise<void> {
 async function ask(watch: Watch, { store, newsroom, clock }: JobContext): Promise<void> {
   const { id, wokenAt } = watch;
   await newsroom.catchUp();
-  const now = await newsroom.ask(watch.question);
+  const helped = watch.known.model?.used === true;
+  const now = await newsroom.ask(watch.question, null, { model: helped });
+  // What a model found is compared with what it finds: without it the record would only seem to have changed.
+  if (helped && now.model?.used !== true) return store.markWatchAsked(id, wokenAt, articlesOf(watch.known));
   const change = await newsroom.changeOf(watch.known, now);
   if (change === null) return store.markWatchAsked(id, wokenAt, articlesOf(now));
   const news = await newsOf(watch, change, now, { store, clock });

@@ -149,6 +149,71 @@ export const SETTINGS = {
     meaning: 'Hosts with their ports that Stet may fetch from although they are private; metadata addresses never.',
     secret: false,
   }),
+  modelUrl: setting({
+    name: 'STET_MODEL_URL',
+    type: z.url({ protocol: /^https?$/ }),
+    expected: 'a URL such as https://api.example.org/v1',
+    default: null,
+    meaning:
+      'A language model that may help, over any API like OpenAI’s: the address before `/chat/completions`; not set: none does.',
+    secret: false,
+  }),
+  modelName: setting({
+    name: 'STET_MODEL_NAME',
+    type: z.string(),
+    expected: 'the name of a model',
+    default: null,
+    meaning: 'Its name, as the server has it.',
+    secret: false,
+  }),
+  modelKey: setting({
+    name: 'STET_MODEL_KEY',
+    type: z.string().regex(TOKEN),
+    expected: 'a key without white space',
+    default: null,
+    meaning: 'The key for its server, where it needs one.',
+    secret: true,
+  }),
+  modelPrivate: setting({
+    name: 'STET_MODEL_PRIVATE',
+    type: z.enum(['on', 'off']),
+    expected: 'on or off',
+    default: 'off' as const,
+    meaning: 'Whether its server may be a private host, on any port and without encryption; metadata addresses never.',
+    secret: false,
+  }),
+  modelTimeout: setting({
+    name: 'STET_MODEL_TIMEOUT',
+    type: wholeNumber(1, 60),
+    expected: 'a whole number of seconds, 1 to 60',
+    default: 4,
+    meaning: 'How long its help with one question or brief may take, in seconds.',
+    secret: false,
+  }),
+  modelBudget: setting({
+    name: 'STET_MODEL_BUDGET',
+    type: wholeNumber(1, 999_999_999),
+    expected: 'a whole number of tokens',
+    default: 200_000,
+    meaning: 'How many tokens it may cost a day (UTC), in and out.',
+    secret: false,
+  }),
+  modelRecord: setting({
+    name: 'STET_MODEL_RECORD',
+    type: z.string(),
+    expected: 'a file',
+    default: null,
+    meaning: 'A file to which every request to it is added with its id, as JSON Lines; questions stand in it.',
+    secret: false,
+  }),
+  modelReplay: setting({
+    name: 'STET_MODEL_REPLAY',
+    type: z.string(),
+    expected: 'a file',
+    default: null,
+    meaning: 'A file of `{"id", "response"}` lines that answer in its place.',
+    secret: false,
+  }),
   httpHost: setting({
     name: 'STET_HTTP_HOST',
     type: z.string(),
@@ -414,7 +479,21 @@ function readSecret(name: string, env: Environment, faults: string[]): string | 
 }
 
 /** Settings that are right alone, but not together. */
-function misfits({
+function misfits(config: Config): string[] {
+  return [...ownMisfits(config), ...modelMisfits(config)];
+}
+
+function modelMisfits({ modelUrl, modelName, modelKey, modelReplay }: Config): string[] {
+  const faults: string[] = [];
+  if (modelUrl !== null && modelName === null) faults.push('STET_MODEL_NAME is not set; STET_MODEL_URL needs it');
+  if (modelUrl === null && (modelName ?? modelKey) !== null)
+    faults.push('STET_MODEL_URL is not set, but other settings of a model are; set it too, or none of them');
+  if (modelUrl !== null && modelReplay !== null)
+    faults.push('STET_MODEL_URL and STET_MODEL_REPLAY are both set; give one of them');
+  return faults;
+}
+
+function ownMisfits({
   httpHost,
   httpPort,
   httpToken,

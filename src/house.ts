@@ -19,6 +19,7 @@ import type { Publisher } from './core/ports.ts';
 import { catchUp, fill, SEEDS } from './house/fill.ts';
 import { openHttp } from './house/http.ts';
 import { isStandalone, looksOnly, type Run } from './house/line.ts';
+import { openModel } from './house/model.ts';
 import { lazyFetcher, lazyReader } from './house/net.ts';
 import { chatPlatforms, openChats, servesChat } from './house/platforms.ts';
 import { openQueue, openStore } from './house/state.ts';
@@ -68,8 +69,11 @@ export async function openHouse(
       for (const each of observers) each(happening);
     };
     const queue = await openQueue(line, config, store, { warn, observe });
+    const model = await openModel(config, store);
+    if (model !== null) opened.push(model);
     const engine = openNewsroom({
       store,
+      model,
       indexFile: inMemory ? ':memory:' : join(config.data, indexName(role)),
       names: await readNames(line.corpus, SEEDS),
       thread: THREAD,

@@ -54,6 +54,18 @@ const NO_PLATFORM = {
   discordApiVersion: '10',
 };
 
+/** The same of a language model. */
+const NO_MODEL = {
+  modelUrl: null,
+  modelName: null,
+  modelKey: null,
+  modelPrivate: 'off',
+  modelTimeout: 4,
+  modelBudget: 200_000,
+  modelRecord: null,
+  modelReplay: null,
+};
+
 describe('settings', () => {
   it('all have a default that needs no environment', () => {
     expect(readConfig({})).toEqual({
@@ -64,11 +76,14 @@ describe('settings', () => {
       retractEditors: 2,
       flagEmoji: '🚩',
       reviewChannels: null,
+      databaseUrl: null,
       redisUrl: null,
+      role: 'all',
       fetchAllow: null,
       ...{ httpHost: '127.0.0.1', httpPort: null, httpToken: null },
       logLevel: 'info',
       ...NO_PLATFORM,
+      ...NO_MODEL,
     });
   });
 
@@ -79,7 +94,9 @@ describe('settings', () => {
       STET_ANSWERS: 'eager',
       STET_KEEP_DAYS: '7',
       STET_REVIEW_CHANNELS: 'slack:T1:C2,discord:12345:67890',
+      STET_DATABASE_URL: 'postgres://stet@localhost/stet',
       STET_REDIS_URL: SECRET,
+      STET_ROLE: 'worker',
       STET_FETCH_ALLOW: 'localhost:8080, [::1]:80',
       STET_HTTP_HOST: '0.0.0.0',
       STET_HTTP_PORT: '9464',
@@ -95,12 +112,30 @@ describe('settings', () => {
       retractEditors: 2,
       flagEmoji: '🚩',
       reviewChannels: ['slack:T1:C2', 'discord:12345:67890'],
+      databaseUrl: 'postgres://stet@localhost/stet',
       redisUrl: SECRET,
+      role: 'worker',
       fetchAllow: ['localhost:8080', '[::1]:80'],
       ...{ httpHost: '0.0.0.0', httpPort: 9464, httpToken: 'sixteen-or-more!' },
       logLevel: 'silent',
       ...NO_PLATFORM,
+      ...NO_MODEL,
     });
+  });
+
+  it.each(['bot', 'worker'])('that make a %s need a store and a queue that others share', role => {
+    const [databaseUrl, redisUrl] = ['postgres://stet@localhost/stet', SECRET];
+    const fault = `STET_ROLE=${role} needs STET_DATABASE_URL and STET_REDIS_URL: it works with processes that share them`;
+    for (const env of [{}, { STET_DATABASE_URL: databaseUrl }, { STET_REDIS_URL: redisUrl }])
+      expect(faultsOf({ STET_ROLE: role, ...env })).toEqual([fault]);
+    const both = { STET_ROLE: role, STET_DATABASE_URL: databaseUrl, STET_REDIS_URL: redisUrl };
+    expect(readConfig(both).role).toBe(role);
+  });
+
+  it.each(['stet', 'mysql://host/stet', 'postgres://host', 'postgres:///stet'])('of a database is not %s', url => {
+    expect(faultsOf({ STET_DATABASE_URL: url }).join()).toMatch(
+      /^STET_DATABASE_URL: what was given is not a URL such as /,
+    );
   });
 
   it('that are empty count as not set', () => {
@@ -262,6 +297,32 @@ describe('the settings of Slack', () => {
   });
 });
 
+describe('the settings of a language model', () => {
+  const MODEL = { STET_MODEL_URL: 'https://models.example/v1', STET_MODEL_NAME: 'small' };
+
+  it('come from their variables, the key from a file too', () => {
+    const env = {
+      ...MODEL,
+      STET_MODEL_KEY_FILE: aFile('key', 'k3y\n'),
+      STET_MODEL_TIMEOUT: '9',
+      STET_MODEL_BUDGET: '5',
+    };
+    expect(readConfig(env)).toMatchObject({ modelName: 'small', modelKey: 'k3y', modelTimeout: 9, modelBudget: 5 });
+  });
+
+  it.each([
+    [{ STET_MODEL_URL: 'https://models.example' }, 'STET_MODEL_NAME is not set'],
+    [{ STET_MODEL_NAME: 'small' }, 'STET_MODEL_URL is not set'],
+    [{ STET_MODEL_KEY: 'k3y' }, 'STET_MODEL_URL is not set'],
+    [{ ...MODEL, STET_MODEL_REPLAY: 'x.jsonl' }, 'STET_MODEL_URL and STET_MODEL_REPLAY are both set'],
+    [{ ...MODEL, STET_MODEL_TIMEOUT: '0' }, 'STET_MODEL_TIMEOUT: "0" is not a whole number of seconds'],
+    [{ ...MODEL, STET_MODEL_URL: 'ftp://models.example' }, 'STET_MODEL_URL'],
+  ])('%j is a fault', (env, fault) => {
+    const lines = faultsOf(env);
+    expect(lines.join()).toContain(fault);
+  });
+});
+
 it('secrets that are set can be listed, for what must never show one', () => {
   expect(secretsOf(readConfig({ STET_REDIS_URL: SECRET, STET_DATA: '/srv/stet' }))).toEqual([SECRET]);
   expect(secretsOf(readConfig({}))).toEqual([]);
@@ -306,8 +367,18 @@ describe('settings as they are shown', () => {
       ['STET_RETRACT_EDITORS', '2', '2', false],
       ['STET_FLAG_EMOJI', '🚩', '🚩', false],
       ['STET_REVIEW_CHANNELS', null, null, false],
+      ['STET_DATABASE_URL', null, null, true],
       ['STET_REDIS_URL', '(set)', null, true],
+      ['STET_ROLE', 'all', 'all', false],
       ['STET_FETCH_ALLOW', null, null, false],
+      ['STET_MODEL_URL', null, null, false],
+      ['STET_MODEL_NAME', null, null, false],
+      ['STET_MODEL_KEY', null, null, true],
+      ['STET_MODEL_PRIVATE', 'off', 'off', false],
+      ['STET_MODEL_TIMEOUT', '4', '4', false],
+      ['STET_MODEL_BUDGET', '200000', '200000', false],
+      ['STET_MODEL_RECORD', null, null, false],
+      ['STET_MODEL_REPLAY', null, null, false],
       ['STET_HTTP_HOST', '127.0.0.1', '127.0.0.1', false],
       ['STET_HTTP_PORT', null, null, false],
       ['STET_HTTP_TOKEN', null, null, true],

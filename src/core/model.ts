@@ -8,6 +8,7 @@
  *
  * All offsets are UTF-16 code units into `Revision.text`; `end` is exclusive.
  */
+import type { ModelUse } from './language-model.ts';
 import type { Ruling } from './verdicts.ts';
 
 /** The corpus's own id (`000`), else `a-` + 10 base32 characters of the SHA-256 of its canonical URL. */
@@ -306,6 +307,8 @@ export interface Answer {
   caveats: Caveat[];
   /** On a refusal, the three passages that come closest. */
   nearest: Evidence[];
+  /** What a language model did for it; missing where none was asked. */
+  model?: ModelUse;
   /** Milliseconds from question to answer. */
   ms: number;
 }
@@ -344,6 +347,8 @@ export interface Brief {
   doubtful: boolean;
   /** Copies of the article, those that were told first; where nothing is new, the articles that told it. */
   alsoIn: ArticleReference[];
+  /** What a language model did for it; missing where none was asked. */
+  model?: ModelUse;
 }
 
 export interface SearchResult extends Evidence {

@@ -64,12 +64,12 @@ export function observedFetcher(fetcher: Fetcher, observe: Observe): Fetcher {
 export function observedNewsroom(newsroom: Newsroom, observe: Observe): Newsroom {
   return {
     ...newsroom,
-    async ask(question, before) {
+    async ask(...asked) {
       const started = performance.now();
       const tell = (status: Answer['status'] | 'failed') =>
         observe({ what: 'answer', status, ms: performance.now() - started });
       try {
-        const answer = await newsroom.ask(question, before);
+        const answer = await newsroom.ask(...asked);
         tell(answer.status);
         return answer;
       } catch (thrown) {

@@ -21,6 +21,7 @@ import type {
 import type { PassageChange } from './recall.ts';
 import type { AnswerChange, WatchedWord } from './watches.ts';
 
+export type * from './language-model.ts';
 export type * from './store.ts';
 
 /** The only source of time. */
@@ -155,18 +156,27 @@ export interface Index {
   close: () => void;
 }
 
+/** Whether to wait for a language model's help, where there is one; not unless said. */
+export interface Helped {
+  model?: boolean;
+}
+
 /** Reading, finding and answering, run off the main loop. */
 export interface Newsroom {
+  /** Whether there is a language model that may be asked for help. */
+  hasModel: boolean;
   /** `before` is the question asked before it in its conversation, which it may lean on. */
-  ask: (question: string, before?: string | null) => Promise<Answer>;
+  ask: (question: string, before?: string | null, options?: Helped) => Promise<Answer>;
+  /** The answer, with what a language model finds beyond it; as it was where it finds nothing that holds. Takes seconds, and never rejects. */
+  help: (answer: Answer) => Promise<Answer>;
   /** How `ask` comes to its answer. */
-  why: (question: string) => Promise<Explanation>;
+  why: (question: string, options?: Helped) => Promise<Explanation>;
   /** Best first, one result an article, at most `limit`. */
   search: (words: string, limit: number) => Promise<SearchResult[]>;
   /** What reading made of an article: its passages in order. */
   read: (id: ArticleId) => Promise<Passage[]>;
   /** The brief of an article for a channel that was told of the articles `seen`, the latest last; empty for an unknown article. */
-  brief: (id: ArticleId, seen: ArticleId[]) => Promise<Brief>;
+  brief: (id: ArticleId, seen: ArticleId[], options?: Helped) => Promise<Brief>;
   /** What is new, what has changed and what is disputed among what came; articles that the record does not hold are left out. */
   digest: (query: DigestQuery) => Promise<DigestNews>;
   /** What became of each passage of one revision in another; empty where there is none of such a number. */

@@ -84,7 +84,9 @@ export interface Store
     WatchStore,
     DossierStore,
     CaseStore,
-    LeaseStore {
+    ImprovementStore,
+    LeaseStore,
+    ModelStore {
   /**
    * Random, made with the store and kept with it, so that what follows a store can tell it from another. A backup has an id
    * of its own: its sequence numbers part from those of the store it was taken of.
@@ -473,4 +475,26 @@ export interface DossierStore {
   dossier: (article: ArticleId, revision?: number) => Promise<KeptDossier | null>;
   /** Articles whose current revision has none, the newest first, at most `limit`. */
   unassessed: (limit: number) => Promise<ArticleId[]>;
+}
+
+/** Answers that a language model helped to find after they had been given without it. */
+export interface ImprovementStore {
+  /**
+   * Gives a sent post another reply, with the passages it shows, to be shown in its messages. False, and nothing is kept, where its row is
+   * no longer as `post` has it, or it was improved before.
+   */
+  improvePost: (post: Post, reply: Reply) => Promise<boolean>;
+  /** Keys of posts whose messages do not show that yet, at most `limit`. */
+  unshownImprovements: (limit: number) => Promise<string[]>;
+  /** Says that a post's messages, which are now these, show its reply. */
+  markImproved: (key: string, refs: MessageRef[]) => Promise<void>;
+}
+
+/** What a language model costs. */
+export interface ModelStore {
+  /**
+   * Adds tokens to those of a day (an ISO 8601 date); fewer than none are given back. False, and nothing is kept, where that would make more
+   * than `most`.
+   */
+  spendTokens: (day: string, tokens: number, most?: number) => Promise<boolean>;
 }

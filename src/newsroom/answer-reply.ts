@@ -11,7 +11,7 @@ export function answerReply(answer: Answer): Reply {
 function answered(answer: Answer): Reply {
   const warnings = [...disagreementLine(answer.disagreement), ...caveatLines(answer)];
   return reply({
-    body: [strong(answer.answer), ...readAsLine(answer), ...warningLines(warnings)],
+    body: [strong(answer.answer), ...readAsLine(answer), ...warningLines([...warnings, ...modelLine(answer)])],
     quotes: quotesOf(answer),
     fields: [{ name: 'Agreement', value: [text(agreementLine(answer.agreement))] }],
     tone: warnings.length > 0 ? 'warning' : 'plain',
@@ -22,7 +22,11 @@ function answered(answer: Answer): Reply {
 
 function refused(answer: Answer): Reply {
   const says = 'The record does not say.';
-  const body: Span[] = [text(says), ...readAsLine(answer), ...warningLines(answer.caveats.map(caveat => caveat.text))];
+  const body: Span[] = [
+    text(says),
+    ...readAsLine(answer),
+    ...warningLines([...answer.caveats.map(caveat => caveat.text), ...modelLine(answer)]),
+  ];
   if (answer.nearest.length > 0) body.push(lineBreak, text('What comes closest:'));
   return reply({ body, quotes: answer.nearest.map(supports), tone: 'refusal', fallback: says, data: answer });
 }
@@ -30,6 +34,16 @@ function refused(answer: Answer): Reply {
 /** Whoever leant on an earlier question sees what was understood. */
 function readAsLine({ readAs }: Answer): Span[] {
   return readAs === undefined ? [] : [lineBreak, text('Read as: '), emphasis(readAs)];
+}
+
+/** Whoever reads what a model pointed at, or did not find, is told. */
+function modelLine({ model, status }: Answer): string[] {
+  if (model?.used !== true) return [];
+  return [
+    status === 'answered'
+      ? 'Found with the help of a language model; every word is the record’s.'
+      : 'A language model found no passage that answers.',
+  ];
 }
 
 function warningLines(warnings: string[]): Span[] {

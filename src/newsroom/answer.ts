@@ -8,6 +8,8 @@ import { agreementOf, supportersOf } from './agreement.ts';
 import { caveatsOf } from './caveats.ts';
 import { takesBack } from './claims/claims.ts';
 import { disagreementOf } from './claims/disagreement.ts';
+import { makeSupport, shownSides } from './claims/sides.ts';
+import { confidenceOf, signsOf } from './confidence.ts';
 import type { Doubt } from './doubt.ts';
 import { evidenceOf } from './evidence.ts';
 import { excerptOf } from './excerpt.ts';
@@ -50,8 +52,10 @@ export function answerQuestion(text: string, engine: Engine): Answer {
 
 /** What an inquiry comes to. */
 export function answerOf(inquiry: Inquiry, engine: Engine): Answer {
-  const { question, confidence } = inquiry;
-  const outcome = outcomeOf(inquiry, engine);
+  return asAnswer(inquiry, outcomeOf(inquiry, engine), inquiry.confidence);
+}
+
+function asAnswer({ question }: Inquiry, outcome: Outcome, confidence: number): Answer {
   return { question: question.text, ...outcome, confidence: Math.round(confidence * 10_000) / 10_000, ms: 0 };
 }
 
@@ -76,9 +80,29 @@ function asOnItsSide(extracted: string, disagreement: Disagreement | null): stri
   return says && extracted.includes(says) ? says : extracted;
 }
 
-function answered({ question, ranked, read: found }: Inquiry, { index, doubt }: Engine): Outcome {
+/**
+ * The answer that stands in these passages, the first side first; they were pointed at, and hold. How sure it is lies between the threshold and 1, as
+ * the record itself has it.
+ */
+export function answerPointed(inquiry: Inquiry, sides: readonly ReadPassage[][], engine: Engine): Answer {
+  const { question, read } = inquiry;
+  const pointed = sides.flat();
+  const isPointed = new Set(pointed.map(passage => placeOf(evidenceOf(passage))));
+  const rest = read.filter(passage => !isPointed.has(placeOf(evidenceOf(passage))));
+  const own = confidenceOf(signsOf(question, [pointed[0]!, ...rest]));
+  const confidence = engine.threshold + (1 - engine.threshold) * own;
+  const outcome = answered({ ...inquiry, read: [...pointed, ...rest] }, engine, sides);
+  return asAnswer(inquiry, outcome, confidence);
+}
+
+function answered(
+  { question, ranked, read: found }: Inquiry,
+  { index, doubt }: Engine,
+  pointed: readonly ReadPassage[][] = [],
+): Outcome {
   const sure = surestFirst(found, doubt);
-  const disagreement = disagreementIn(question, ranked, sure, { index, doubt });
+  const disagreement =
+    disagreementIn(question, ranked, sure, { index, doubt }) ?? disagreementPointedAt(pointed, { index, doubt });
   const read = betterSupportedFirst(sure, disagreement);
   const best = read[0]!;
   const against = placesOf(disagreement?.sides.slice(1) ?? []);
@@ -151,6 +175,19 @@ function disagreementIn(
     isDoubtful: doubt.isDoubtful,
     articles,
   });
+}
+
+/** Sides that somebody else has told apart; none of one side. */
+function disagreementPointedAt(
+  sides: readonly ReadPassage[][],
+  { index, doubt }: Pick<Engine, 'index' | 'doubt'>,
+): Disagreement | null {
+  if (sides.length < 2) return null;
+  const reports = index.reportsOf(sides.flat().map(({ article }) => article.id));
+  const voices = sides.map(side =>
+    side.map(passage => ({ from: { ...passage, weight: passage.total }, says: passage.extraction.text })),
+  );
+  return shownSides({ kind: 'conflict', sides: voices }, makeSupport(reports, doubt.isDoubtful));
 }
 
 function refused({ question, read }: Inquiry): Outcome {

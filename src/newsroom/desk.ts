@@ -3,6 +3,7 @@
  * index and answers from it. `src/thread.ts` opens it; `threaded.ts` is how the rest of the process talks to it.
  */
 import type { Arrival, DigestChange, DigestQuery } from '../core/digests.ts';
+import type { OfferedPassage, Pointed } from '../core/language-model.ts';
 import type {
   Answer,
   ArticleId,
@@ -19,7 +20,7 @@ import type { Index, IndexState } from '../core/ports.ts';
 import type { PassageChange } from '../core/recall.ts';
 import type { AnswerChange, WatchedWord } from '../core/watches.ts';
 import { answerQuestion, type Engine } from './answer.ts';
-import { makeBrief } from './brief/brief.ts';
+import { briefInOrder, makeBrief, offerSentences } from './brief/brief.ts';
 import { weighSentences } from './brief/why.ts';
 import { changesBetween } from './changes/changes.ts';
 import { changeSince, fitting } from './digest/arrivals.ts';
@@ -27,6 +28,8 @@ import { groupStories } from './digest/group.ts';
 import { type Outline, outlinesOf } from './digest/outline.ts';
 import { makeDoubt } from './doubt.ts';
 import { wholeQuestion } from './follow-up.ts';
+import type { Offer } from './model/help.ts';
+import { answerByReading, offerPassages, type Reading } from './model/read.ts';
 import type { Names } from './names.ts';
 import { isEnglish, readArticle } from './read/read.ts';
 import { readForIndex } from './read-for-index.ts';
@@ -55,6 +58,11 @@ export interface Desk {
   change: (id: ArticleId, before: Revision) => DigestChange | null;
   changes: (before: ArticleText, after: string) => PassageChange[];
   weighSentences: (id: ArticleId) => WeighedSentence[];
+  /** What a language model is given, and what comes of what it points at. */
+  offerPassages: (question: string, questions: string[]) => OfferedPassage[];
+  answerByReading: (question: string, questions: string[], sides: Pointed[][]) => Reading;
+  offerSentences: (id: ArticleId, seen: ArticleId[]) => Offer | null;
+  briefInOrder: (id: ArticleId, seen: ArticleId[], order: number[], revision: number) => Brief | null;
   watchedWords: (question: string) => WatchedWord[];
   termsOf: (id: ArticleId) => string[];
   changeOf: (before: Answer, now: Answer) => AnswerChange | null;
@@ -101,6 +109,10 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
       return changesBetween(read(text), read(after), { english: isEnglish(article.language) });
     },
     weighSentences: id => weighSentences(id, index),
+    offerPassages: (question, questions) => offerPassages(question, questions, engine),
+    answerByReading: (question, questions, sides) => answerByReading(question, questions, sides, engine),
+    offerSentences: (id, seen) => offerSentences(id, seen, engine),
+    briefInOrder: (id, seen, order, revision) => briefInOrder(id, seen, { order, revision }, engine),
     watchedWords: question => watchedWords(question, index, names),
     termsOf: id => [...index.termsOf(id)],
     changeOf: (before, now) => changeOf(before, now, names),

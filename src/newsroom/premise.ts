@@ -1,11 +1,11 @@
 /**
- * What a refused question takes for granted and the passage that comes closest tells otherwise: another year, another number of the same
- * thing, another person's words. It only points; whether the question is refused is decided before.
+ * What a question takes for granted and a passage tells otherwise: another year, another number of the same thing, another name, another
+ * person's words. Of a refused question it only points that out; a passage that somebody else calls the answer is refused for it.
  */
-import type { Caveat } from '../core/model.ts';
+import type { Caveat, EntityMention } from '../core/model.ts';
 import type { Question } from './question.ts';
 import type { RankedPassage } from './rank.ts';
-import { nameTerm, termsOf } from './terms.ts';
+import { nameTerm, type Term, termsOf } from './terms.ts';
 
 /** The rest of the question must stand in the passage to this share of its weight, else it speaks of something else. */
 const REST = 0.6;
@@ -40,6 +40,37 @@ function otherYear({ sequence }: Question, { article, passage, terms }: RankedPa
   if (asked === undefined || told === undefined) return null;
   const known = terms.own.includes(asked) || terms.around.includes(asked) || article.publishedAt?.startsWith(asked);
   return known || told === asked ? null : { asked, told, term: asked };
+}
+
+/**
+ * Whether a passage is about something else than the question has by name, year or number, whatever else stands in it.
+ * @param span what is said to answer, offsets into the revision: a name or a number asked for is none that contradicts
+ */
+export function contradicts(question: Question, passage: RankedPassage, span: { start: number; end: number }): boolean {
+  const outside = <Mention extends { start: number; end: number }>(mentions: Mention[]) =>
+    mentions.filter(({ start, end }) => end <= span.start || start >= span.end);
+  const rest = {
+    ...passage,
+    passage: { ...passage.passage, numbers: outside(passage.passage.numbers), dates: outside(passage.passage.dates) },
+  };
+  const isOther = [otherYear, otherNumber, otherSpeaker].some(look => look(question, rest) !== null);
+  return isOther || otherName(question, passage, outside(passage.passage.entities));
+}
+
+/** A name of the question stands nowhere near, and another one does. */
+function otherName({ written, names }: Question, { terms }: RankedPassage, told: readonly EntityMention[]): boolean {
+  const here = new Set([...terms.own, ...terms.around]);
+  const known = names.filter(name => !here.has(nameTerm(name)));
+  const absent = known.length > 0 || namesIn(written).some(words => !words.some(({ term }) => here.has(term)));
+  return absent && told.some(({ name }) => !names.includes(name));
+}
+
+/** Runs of capitalised words but the first word of all, as terms: names that nobody has told of. */
+function namesIn(text: string): Term[][] {
+  const runs = text.matchAll(
+    /(?<=[^\s.?!:“"‘][ ’'“"‘(-]*)(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}-]*(?: \p{Lu}[\p{L}\p{M}\p{N}-]*)*/gu,
+  );
+  return [...runs].map(([run]) => termsOf(run)).filter(terms => terms.length > 0);
 }
 
 /** The number before the same noun: "40 states" and "35 member states". */

@@ -47,6 +47,17 @@ export function candidatesOf(question: Question, index: Index): (Candidate & { f
   }));
 }
 
+/** Passages that other words have found, weighed for this question; best first. */
+export function rankFound(question: Question, found: readonly Candidate[]): RankedPassage[] {
+  const meaning = meaningOf(question);
+  return found
+    .map(candidate => {
+      const features = featuresOf(question, meaning, { ...candidate, score: 0 }, 1);
+      return { ...candidate, score: 0, features, rank: rankOf(features) };
+    })
+    .sort((a, b) => b.rank - a.rank);
+}
+
 function placeOf({ article, passage }: Candidate): string {
   return `${article.id} ${passage.n}`;
 }

@@ -4,10 +4,13 @@
  */
 import { Worker } from 'node:worker_threads';
 import { StetError } from '../core/errors.ts';
+import type { LanguageModel } from '../core/language-model.ts';
 import type { Boldness, NameEntry } from '../core/model.ts';
 import type { Newsroom, Store } from '../core/ports.ts';
 import type { Desk, DeskCall, DeskResult } from './desk.ts';
 import { newsOf } from './digest/news.ts';
+import type { HelpDesk } from './model/help.ts';
+import { helpedParts } from './model/helped.ts';
 
 export interface ThreadData {
   /** The index's file, or `:memory:`. */
@@ -23,6 +26,8 @@ interface NewsroomOptions extends ThreadData {
   thread: URL;
   /** Whether the seed corpus belongs to the record; `auto`: until there is an article of one's own. */
   seeds: 'auto' | 'on' | 'off';
+  /** Helps where it is wanted; its requests are made on this loop, which only waits for them. */
+  model?: LanguageModel | null;
   /** Starts the thread before it is asked for: it takes a quarter of a second, in which a store can be filled. */
   atOnce?: boolean;
 }
@@ -127,16 +132,21 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     }
   };
 
+  const helpDesk: HelpDesk = {
+    offerPassages: (question, questions) => asked('offerPassages', question, questions),
+    answerByReading: (question, questions, sides) => asked('answerByReading', question, questions, sides),
+    offerSentences: (id, seen) => asked('offerSentences', id, seen),
+    briefInOrder: (id, seen, order, revision) => asked('briefInOrder', id, seen, order, revision),
+  };
+
   return {
-    async ask(question, before = null) {
-      const started = performance.now();
-      const answer = await asked('ask', question, before);
-      return { ...answer, ms: Math.round((performance.now() - started) * 10) / 10 };
-    },
-    why: question => asked('why', question),
+    ...helpedParts(options.model ?? null, helpDesk, {
+      ask: (question, before) => asked('ask', question, before),
+      why: question => asked('why', question),
+      brief: (id, seen) => asked('brief', id, seen),
+    }),
     search: (words, limit) => asked('search', words, limit),
     read: id => asked('read', id),
-    brief: (id, seen) => asked('brief', id, seen),
     digest: query =>
       newsOf(query, {
         store,

@@ -17,7 +17,7 @@ import {
   time,
 } from '../core/reply.ts';
 import type { AnswerChange } from '../core/watches.ts';
-import { figureSpans, weighedQuotes, whyFields } from './why-reply.ts';
+import { figureSpans, modelFields, weighedQuotes, whyFields } from './why-reply.ts';
 
 /** An article that a post shows, as it is today. */
 export interface ShownArticle {
@@ -52,6 +52,7 @@ export function whyPostReply(facts: PostFacts): Reply {
     fields: [
       ...(articles.length === 0 ? [] : [{ name: 'Made of', value: articlesSpans(articles) }]),
       ...briefFields(facts),
+      ...modelFields(answerIn(post)?.model ?? briefIn(post)?.model),
       ...(again === null ? [] : whyFields(again.explanation)),
     ],
     tone: 'plain',

@@ -1,4 +1,6 @@
 /** An explanation as a Reply: what was understood, the passages weighed with their figures, the threshold. Decides nothing. */
+import { count } from '../core/count.ts';
+import type { ModelUse } from '../core/language-model.ts';
 import type { Explanation, Figure, WeighedPassage } from '../core/model.ts';
 import {
   code,
@@ -24,7 +26,7 @@ export function whyReply(explanation: Explanation): Reply {
   return reply({
     body: [strong(fallback), ...(answer.answer === '' ? [] : [lineBreak, text(answer.answer)])],
     quotes: weighedQuotes(explanation),
-    fields: whyFields(explanation),
+    fields: [...whyFields(explanation), ...modelFields(answer.model)],
     tone: answer.status === 'answered' ? 'plain' : 'refusal',
     fallback,
     data: explanation,
@@ -68,6 +70,14 @@ function passageField(passage: WeighedPassage, at: number): ReplyField {
 export function figureSpans(figures: Figure[]): Span[] {
   const told = figures.slice(0, FIGURES).map(({ name, value, weight }) => `${name} ${value} × ${weight}`);
   return [told.length > 0 ? text(told.join(', ')) : emphasis('nothing')];
+}
+
+/** What became of each thing that a language model gave back; nothing where none was asked. */
+export function modelFields(model: ModelUse | undefined): ReplyField[] {
+  if (model === undefined) return [];
+  const cost = `${model.used ? 'used' : 'not used'}: ${count(model.calls, 'call')}, ${count(model.tokens, 'token')}, ${model.dropped} dropped`;
+  const told = model.notes.flatMap(({ task, says }) => [lineBreak, text(`${task}: ${says}`)]);
+  return [{ name: 'Language model', value: [text(cost), ...told] }];
 }
 
 function doubtFields({ doubt }: Explanation): ReplyField[] {

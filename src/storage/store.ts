@@ -10,7 +10,9 @@ import type {
   DossierStore,
   FeedbackStore,
   FeedStore,
+  ImprovementStore,
   LeaseStore,
+  ModelStore,
   PostStore,
   RecallStore,
   RequestStore,
@@ -30,6 +32,7 @@ import { dossiersOn } from './dossiers.ts';
 import { feedbackOn } from './feedback.ts';
 import { feedsOn } from './feeds.ts';
 import { leasesOn } from './leases.ts';
+import { modelOn } from './model.ts';
 import { postsOn } from './posts.ts';
 import { privacyOn } from './privacy.ts';
 import { recallsOn } from './recalls.ts';
@@ -68,6 +71,7 @@ export async function storeOn({ database, clock, writable, process }: StoreParts
     ...watchMethods(on),
     ...dossierMethods(on),
     ...leaseMethods(on),
+    ...modelMethods(on),
     ...privacyMethods(on),
     backup: file => database.backup(file),
     close: () => database.close(),
@@ -142,6 +146,15 @@ function postMethods({ read, write, now }: Parts, process: string): PostStore {
     postOfRequest: id => read(sql => postsOn(sql).byRequest(id)),
     postsShowing: (article, { after, limit }) => read(sql => postsOn(sql).showing(article, after ?? '', limit)),
     unsentPosts: before => read(sql => postsOn(sql).unsentKeys(before ?? null)),
+  };
+}
+
+function modelMethods({ read, write, now }: Parts): ImprovementStore & ModelStore {
+  return {
+    improvePost: (post, reply) => write('desk', sql => modelOn(sql).improve(post, reply, now())),
+    unshownImprovements: limit => read(sql => modelOn(sql).unshown(limit)),
+    markImproved: (key, refs) => write('row', sql => modelOn(sql).markShown(key, refs)),
+    spendTokens: (day, tokens, most) => write('row', sql => modelOn(sql).spend(day, tokens, most ?? null)),
   };
 }
 

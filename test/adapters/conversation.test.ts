@@ -332,7 +332,7 @@ describe('a question leans', () => {
     const conversation = aConversation({ newsroom });
     await askIn(conversation, q('Who?', inThread));
     await askIn(conversation, q('And when?', inThread));
-    expect(newsroom.ask).toHaveBeenLastCalledWith('And when?', 'Who?');
+    expect(newsroom.ask).toHaveBeenLastCalledWith('And when?', 'Who?', { model: false });
   });
 });
 
@@ -597,7 +597,7 @@ describe('a pressed button', () => {
       [ADA, ADA],
     ] as const) {
       const { newsroom, request } = await press(await offered(audience), person);
-      expect(newsroom.ask).toHaveBeenCalledExactlyOnceWith('And when?', null);
+      expect(newsroom.ask).toHaveBeenCalledExactlyOnceWith('And when?', null, { model: false });
       expect(await outcomeOf(request)).toBe('answered');
     }
   });

@@ -17,6 +17,8 @@ export function memoryStore(by: Clock = clock): Promise<Store> {
 /** Answers every question with a refusal, finds nothing, reads nothing; give what the test is about. */
 export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
   return {
+    hasModel: false,
+    help: async answer => answer,
     ask: async question => anAnswer({ question, status: 'not-in-corpus', answer: '', evidence: [] }),
     why: async () => {
       throw new Error('nobody asked why');

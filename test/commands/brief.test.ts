@@ -125,7 +125,7 @@ describe('the command', () => {
       },
     });
     const shown = await brief.run({ article: 'a' }, aContext(store, { newsroom }));
-    expect(asked).toEqual([['a', []]]);
+    expect(asked).toEqual([['a', [], { model: true }]]);
     expect(shown.data).toBe(made);
     await expect(verifyQuotes(shown, store)).resolves.toBeUndefined();
     const wrong = { ...made, headline: evidence('Ferry line to close') };

@@ -137,7 +137,7 @@ describe('a question the record could not answer', () => {
     await arrives('The quay is closed.');
     expect(ask).not.toHaveBeenCalled();
     await arrives('A ferry burnt.');
-    expect(ask).toHaveBeenCalledExactlyOnceWith(QUESTION);
+    expect(ask).toHaveBeenCalledExactlyOnceWith(QUESTION, null, { model: false });
   });
 
   it('is asked once for all articles that came together', async () => {

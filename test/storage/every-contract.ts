@@ -6,6 +6,7 @@ import { dossierContract, keptDossierContract } from '../contracts/dossiers.ts';
 import { feedbackContract, keptFeedbackContract } from '../contracts/feedback.ts';
 import { feedContract, keptFeedContract } from '../contracts/feeds.ts';
 import { leaseContract } from '../contracts/leases.ts';
+import { keptModelContract, modelContract } from '../contracts/model.ts';
 import { keptPostContract, postContract } from '../contracts/posts.ts';
 import { keptPrivacyContract, privacyContract } from '../contracts/privacy.ts';
 import { keptRecallContract, recallContract } from '../contracts/recalls.ts';
@@ -31,6 +32,7 @@ const contracts = [
   revisitContract,
   watchContract,
   dossierContract,
+  modelContract,
   leaseContract,
 ];
 const keptContracts = [
@@ -47,6 +49,7 @@ const keptContracts = [
   keptRevisitContract,
   keptWatchContract,
   keptDossierContract,
+  keptModelContract,
 ];
 
 /** What any store must do. @param open makes an empty one. */

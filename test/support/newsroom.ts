@@ -1,11 +1,14 @@
 /** The newsroom in this thread: the desk itself, over an index in memory that follows the store when it is told to. Quick, and nothing to wait for. */
+import type { LanguageModel } from '../../src/core/language-model.ts';
 import type { Newsroom, Store } from '../../src/core/ports.ts';
 import { openSqliteIndex } from '../../src/index/sqlite-index.ts';
-import { makeDesk } from '../../src/newsroom/desk.ts';
+import { type Desk, makeDesk } from '../../src/newsroom/desk.ts';
 import { newsOf } from '../../src/newsroom/digest/news.ts';
+import type { HelpDesk } from '../../src/newsroom/model/help.ts';
+import { helpedParts } from '../../src/newsroom/model/helped.ts';
 import { makeNames } from '../../src/newsroom/names.ts';
 
-export function newsroomHere(store: () => Store): Newsroom {
+export function newsroomHere(store: () => Store, model: LanguageModel | null = null): Newsroom {
   const index = openSqliteIndex({ file: ':memory:', reader: 'test' });
   const desk = makeDesk(index, makeNames([]));
   const catchUp = async () => {
@@ -16,11 +19,13 @@ export function newsroomHere(store: () => Store): Newsroom {
     }
   };
   return {
-    ask: async (question, before) => desk.ask(question, before),
-    why: async question => desk.why(question),
+    ...helpedParts(model, helpDeskHere(desk), {
+      ask: async (question, before) => desk.ask(question, before),
+      why: async question => desk.why(question),
+      brief: async (id, seen) => desk.brief(id, seen),
+    }),
     search: async (words, limit) => desk.search(words, limit),
     read: async id => desk.read(id),
-    brief: async (id, seen) => desk.brief(id, seen),
     digest: query =>
       newsOf(query, {
         store: store(),
@@ -49,5 +54,15 @@ export function newsroomHere(store: () => Store): Newsroom {
     catchUp,
     rebuild: catchUp,
     close: async () => index.close(),
+  };
+}
+
+/** The desk of this thread, as a language model's help asks it. */
+function helpDeskHere(desk: Desk): HelpDesk {
+  return {
+    offerPassages: async (...given) => desk.offerPassages(...given),
+    answerByReading: async (...given) => desk.answerByReading(...given),
+    offerSentences: async (...given) => desk.offerSentences(...given),
+    briefInOrder: async (...given) => desk.briefInOrder(...given),
   };
 }

@@ -26,6 +26,8 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/storage/': ['src/core/'],
   'src/index/': ['src/core/'],
   'src/queue/': ['src/core/'],
+  // It opens sockets by the fetcher's guard, so that there is one judge of addresses.
+  'src/language-model/': ['src/core/', 'src/ingest/'],
   'jobs/': ['src/newsroom/', 'src/ingest/', 'src/core/'],
   'commands/': ['src/newsroom/', 'src/ingest/', 'src/core/', 'jobs/'],
   'src/adapters/console/': PLATFORM,

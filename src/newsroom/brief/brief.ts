@@ -7,6 +7,7 @@ import type { Index, IndexedPassage } from '../../core/ports.ts';
 import { relatedTo } from '../assess/related.ts';
 import type { Doubt } from '../doubt.ts';
 import { evidenceOf } from '../evidence.ts';
+import type { Offer } from '../model/help.ts';
 import { type Candidate, chooseSentences } from './choose.ts';
 import { differencesOf } from './differences.ts';
 import { speakerIn } from './speaker.ts';
@@ -36,7 +37,62 @@ const MOST_ALSO = 5;
  * The brief of an article; an empty one where the record does not hold it.
  * @param seen articles the channel was told of, the latest last; the article itself may be among them, and then counts as told
  */
-export function makeBrief(id: ArticleId, seen: readonly ArticleId[], { index, doubt }: BriefTools): Brief {
+export function makeBrief(id: ArticleId, seen: readonly ArticleId[], tools: BriefTools): Brief {
+  return briefOf(id, seen, tools, candidates => candidates);
+}
+
+/** Sentences offered to whoever is to choose among them: the worthiest, three times as many as a brief may have. */
+const OFFERED = 12;
+
+/** The sentences that somebody else may put in an order, as they stand in the text; null where there are too few to choose from. */
+export function offerSentences(id: ArticleId, seen: readonly ArticleId[], tools: BriefTools): Offer | null {
+  let offered: Candidate[] = [];
+  const { headline, sentences } = briefOf(id, seen, tools, (candidates, title) => {
+    const others = candidates.filter(({ passage }) => passage.text !== title?.text);
+    const best = others.sort((a, b) => Number(b.fresh) - Number(a.fresh) || b.worth - a.worth);
+    offered = best.slice(0, OFFERED).sort((a, b) => a.passage.n - b.passage.n);
+    return candidates;
+  });
+  if (offered.length <= sentences.length) return null;
+  const { revision, title } = sentences[0]!.evidence;
+  const told = offered.map(({ passage: { n, text } }) => ({ n, text }));
+  return { title: headline?.quote ?? title, revision, sentences: told };
+}
+
+/** What a sentence is worth at most that nobody chose, beside 1 for the first that was, 0 to 0.4: no third sentence comes of it. */
+const UNCHOSEN = 0.2;
+
+/**
+ * The brief that an order of sentences makes, as far as it may: the rules of length, repetition and standing alone are the same. Null where
+ * nothing of it is left, or the article is another revision by now.
+ * @param order `Passage.n`, the most telling first
+ */
+export function briefInOrder(
+  id: ArticleId,
+  seen: readonly ArticleId[],
+  { order, revision }: { order: readonly number[]; revision: number },
+  tools: BriefTools,
+): Brief | null {
+  const brief = briefOf(id, seen, tools, candidates => {
+    const most = Math.max(...candidates.map(({ worth }) => worth));
+    return candidates.map(candidate => {
+      const at = order.indexOf(candidate.passage.n);
+      // Each a little less than the one before; the others far below, where only a brief that is too short takes them.
+      const worth = at >= 0 ? 1 - at / (2 * order.length) : (UNCHOSEN * candidate.worth) / (most || 1);
+      return { ...candidate, worth };
+    });
+  });
+  const isHeld = brief.sentences.some(({ evidence }) => evidence.revision === revision);
+  return isHeld ? brief : null;
+}
+
+/** @param choose what of the sentences is to be chosen from, and what each is worth */
+function briefOf(
+  id: ArticleId,
+  seen: readonly ArticleId[],
+  { index, doubt }: BriefTools,
+  choose: (candidates: Candidate[], headline: Passage | null) => Candidate[],
+): Brief {
   const passages = index.passages(id);
   if (passages.length === 0) return emptyBrief(id);
   const all = passages.map(({ passage }) => passage);
@@ -60,7 +116,7 @@ export function makeBrief(id: ArticleId, seen: readonly ArticleId[], { index, do
     return { ...brief, told: 'nothing-new', alsoIn: references(tellingMost(standing, told), index) };
   const worth = worthOf(standing, all, passages[0]!.article, told.novelty);
   const candidates = standing.map((passage, at) => ({ passage, fresh: fresh.has(passage), worth: worth[at]! }));
-  const chosen = chooseSentences(candidates, headline, all);
+  const chosen = chooseSentences(choose(candidates, headline), headline, all);
   return {
     ...brief,
     sentences: chosen.map(candidate => toSentence(candidate, passages)),

@@ -28,7 +28,7 @@ async function answerAnew({ reply }: Post, { newsroom }: RemakeTools): Promise<R
   const { data } = reply;
   if (!isAnswer(data) || data.question === '' || !isMadeAs(reply, answerReply(data))) return null;
   const { question, readAs, id } = data;
-  const now = await newsroom.ask(readAs ?? question);
+  const now = await newsroom.ask(readAs ?? question, null, wasHelped(data));
   return answerReply({
     ...now,
     question,
@@ -42,9 +42,14 @@ async function briefAnew(post: Post, { newsroom, store, article }: RemakeTools):
   if (!isBrief(data) || !isMadeAs(post.reply, briefReply(data))) return null;
   const without = article === undefined ? [data.article] : [data.article, article];
   const seen = post.kind === 'brief' ? await seenIn(post.target, { without, before: post }, store) : [];
-  const now = await newsroom.brief(data.article, seen);
+  const now = await newsroom.brief(data.article, seen, wasHelped(data));
   // One line where sentences stood would take away what people read, for no other reason than that others told it since.
   return now.headline === null || (now.told !== null && data.told === null) ? null : briefReply(now);
+}
+
+/** What was made with a language model is made with it again, where there still is one. */
+function wasHelped({ model }: Answer | Brief): { model: boolean } {
+  return { model: model?.used === true };
 }
 
 function isAnswer(data: unknown): data is Answer {

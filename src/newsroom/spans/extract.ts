@@ -5,7 +5,7 @@
 import type { Passage } from '../../core/model.ts';
 import fitted from '../data/span-weights.json' with { type: 'json' };
 import type { Question } from '../question.ts';
-import { candidatesOf, type Span } from './candidates.ts';
+import { candidatesOf, type Span, within } from './candidates.ts';
 import { choose, type SpanWeights, type Weights } from './choose.ts';
 import { optionIn } from './options.ts';
 import { polarityOf } from './polarity.ts';
@@ -70,10 +70,34 @@ export function extract(
     score,
     attached: isAttached(scene, choice),
   };
+  return saying(question, scene, span, found);
+}
+
+/**
+ * The same of words that somebody else has found in the passage; a yes or no is still told from the passage alone.
+ * @param place offsets into the passage's text
+ */
+export function extractionAt(question: Question, passage: Passage, place: { start: number; end: number }): Extraction {
+  const tokens = tokensOf(passage, question);
+  const scene = sceneOf(passage, tokens, question.wanted);
+  const found = {
+    start: passage.start + place.start,
+    end: passage.start + place.end,
+    score: 1,
+    attached: true,
+  };
+  return saying(question, scene, within(tokens, place.start, place.end), found);
+}
+
+type Found = Pick<Extraction, 'start' | 'end' | 'score' | 'attached'>;
+
+/** What a span says: its own words, but Yes or No where that is asked and can be told. */
+function saying(question: Question, scene: Scene, span: Span, found: Found): Extraction {
+  const { passage } = scene;
   const polarity = question.wanted.form === 'yes-no' ? polarityOf(question, scene) : null;
   if (polarity !== null)
     return { ...found, text: polarity ? 'Yes' : 'No', kind: 'yes-no', value: polarity ? 'yes' : 'no' };
-  const text = passage.text.slice(place.start, place.end);
+  const text = passage.text.slice(found.start - passage.start, found.end - passage.start);
   const kind = kindOfSpan(scene, span);
   return { ...found, text, kind, value: comparable(kind, text, found, passage) };
 }

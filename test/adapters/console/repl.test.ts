@@ -134,7 +134,7 @@ describe('the prompt', () => {
     const { stdin, shows, done } = await aPrompt({ newsroom: { ask } });
     stdin.write(`half a question${CTRL_C}another?\r`);
     await shows('\nanother?\n');
-    expect(ask.mock.calls).toEqual([['another?', null]]);
+    expect(ask.mock.calls).toEqual([['another?', null, { model: true }]]);
     stdin.write(CTRL_C);
     await shows('exit or Ctrl-D leaves.');
     stdin.write(CTRL_D);

@@ -1,0 +1,45 @@
+/**
+ * What a language model costs, and posts that show what it helped to find. It must never count a token that was not allowed. Whatever writes
+ * runs inside the caller's transaction.
+ */
+import type { MessageRef, Post } from '../core/chat.ts';
+import type { Reply } from '../core/reply.ts';
+import { postsOn } from './posts.ts';
+import { rowsAtMost } from './rows.ts';
+import type { Sql } from './sql.ts';
+
+export function modelOn(sql: Sql) {
+  const posts = postsOn(sql);
+  return {
+    async spend(day: string, tokens: number, most: number | null): Promise<boolean> {
+      await sql.run('INSERT INTO model_days (day, tokens) VALUES (:day, 0) ON CONFLICT (day) DO NOTHING', { day });
+      // Decided by the row, so that two processes have no more than one.
+      const within = most === null ? '' : 'AND tokens + :tokens <= :most';
+      const spent = await sql.run(`UPDATE model_days SET tokens = tokens + :tokens WHERE day = :day ${within}`, {
+        ...{ day, tokens },
+        ...(most === null ? {} : { most }),
+      });
+      return spent > 0;
+    },
+    async improve(post: Post, reply: Reply, at: string): Promise<boolean> {
+      if (post.state !== 'sent' || !(await posts.isAsGiven(post))) return false;
+      const inserted = await sql.run(
+        'INSERT INTO improvements (post, at) VALUES (:post, :at) ON CONFLICT (post) DO NOTHING',
+        { post: post.key, at },
+      );
+      if (inserted > 0) await posts.rewrite(post.key, reply);
+      return inserted > 0;
+    },
+    async unshown(limit: number): Promise<string[]> {
+      const rows = await sql.all<{ post: string }>(
+        'SELECT post FROM improvements WHERE shown = 0 ORDER BY at, post LIMIT :limit',
+        { limit: rowsAtMost(limit) },
+      );
+      return rows.map(({ post }) => post);
+    },
+    async markShown(post: string, refs: readonly MessageRef[]): Promise<void> {
+      const marked = await sql.run('UPDATE improvements SET shown = 1 WHERE post = :post AND shown = 0', { post });
+      if (marked > 0) await posts.setMessages(post, refs);
+    },
+  };
+}
