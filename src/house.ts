@@ -16,6 +16,7 @@ import type { StetError } from './core/errors.ts';
 import { type Observe, observedFetcher, observedNewsroom, observedPublisher } from './core/observe.ts';
 import { placeNamed } from './core/places.ts';
 import type { Publisher } from './core/ports.ts';
+import { editorMapFrom } from './core/verdicts.ts';
 import { catchUp, fill, SEEDS } from './house/fill.ts';
 import { openHttp } from './house/http.ts';
 import { isStandalone, looksOnly, type Run } from './house/line.ts';
@@ -26,6 +27,7 @@ import { openQueue, openStore } from './house/state.ts';
 import { takeUp } from './house/take-up.ts';
 import { readNames } from './ingest/names-file.ts';
 import type { Log } from './log.ts';
+import { followStore } from './newsroom/follow.ts';
 import { openNewsroom } from './newsroom/threaded.ts';
 
 const THREAD = new URL('./thread.ts', import.meta.url);
@@ -99,6 +101,7 @@ export async function openHouse(
       platforms: platforms.map(({ setup }) => setup),
       settings: () => settingRows(config),
       retractEditors: config.retractEditors,
+      editorMap: editorMapFrom(config.editorMap ?? []),
     };
     const screen = { redraw: () => {} };
     const deps = { services, streams, screen, keepDays: config.keepDays, onFault: log.fault };
@@ -130,6 +133,9 @@ export async function openHouse(
     if (isStandalone(line)) return house;
     if (role !== 'bot') await fill(line, services, streams, stop);
     await catchUp(newsroom, streams, stop);
+    const { onChange } = store;
+    if (line.kind === 'start' && onChange !== null)
+      opened.push({ close: followStore({ store: { ...store, onChange }, newsroom }) });
     if (line.kind === 'start' && line.corpus === null && role !== 'bot') await takeUp(services, config);
     return house;
   } catch (thrown) {
