@@ -143,6 +143,15 @@ export const SETTINGS = {
     meaning: 'Redis for the job queue; not set: jobs are queued in this process.',
     secret: true,
   }),
+  role: setting({
+    name: 'STET_ROLE',
+    type: z.enum(['all', 'bot', 'worker']),
+    expected: 'all, bot or worker',
+    default: 'all' as const,
+    meaning:
+      'What this process does: `bot` hears people and answers, `worker` does the jobs. Both need PostgreSQL and Redis.',
+    secret: false,
+  }),
   fetchAllow: setting({
     name: 'STET_FETCH_ALLOW',
     type: list().refine(places => places.every(isHostAndPort)),
@@ -499,12 +508,19 @@ function ownMisfits({
   httpHost,
   httpPort,
   httpToken,
+  databaseUrl,
+  redisUrl,
+  role,
   slackBotToken,
   slackAppToken,
   slackSigningSecret,
   slackMode,
 }: Config): string[] {
   const faults: string[] = [];
+  if (role !== 'all' && (databaseUrl === null || redisUrl === null))
+    faults.push(
+      `STET_ROLE=${role} needs STET_DATABASE_URL and STET_REDIS_URL: it works with processes that share them`,
+    );
   if (httpPort !== null && httpToken === null && !isLoopback(httpHost))
     faults.push('STET_HTTP_TOKEN is not set; STET_HTTP_HOST is an address that others can reach, which needs it');
   if (slackBotToken === null && (slackAppToken ?? slackSigningSecret) !== null)

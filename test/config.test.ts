@@ -81,6 +81,7 @@ describe('settings', () => {
       reviewChannels: null,
       databaseUrl: null,
       redisUrl: null,
+      role: 'all',
       fetchAllow: null,
       ...{ httpHost: '127.0.0.1', httpPort: null, httpToken: null },
       logLevel: 'info',
@@ -98,6 +99,7 @@ describe('settings', () => {
       STET_REVIEW_CHANNELS: 'slack:T1:C2,discord:12345:67890',
       STET_DATABASE_URL: DATABASE,
       STET_REDIS_URL: SECRET,
+      STET_ROLE: 'worker',
       STET_FETCH_ALLOW: 'localhost:8080, [::1]:80',
       STET_HTTP_HOST: '0.0.0.0',
       STET_HTTP_PORT: '9464',
@@ -116,12 +118,28 @@ describe('settings', () => {
       reviewChannels: ['slack:T1:C2', 'discord:12345:67890'],
       databaseUrl: DATABASE,
       redisUrl: SECRET,
+      role: 'worker',
       fetchAllow: ['localhost:8080', '[::1]:80'],
       ...{ httpHost: '0.0.0.0', httpPort: 9464, httpToken: 'sixteen-or-more!' },
       logLevel: 'silent',
       ...NO_PLATFORM,
       ...NO_MODEL,
     });
+  });
+
+  it.each(['bot', 'worker'])('that make a %s need a store and a queue that others share', role => {
+    const [databaseUrl, redisUrl] = ['postgres://stet@localhost/stet', SECRET];
+    const fault = `STET_ROLE=${role} needs STET_DATABASE_URL and STET_REDIS_URL: it works with processes that share them`;
+    for (const env of [{}, { STET_DATABASE_URL: databaseUrl }, { STET_REDIS_URL: redisUrl }])
+      expect(faultsOf({ STET_ROLE: role, ...env })).toEqual([fault]);
+    const both = { STET_ROLE: role, STET_DATABASE_URL: databaseUrl, STET_REDIS_URL: redisUrl };
+    expect(readConfig(both).role).toBe(role);
+  });
+
+  it.each(['stet', 'mysql://host/stet', 'postgres://host', 'postgres:///stet'])('of a database is not %s', url => {
+    expect(faultsOf({ STET_DATABASE_URL: url }).join()).toMatch(
+      /^STET_DATABASE_URL: what was given is not a URL such as /,
+    );
   });
 
   it('that are empty count as not set', () => {
@@ -387,6 +405,7 @@ describe('settings as they are shown', () => {
       ['STET_REVIEW_CHANNELS', null, null, false],
       ['STET_DATABASE_URL', '(set)', null, true],
       ['STET_REDIS_URL', '(set)', null, true],
+      ['STET_ROLE', 'all', 'all', false],
       ['STET_FETCH_ALLOW', null, null, false],
       ['STET_MODEL_URL', null, null, false],
       ['STET_MODEL_NAME', null, null, false],
