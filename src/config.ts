@@ -127,6 +127,14 @@ export const SETTINGS = {
     meaning: 'Channels of editors, told of what they should look at: `slack:TEAM:CHANNEL`, `discord:SERVER:CHANNEL`.',
     secret: false,
   }),
+  databaseUrl: setting({
+    name: 'STET_DATABASE_URL',
+    type: z.string().refine(isPostgresUrl),
+    expected: 'a URL such as postgres://user:password@localhost:5432/stet',
+    default: null,
+    meaning: 'PostgreSQL for the store, which several processes may share; not set: a file in `STET_DATA`.',
+    secret: true,
+  }),
   redisUrl: setting({
     name: 'STET_REDIS_URL',
     type: z.string().refine(isRedisUrl),
@@ -134,6 +142,15 @@ export const SETTINGS = {
     default: null,
     meaning: 'Redis for the job queue; not set: jobs are queued in this process.',
     secret: true,
+  }),
+  role: setting({
+    name: 'STET_ROLE',
+    type: z.enum(['all', 'bot', 'worker']),
+    expected: 'all, bot or worker',
+    default: 'all' as const,
+    meaning:
+      'What this process does: `bot` hears people and answers, `worker` does the jobs. Both need PostgreSQL and Redis.',
+    secret: false,
   }),
   fetchAllow: setting({
     name: 'STET_FETCH_ALLOW',
@@ -491,12 +508,19 @@ function ownMisfits({
   httpHost,
   httpPort,
   httpToken,
+  databaseUrl,
+  redisUrl,
+  role,
   slackBotToken,
   slackAppToken,
   slackSigningSecret,
   slackMode,
 }: Config): string[] {
   const faults: string[] = [];
+  if (role !== 'all' && (databaseUrl === null || redisUrl === null))
+    faults.push(
+      `STET_ROLE=${role} needs STET_DATABASE_URL and STET_REDIS_URL: it works with processes that share them`,
+    );
   if (httpPort !== null && httpToken === null && !isLoopback(httpHost))
     faults.push('STET_HTTP_TOKEN is not set; STET_HTTP_HOST is an address that others can reach, which needs it');
   if (slackBotToken === null && (slackAppToken ?? slackSigningSecret) !== null)
@@ -554,8 +578,17 @@ function isHostAndPort(place: string): boolean {
 }
 
 function isRedisUrl(value: string): boolean {
+  return isUrlOf(['redis:', 'rediss:'], value);
+}
+
+/** A server listens, and a database is named: whoever forgets it would be given one by the name of its user. */
+function isPostgresUrl(value: string): boolean {
+  return isUrlOf(['postgres:', 'postgresql:'], value) && URL.parse(value)!.pathname.length > 1;
+}
+
+function isUrlOf(protocols: readonly string[], value: string): boolean {
   const url = URL.parse(value);
-  return url !== null && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '';
+  return url !== null && protocols.includes(url.protocol) && url.hostname !== '';
 }
 
 function shown(row: Setting, value: unknown): string | null {

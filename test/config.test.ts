@@ -11,6 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'stet-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const SECRET = 'redis://:s3cret@cache.example:6379';
+const DATABASE = 'postgres://stet:s3cret@db.example/stet';
 
 function aFile(name: string, content: string): string {
   const file = join(folder, name);
@@ -78,7 +79,9 @@ describe('settings', () => {
       editorMap: null,
       flagEmoji: '🚩',
       reviewChannels: null,
+      databaseUrl: null,
       redisUrl: null,
+      role: 'all',
       fetchAllow: null,
       ...{ httpHost: '127.0.0.1', httpPort: null, httpToken: null },
       logLevel: 'info',
@@ -94,7 +97,9 @@ describe('settings', () => {
       STET_ANSWERS: 'eager',
       STET_KEEP_DAYS: '7',
       STET_REVIEW_CHANNELS: 'slack:T1:C2,discord:12345:67890',
+      STET_DATABASE_URL: DATABASE,
       STET_REDIS_URL: SECRET,
+      STET_ROLE: 'worker',
       STET_FETCH_ALLOW: 'localhost:8080, [::1]:80',
       STET_HTTP_HOST: '0.0.0.0',
       STET_HTTP_PORT: '9464',
@@ -111,13 +116,30 @@ describe('settings', () => {
       editorMap: null,
       flagEmoji: '🚩',
       reviewChannels: ['slack:T1:C2', 'discord:12345:67890'],
+      databaseUrl: DATABASE,
       redisUrl: SECRET,
+      role: 'worker',
       fetchAllow: ['localhost:8080', '[::1]:80'],
       ...{ httpHost: '0.0.0.0', httpPort: 9464, httpToken: 'sixteen-or-more!' },
       logLevel: 'silent',
       ...NO_PLATFORM,
       ...NO_MODEL,
     });
+  });
+
+  it.each(['bot', 'worker'])('that make a %s need a store and a queue that others share', role => {
+    const [databaseUrl, redisUrl] = ['postgres://stet@localhost/stet', SECRET];
+    const fault = `STET_ROLE=${role} needs STET_DATABASE_URL and STET_REDIS_URL: it works with processes that share them`;
+    for (const env of [{}, { STET_DATABASE_URL: databaseUrl }, { STET_REDIS_URL: redisUrl }])
+      expect(faultsOf({ STET_ROLE: role, ...env })).toEqual([fault]);
+    const both = { STET_ROLE: role, STET_DATABASE_URL: databaseUrl, STET_REDIS_URL: redisUrl };
+    expect(readConfig(both).role).toBe(role);
+  });
+
+  it.each(['stet', 'mysql://host/stet', 'postgres://host', 'postgres:///stet'])('of a database is not %s', url => {
+    expect(faultsOf({ STET_DATABASE_URL: url }).join()).toMatch(
+      /^STET_DATABASE_URL: what was given is not a URL such as /,
+    );
   });
 
   it('that are empty count as not set', () => {
@@ -156,6 +178,15 @@ describe('faults', () => {
       'STET_REDIS_URL: what was given is not a URL such as redis://localhost:6379 or rediss://…',
     ]);
   });
+
+  it.each(['postgres://stet:s3cret@db.example', 'mysql://stet:s3cret@db.example/stet', 'postgres:s3cret'])(
+    'tell an address that names no database of PostgreSQL, and show none: %s',
+    url => {
+      expect(faultsOf({ STET_DATABASE_URL: url })).toEqual([
+        'STET_DATABASE_URL: what was given is not a URL such as postgres://user:password@localhost:5432/stet',
+      ]);
+    },
+  );
 
   it('never show a password that was put in the wrong place, nor what a misspelt name holds', () => {
     const lines = faultsOf({ STET_SEEDS: SECRET, STET_LOG_LEVEL: 'x redis://me:s3/cr:et@h', STET_REDISURL: SECRET });
@@ -355,7 +386,11 @@ describe('a secret in a file', () => {
 });
 
 describe('settings as they are shown', () => {
-  const config = readConfig({ STET_REDIS_URL: SECRET, STET_DATA: 'file://me:s3cret@host/stet' });
+  const config = readConfig({
+    STET_REDIS_URL: SECRET,
+    STET_DATABASE_URL: DATABASE,
+    STET_DATA: 'file://me:s3cret@host/stet',
+  });
 
   it('have secrets as "(set)" and no password in a URL', () => {
     const own = settingRows(config).filter(row => row.name.startsWith('STET_'));
@@ -368,7 +403,9 @@ describe('settings as they are shown', () => {
       ['STET_EDITORS', null, null, false],
       ['STET_FLAG_EMOJI', '🚩', '🚩', false],
       ['STET_REVIEW_CHANNELS', null, null, false],
+      ['STET_DATABASE_URL', '(set)', null, true],
       ['STET_REDIS_URL', '(set)', null, true],
+      ['STET_ROLE', 'all', 'all', false],
       ['STET_FETCH_ALLOW', null, null, false],
       ['STET_MODEL_URL', null, null, false],
       ['STET_MODEL_NAME', null, null, false],
