@@ -39,7 +39,8 @@ export function platformOf<Offer extends 'manifest' | 'invitation'>(
 
 async function storeCheck({ store }: CommandContext): Promise<Check> {
   const { seed, file, feed } = await store.countArticles();
-  const seen = `${count(seed + file + feed, 'article')}${store.writable ? '' : ', in use by another Stet, read here'}`;
+  const use = store.writable ? '' : ', in use by another Stet, read here';
+  const seen = `${store.place}; ${count(seed + file + feed, 'article')}${use}`;
   return { name: 'store', state: 'ok', seen, mend: null };
 }
 

@@ -37,8 +37,11 @@ export const status = defineCommand({
     const isLate = Object.values(late).some(each => each > 0) || behind > 0;
     const stands = isLate ? 'Something is late.' : 'Nothing is late.';
     const told = queued === null ? 'The queue does not answer.' : stands;
+    // Where it is kept is nobody's business in a chat.
+    const kept = surface === 'chat' ? [] : [{ name: 'Store', value: [text(store.place)] }];
     const fields: ReplyField[] = [
       record,
+      ...kept,
       { name: 'Feeds', value: [text(feedsInWords(feeds))] },
       { name: 'Jobs', value: jobsInWords(queued, store.writable) },
       { name: 'Last digest', value: digestsInWords(plans, surface) },

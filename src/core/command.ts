@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { MessageId, Place, RequestId } from './chat.ts';
 import type { Clock, Fetcher, Newsroom, Queue, Reader, Store } from './ports.ts';
 import type { Reply, ReplyAction } from './reply.ts';
+import type { EditorMap } from './verdicts.ts';
 
 /** Where a command may be run. `chat` is Slack and Discord; whatever touches files or settings stays in the console. */
 export type Surface = 'console' | 'chat';
@@ -55,6 +56,7 @@ export type Services = Pick<
   | 'settings'
   | 'platforms'
   | 'retractEditors'
+  | 'editorMap'
 >;
 
 /** What a command may use. Commands take what they need from here and nothing from anywhere else. */
@@ -86,8 +88,9 @@ export interface CommandContext {
   commands: readonly AnyCommand[];
   /** The chat platforms Stet knows, set up or not: for `manifest`, `invite` and `doctor`. */
   platforms: readonly PlatformSetup[];
-  /** Editors of one platform who must say so before an article is retracted. */
+  /** Editors who must say so before an article is retracted, and which accounts are one person's. */
   retractEditors: number;
+  editorMap: EditorMap;
   /** Settings as the table of `config` shows them, redacted; see `SettingRow`. */
   settings: () => SettingRow[];
   /** Progress for a long command: `done` of `total` (null when unknown). Never part of the reply. */

@@ -92,6 +92,8 @@ export interface Store
    * of its own: its sequence numbers part from those of the store it was taken of.
    */
   id: string;
+  /** What it is and where it is kept, as people know it; holds no password. */
+  place: string;
   /** False for a process that may only read, because another one owns the store. */
   writable: boolean;
   /**
@@ -108,6 +110,11 @@ export interface Store
    * theirs; verdicts stay as they are.
    */
   forget: (person: PersonId) => Promise<{ requests: number; votes: number; flags: number }>;
+  /**
+   * Calls `wake` soon after articles changed, whoever changed them; gives what ends that. A change may be missed where a connection is lost, so
+   * `lastSeq` is to be asked now and then. Null where no other process may write.
+   */
+  onChange: ((wake: () => void) => () => Promise<void>) | null;
   /** Writes a consistent copy to a file that must not exist, while others read and write. */
   backup: (file: string) => Promise<void>;
   /** Safe to call twice. */

@@ -7,7 +7,12 @@ import { type ErrorCode, StetError } from '../core/errors.ts';
 type StoreFault = Extract<ErrorCode, `store-${string}`>;
 
 /** SQLSTATE codes and classes, https://www.postgresql.org/docs/current/errcodes-appendix.html. */
-const CODES: Record<string, StoreFault> = { '53100': 'store-full', XX001: 'store-damaged', XX002: 'store-damaged' };
+const CODES: Record<string, StoreFault> = {
+  '42P07': 'store-damaged',
+  '53100': 'store-full',
+  XX001: 'store-damaged',
+  XX002: 'store-damaged',
+};
 
 /** Two transactions met, one of them was undone whole, and may be begun anew. */
 const COLLISIONS = ['40001', '40P01'];

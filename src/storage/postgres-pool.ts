@@ -43,6 +43,11 @@ export function openPool(url: string): pg.Pool {
   return pool;
 }
 
+/** A connection of its own, not of a pool; it is not open yet. */
+export function aClient(url: string): pg.Client {
+  return new pg.Client({ ...settings, connectionString: url });
+}
+
 /** The database at `url` as people know it, without its password. Throws `store-failed` where it is no such address. */
 export function placeOf(url: string): string {
   const parsed = URL.parse(url);

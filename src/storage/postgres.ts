@@ -7,6 +7,7 @@ import type { Clock, Store } from '../core/ports.ts';
 import { leasesOn } from './leases.ts';
 import { postgresDatabase } from './postgres-database.ts';
 import { guardedBy } from './postgres-errors.ts';
+import { listen } from './postgres-listen.ts';
 import { migratePostgres } from './postgres-migrate.ts';
 import { openPool, placeOf } from './postgres-pool.ts';
 import type { Database } from './sql.ts';
@@ -34,10 +35,17 @@ export async function openPostgresStore({ url, clock }: PostgresStoreOptions): P
     await guardedBy(where, () => migratePostgres(pool, where));
     const process = randomUUID();
     const live = await heartbeat(database, process);
-    const store = await storeOn({ database, clock, writable: true, process });
+    const listeners = new Set<() => Promise<void>>();
+    const onChange = (wake: () => void) => {
+      const end = listen(url, wake);
+      listeners.add(end);
+      return end;
+    };
+    const store = await storeOn({ database, place: `PostgreSQL, ${where}`, onChange, clock, writable: true, process });
     return {
       ...store,
       close: async () => {
+        for (const end of listeners) await end();
         await live.end();
         await store.close();
       },

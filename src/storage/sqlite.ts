@@ -30,7 +30,14 @@ export async function sqliteStore(opened: OpenedStore, file: string, clock: Cloc
   const database = sqliteDatabase(opened, file);
   try {
     // A name of its own, and no lease: there is one owner, so whoever else claimed anything is gone.
-    return await storeOn({ database, clock, writable, process: randomUUID() });
+    return await storeOn({
+      database,
+      place: `SQLite, ${file}`,
+      onChange: null,
+      clock,
+      writable,
+      process: randomUUID(),
+    });
   } catch (thrown) {
     await database.close();
     throw thrown;

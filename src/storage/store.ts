@@ -46,6 +46,9 @@ import { watchesOn } from './watches.ts';
 
 export interface StoreParts {
   database: Database;
+  /** As the store tells it. */
+  place: string;
+  onChange: Store['onChange'];
   clock: Clock;
   /** What the store says of itself. */
   writable: boolean;
@@ -54,12 +57,14 @@ export interface StoreParts {
 }
 
 /** A Store over an open, migrated database. */
-export async function storeOn({ database, clock, writable, process }: StoreParts): Promise<Store> {
+export async function storeOn({ database, place, onChange, clock, writable, process }: StoreParts): Promise<Store> {
   const on: Parts = { ...database, now: () => clock.now().toISOString() };
   const { id } = (await database.read(sql => sql.get<{ id: string }>('SELECT id FROM store')))!;
   return {
     id,
+    place,
     writable,
+    onChange,
     ...articleMethods(on),
     ...requestMethods(on),
     ...postMethods(on, process),

@@ -48,6 +48,7 @@ describe('status', () => {
     expect(made).toMatchObject({ tone: 'good', fallback: 'Nothing is late.' });
     expect(fieldsOf(made)).toEqual({
       'In the record': '0 articles, the seed corpus among them',
+      Store: 'SQLite, :memory:',
       Feeds: '0 read',
       Jobs: 'none waits, runs or has failed',
       'Last digest': 'none is planned',

@@ -65,7 +65,8 @@ export function postContract(name: string, open: (clock: SettableClock) => Promi
         const all = await Promise.all(
           Array.from({ length: 8 }, (_, i) => store.queuePost({ ...draft, reply: showing('a', `b${i}`) })),
         );
-        expect(all.map(({ fresh }) => fresh)).toEqual([true, ...Array(7).fill(false)]);
+        // Of those that come at once, any may be the first.
+        expect(all.filter(({ fresh }) => fresh)).toHaveLength(1);
         for (const { post } of all) expect(post).toEqual(all[0]!.post);
         expect(await store.unsentPosts()).toEqual([draft.key]);
       });

@@ -104,6 +104,34 @@ describe.skipIf(withoutPostgres)('several processes on one store', () => {
     await slow.close();
   });
 
+  it('hear of every change, whoever makes it, also when their connection was lost, until they want no more', async () => {
+    const [one, other] = [await open(), await open()];
+    const wake = vi.fn();
+    const end = one.onChange!(wake);
+    const heard = async (times: number) => vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(times), { interval: 5 });
+    await heard(1);
+    const { article } = await other.saveArticle(anArticle());
+    await heard(2);
+    const word = {
+      ruling: 'disputed',
+      reason: 'No such pier.',
+      by: 'wire:w1:ada',
+      platform: 'wire',
+      needed: 1,
+    } as const;
+    await other.rule({ article: article.id, ...word });
+    await heard(3);
+    await database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN stet_articles'`,
+    );
+    await heard(4);
+    await other.saveArticle(anArticle());
+    await heard(5);
+    await end();
+    await other.saveArticle(anArticle());
+    expect(wake).toHaveBeenCalledTimes(5);
+  });
+
   it('begin work anew that met other work', async () => {
     const database1 = postgresDatabase(openPool(database.url()), 'the test');
     const store = await open();

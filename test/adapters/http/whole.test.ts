@@ -28,9 +28,9 @@ async function aSecretive() {
   const data = join(temporaryFolder(), 'data');
   mkdirSync(data);
   const url = `${site.origin}/feed.xml?key=s3cret-feed`;
-  const guid = `${site.origin}/x?token=s3cret-guid`;
+  const guid = 'S3 s3cret-guid';
   site.publish('/feed.xml', STORIES.ferries, { guid });
-  site.feeds.get('/feed.xml')!.push({ guid: `${guid}2`, title: 'Broken', path: '/broken?token=s3cret-page' });
+  site.feeds.get('/feed.xml')!.push({ guid: `${guid}-2`, title: 'Broken', path: '/broken?token=s3cret-page' });
   site.pages['/broken'] = (_, response) => void response.writeHead(500).end();
   const store = await openSqliteStore({ file: join(data, 'stet.sqlite'), mode: 'owner', clock: systemClock });
   const addedBy = `slack:${team.id}:${people.editor}`;
