@@ -137,6 +137,7 @@ export async function openHouse(
       platforms: platforms.map(({ setup }) => setup),
       settings: () => settingRows(config),
       retractEditors: config.retractEditors,
+      moveStore: storeMover(config),
     };
     const screen = { redraw: () => {} };
     const deps = { services, streams, screen, keepDays: config.keepDays, onFault: log.fault };
@@ -340,6 +341,15 @@ async function openStore(line: Run, { data, databaseUrl }: Config): Promise<Stor
     if (busy && line.kind === 'run' && !changesStore(line)) return openSqliteStore({ file, mode: 'reader', clock });
     throw thrown;
   }
+}
+
+/** Moves the file's store to the database; null where there is none to move to. */
+function storeMover({ data, databaseUrl: url }: Config): Services['moveStore'] {
+  if (url === null) return null;
+  return async onRows => {
+    const { moveToPostgres } = await import('./storage/move.ts');
+    return moveToPostgres({ file: join(data, 'stet.sqlite'), url, onRows });
+  };
 }
 
 export function isStandalone(line: Run): boolean {

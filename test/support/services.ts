@@ -2,4 +2,11 @@
 import { commands } from '../../commands/index.ts';
 import { NO_NET } from './net.ts';
 
-export const DEFAULT_SERVICES = { ...NO_NET, commands, settings: () => [], platforms: [], retractEditors: 2 };
+export const DEFAULT_SERVICES = {
+  ...NO_NET,
+  commands,
+  settings: () => [],
+  platforms: [],
+  retractEditors: 2,
+  moveStore: null,
+};
