@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/core/ports.ts';
 import { moveToPostgres } from '../../src/storage/move.ts';
 import { openPostgresStore } from '../../src/storage/postgres.ts';
@@ -14,15 +15,28 @@ import { aDatabase, withoutPostgres } from './databases.ts';
 import { clock, openOwner, temporaryFile } from './stores.ts';
 
 const MOVER = fileURLToPath(new URL('./mover.ts', import.meta.url));
-const ARTICLES = 700;
+const ARTICLES = 300;
+/** Rows after which a mover is killed: of two tables, of which the second has some. */
+const KILLED_AT = 400;
 
 const database = aDatabase();
 
-/** A closed store with something of every kind. */
-async function aStoreFile(articles = 3): Promise<string> {
+/** A closed store with something of every kind; made once, for every article is synced to the disk. */
+let made: string;
+beforeAll(async () => {
+  made = await makeStore();
+});
+
+function aStoreFile(): string {
+  const file = temporaryFile();
+  copyFileSync(made, file);
+  return file;
+}
+
+async function makeStore(): Promise<string> {
   const file = temporaryFile();
   const store = await openOwner(file);
-  for (let i = 0; i < articles; i++)
+  for (let i = 0; i < ARTICLES; i++)
     await store.saveArticle(anArticle({ id: `a${i}`, text: `Text ${i}, “quoted” \\n {}.` }));
   await store.saveArticle(anArticle({ id: 'a0', text: 'Another text.' }));
   const { request } = await store.openRequest(aRequest({ personName: 'Ada\0' }));
@@ -40,6 +54,13 @@ async function aStoreFile(articles = 3): Promise<string> {
   await store.rule({ article: 'a1', ...WORD });
   await store.takeLease('socket', 'one', 60_000);
   await store.close();
+  return file;
+}
+
+/** A store of another id. */
+async function makeOther(): Promise<string> {
+  const file = temporaryFile();
+  await (await openOwner(file)).close();
   return file;
 }
 
@@ -84,7 +105,7 @@ describe.skipIf(withoutPostgres)('a store that is moved to PostgreSQL', () => {
   });
 
   it('is there as it was, under its own id, and goes on counting; its file says where it went', async () => {
-    const file = await aStoreFile();
+    const file = aStoreFile();
     const source = await openOwner(file);
     const before = await all(source);
     await source.close();
@@ -96,7 +117,7 @@ describe.skipIf(withoutPostgres)('a store that is moved to PostgreSQL', () => {
     const store = await openTarget();
     expect(await all(store)).toEqual({ ...before, feeds: [{ ...before.feeds[0], title: 'A\uFFFDB' }] });
     const { article } = await store.saveArticle(anArticle());
-    expect(article.seq).toBe((await store.changesSince(0, 100)).length + 2);
+    expect(article.seq).toBe(ARTICLES + 3);
     expect(await store.arrivals({ mark: before.mark }, { mark: before.mark + 10 }, 10)).toMatchObject([
       { article: article.id },
     ]);
@@ -110,8 +131,8 @@ describe.skipIf(withoutPostgres)('a store that is moved to PostgreSQL', () => {
   });
 
   it('is moved by whoever comes after one that was killed, which is no store until then', async () => {
-    const file = await aStoreFile(ARTICLES);
-    for (const rows of [1, 800]) await moveAndBeKilled(file, rows);
+    const file = aStoreFile();
+    for (const rows of [1, KILLED_AT]) await moveAndBeKilled(file, rows);
     await expect(openTarget()).rejects.toMatchObject({
       code: 'store-busy',
       userMessage: expect.stringContaining('migrate'),
@@ -121,15 +142,15 @@ describe.skipIf(withoutPostgres)('a store that is moved to PostgreSQL', () => {
       first ||= done;
     });
     // It went on behind what was there.
-    expect(first).toBeGreaterThan(800);
+    expect(first).toBeGreaterThan(KILLED_AT);
     const store = await openTarget();
     expect((await store.changesSince(0, 10_000)).length).toBe(ARTICLES);
     await store.close();
   });
 
   it('arrives whole, though it was used between two runs', async () => {
-    const file = await aStoreFile(ARTICLES);
-    await moveAndBeKilled(file, 800);
+    const file = aStoreFile();
+    await moveAndBeKilled(file, KILLED_AT);
     const source = await openOwner(file);
     await source.saveArticle(anArticle({ id: 'a5', title: 'Another title' }));
     const before = await all(source);
@@ -141,7 +162,7 @@ describe.skipIf(withoutPostgres)('a store that is moved to PostgreSQL', () => {
   });
 
   it('is refused while either is in use, and the database is left as it was', async () => {
-    const file = await aStoreFile();
+    const file = aStoreFile();
     const source = await openOwner(file);
     await expect(move(file)).rejects.toMatchObject({ code: 'store-busy', userMessage: expect.stringContaining(file) });
     await source.close();
@@ -158,7 +179,7 @@ describe.skipIf(withoutPostgres)('a store that is moved to PostgreSQL', () => {
     const target = await openTarget();
     await target.saveArticle(anArticle({ id: 'theirs' }));
     await target.close();
-    const file = await aStoreFile();
+    const file = aStoreFile();
     await expect(move(file)).rejects.toMatchObject({
       code: 'bad-usage',
       userMessage: expect.stringContaining('another store'),
@@ -170,7 +191,7 @@ describe.skipIf(withoutPostgres)('a store that is moved to PostgreSQL', () => {
   });
 
   it('is moved by one at a time', async () => {
-    const [file, other] = [await aStoreFile(), await aStoreFile()];
+    const [file, other] = [aStoreFile(), await makeOther()];
     const ends = await Promise.allSettled([move(file), move(other)]);
     expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
