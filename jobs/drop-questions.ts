@@ -2,9 +2,11 @@
  * `drop-questions`: ends questions to flaggers ("which article?") that nobody answered within a day, and says so to the one who was asked, alone.
  * Scheduled at start. Safe to run twice: a question is ended once, together with the post that says so.
  */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type FlagQuestion, QUESTION_MS } from '../src/core/cases.ts';
 import type { PostDraft } from '../src/core/chat.ts';
+import { shortId } from '../src/core/ids.ts';
 import { defineJob } from '../src/core/job.ts';
 import { reply, text } from '../src/core/reply.ts';
 import { deliver } from './deliver.ts';
@@ -31,8 +33,10 @@ export const dropQuestions = defineJob({
 });
 
 function dropped({ source, person, place, askedAt }: FlagQuestion): PostDraft {
-  const target = { ...place, only: person, direct: false, grant: null };
+  const target = { ...place, only: person, direct: false, beckons: true, grant: null };
   const made = reply({ body: [text(TOLD)], fallback: TOLD });
-  const key = `flag-dropped:${source}:${person}:${askedAt}`;
+  // Short enough for a button: it waits behind one for whoever cannot be reached.
+  const id = shortId(createHash('sha256').update(`${source} ${person} ${askedAt}`).digest());
+  const key = `flag-dropped:${id}`;
   return { key, kind: 'notice', target, reply: made, asked: null, request: null };
 }

@@ -44,9 +44,9 @@ async function outcomeOf(decision: Extract<CaseEntry, { kind: 'ruled' }>, store:
   return verdict === undefined ? null : outcomeReply(await store.article(article), article, verdict);
 }
 
-/** Where they flagged last, for them alone. */
+/** For them alone, by the place where they flagged last. */
 function draftFor([person, place]: [string, PlaceOfFlag], entry: number, reply: Reply): PostDraft {
-  const target: Target = { ...place, only: person, direct: false, grant: null };
+  const target: Target = { ...place, only: person, direct: false, beckons: true, grant: null };
   return { key: `outcome:${entry}:${person}`, kind: 'notice', target, reply, asked: null, request: null };
 }
 

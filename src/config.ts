@@ -9,6 +9,7 @@ import type { SettingRow } from './core/command.ts';
 import { editDistance } from './core/edit-distance.ts';
 import { StetError } from './core/errors.ts';
 import { isLoopback } from './core/loopback.ts';
+import { editorMapFrom } from './core/verdicts.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -97,7 +98,17 @@ export const SETTINGS = {
     type: wholeNumber(1, 20),
     expected: 'a whole number of editors, 1 to 20',
     default: 2,
-    meaning: 'How many editors of one platform must say so before an article is retracted.',
+    meaning:
+      'How many editors must say so before an article is retracted: of one platform, or people whom STET_EDITORS tells apart.',
+    secret: false,
+  }),
+  editorMap: setting({
+    name: 'STET_EDITORS',
+    type: list().refine(areAccounts),
+    expected: 'accounts such as slack:T0123:U0123=discord:12345, with commas between people, each account once',
+    default: null,
+    meaning:
+      'Which accounts are whose: `slack:TEAM:USER=discord:USER`, with commas between people. Those of one person count as one; without it, only editors of one platform count together.',
     secret: false,
   }),
   flagEmoji: setting({
@@ -131,6 +142,15 @@ export const SETTINGS = {
     default: null,
     meaning: 'Redis for the job queue; not set: jobs are queued in this process.',
     secret: true,
+  }),
+  role: setting({
+    name: 'STET_ROLE',
+    type: z.enum(['all', 'bot', 'worker']),
+    expected: 'all, bot or worker',
+    default: 'all' as const,
+    meaning:
+      'What this process does: `bot` hears people and answers, `worker` does the jobs. Both need PostgreSQL and Redis.',
+    secret: false,
   }),
   fetchAllow: setting({
     name: 'STET_FETCH_ALLOW',
@@ -488,12 +508,19 @@ function ownMisfits({
   httpHost,
   httpPort,
   httpToken,
+  databaseUrl,
+  redisUrl,
+  role,
   slackBotToken,
   slackAppToken,
   slackSigningSecret,
   slackMode,
 }: Config): string[] {
   const faults: string[] = [];
+  if (role !== 'all' && (databaseUrl === null || redisUrl === null))
+    faults.push(
+      `STET_ROLE=${role} needs STET_DATABASE_URL and STET_REDIS_URL: it works with processes that share them`,
+    );
   if (httpPort !== null && httpToken === null && !isLoopback(httpHost))
     faults.push('STET_HTTP_TOKEN is not set; STET_HTTP_HOST is an address that others can reach, which needs it');
   if (slackBotToken === null && (slackAppToken ?? slackSigningSecret) !== null)
@@ -535,6 +562,13 @@ function nearest(name: string, known: string[]): string | undefined {
 /** A platform, a space on it and a channel there. */
 function isChannel(words: string): boolean {
   return /^(?:slack:[A-Z]\w+:[A-Z]\w+|discord:\d{5,20}:\d{5,20})$/.test(words);
+}
+
+/** Each belongs to one person. */
+function areAccounts(people: readonly string[]): boolean {
+  const accounts = editorMapFrom(people).flat();
+  const isAccount = /^(?:slack:[A-Z]\w+:[A-Z]\w+|discord:\d{5,20}|console:local)$/;
+  return new Set(accounts).size === accounts.length && accounts.every(account => isAccount.test(account));
 }
 
 /** An IPv6 address stands in brackets. */

@@ -14,7 +14,10 @@ import { type Fault, faultOf, isAskersFault } from './adapters/dispatch.ts';
 import type { ChatService } from './adapters/service.ts';
 import { type Config, noColor, readConfig, secretsOf } from './config.ts';
 import { StetError } from './core/errors.ts';
-import { changesStore, type House, isStandalone, openHouse, type Run, servesChat, version } from './house.ts';
+import { changesStore, isStandalone, type Run } from './house/line.ts';
+import { servesChat } from './house/platforms.ts';
+import { version } from './house/version.ts';
+import { type House, openHouse } from './house.ts';
 import { openLog } from './log.ts';
 
 /** Columns a file or a pipe is written for. */
@@ -54,7 +57,7 @@ async function printed(text: string, { stdout }: ConsoleStreams): Promise<number
 async function run(line: Run, streams: ConsoleStreams): Promise<number> {
   const config = readConfig();
   if (line.kind === 'run' && line.corpus !== null && changesStore(line)) throw keepsNothing(line.call.command);
-  if (line.kind === 'start' && !servesChat(line, config) && !isConversation()) throw nothingToDo();
+  if (line.kind === 'start') checkRole(line, config);
   const stop = stopSignal();
   const keeps = line.corpus === null && !isStandalone(line);
   // Where chat is served nobody talks in the terminal, and the log has it.
@@ -84,6 +87,7 @@ async function stopped({ stderr }: ConsoleStreams): Promise<number> {
 
 async function inhabit(line: Run, config: Config, { deps, chats }: House, stop: AbortSignal): Promise<number> {
   if (line.kind === 'run') return runCommandLine(line, deps, stop);
+  if (config.role === 'worker') return work(deps, stop);
   if (chats.length > 0) return serve(chats, deps, stop);
   const interactive = Boolean(process.stdin.isTTY && process.stdout.isTTY);
   const historyFile = line.corpus === null ? join(config.data, 'history') : null;
@@ -93,10 +97,7 @@ async function inhabit(line: Run, config: Config, { deps, chats }: House, stop: 
 
 /** Lets events in on every platform, and waits for a signal. A platform that lets nobody in is told of, and the others go on. */
 async function serve(chats: ChatService[], { streams, onFault }: ConsoleDeps, stop: AbortSignal): Promise<number> {
-  const stopping = new Promise<void>(resolve => {
-    if (stop.aborted) resolve();
-    stop.addEventListener('abort', () => resolve(), { once: true });
-  });
+  const ending = stopping(stop);
   const opening = Promise.all(
     chats.map(async chat => {
       try {
@@ -114,9 +115,35 @@ async function serve(chats: ChatService[], { streams, onFault }: ConsoleDeps, st
   );
   // A platform that cannot be reached is tried on and on: neither the others nor a signal wait for it.
   const none = opening.then(opened => !opened.includes(true));
-  if (await Promise.race([none, stopping.then(() => false)])) return 1;
-  await stopping;
+  if (await Promise.race([none, ending.then(() => false)])) return 1;
+  await ending;
   return 0;
+}
+
+/** Jobs are worked on already: waits for a signal. */
+async function work({ streams }: ConsoleDeps, stop: AbortSignal): Promise<number> {
+  await note(streams.stderr, 'Stet works on jobs.');
+  await stopping(stop);
+  return 0;
+}
+
+function stopping(stop: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (stop.aborted) resolve();
+    stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** Throws where a process of this role would have nothing to do. */
+function checkRole(line: Run, config: Config): void {
+  if (config.role === 'worker' || servesChat(line, config)) return;
+  if (config.role === 'bot') throw nobodyToHear();
+  if (!isConversation()) throw nothingToDo();
+}
+
+function nobodyToHear(): StetError {
+  const userMessage = 'STET_ROLE=bot hears people on Slack and Discord: set SLACK_BOT_TOKEN or DISCORD_TOKEN.';
+  return new StetError('bad-config', 'a bot without a platform', { userMessage });
 }
 
 function keepsNothing(command: string): StetError {

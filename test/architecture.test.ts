@@ -14,6 +14,7 @@ import {
   pathFaults,
   placeFaults,
   sqlFaults,
+  startFaults,
 } from './support/rules.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -44,6 +45,7 @@ describe('the code as it stands', () => {
     ['keeps every package in its home', packageFaults],
     ['says what it loads', hiddenImportFaults],
     ['has no circle of imports that run', cycleFaults],
+    ['loads at start nothing that few need', startFaults],
     ['keeps SQL in storage and index', sqlFaults],
     ['reads the environment in config.ts alone', environmentFaults],
     ['leaves no promise of Node floating', floatingNodePromiseFaults],
@@ -162,6 +164,13 @@ describe('a planted fault is found', () => {
     ['a platform in the newsroom', packageFaults, { 'src/newsroom/a.ts': "import type { Client } from 'discord.js'" }],
     ['a broker outside its file', packageFaults, { 'src/queue/local.ts': "import { Redis } from 'ioredis'" }],
     ['a database outside storage', packageFaults, { 'src/newsroom/a.ts': "await import('node:sqlite')" }],
+    ['the page of queues outside its file', packageFaults, { 'src/queue/local.ts': "import '@bull-board/api'" }],
+    ['metrics outside their adapter', packageFaults, { 'src/newsroom/a.ts': "import 'prom-client'" }],
+    [
+      'what few need, loaded by way of others',
+      startFaults,
+      { 'src/main.ts': "import './house.ts'; await import('bullmq')", 'src/house.ts': "import 'prom-client'" },
+    ],
     ['a package in core', packageFaults, { 'src/core/a.ts': "import 'pino'" }],
     ['the environment by import', packageFaults, { 'src/queue/a.ts': "import { env } from 'node:process'" }],
     ['a computed import', hiddenImportFaults, { 'src/newsroom/a.ts': 'await import(name)' }],

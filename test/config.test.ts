@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { noColor, readConfig, SETTINGS, secretsOf, settingRows } from '../src/config.ts';
 import { StetError } from '../src/core/errors.ts';
+import { editorMapFrom } from '../src/core/verdicts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -75,10 +76,12 @@ describe('settings', () => {
       answers: 'balanced',
       keepDays: 90,
       retractEditors: 2,
+      editorMap: null,
       flagEmoji: '🚩',
       reviewChannels: null,
       databaseUrl: null,
       redisUrl: null,
+      role: 'all',
       fetchAllow: null,
       ...{ httpHost: '127.0.0.1', httpPort: null, httpToken: null },
       logLevel: 'info',
@@ -96,6 +99,7 @@ describe('settings', () => {
       STET_REVIEW_CHANNELS: 'slack:T1:C2,discord:12345:67890',
       STET_DATABASE_URL: DATABASE,
       STET_REDIS_URL: SECRET,
+      STET_ROLE: 'worker',
       STET_FETCH_ALLOW: 'localhost:8080, [::1]:80',
       STET_HTTP_HOST: '0.0.0.0',
       STET_HTTP_PORT: '9464',
@@ -109,16 +113,33 @@ describe('settings', () => {
       answers: 'eager',
       keepDays: 7,
       retractEditors: 2,
+      editorMap: null,
       flagEmoji: '🚩',
       reviewChannels: ['slack:T1:C2', 'discord:12345:67890'],
       databaseUrl: DATABASE,
       redisUrl: SECRET,
+      role: 'worker',
       fetchAllow: ['localhost:8080', '[::1]:80'],
       ...{ httpHost: '0.0.0.0', httpPort: 9464, httpToken: 'sixteen-or-more!' },
       logLevel: 'silent',
       ...NO_PLATFORM,
       ...NO_MODEL,
     });
+  });
+
+  it.each(['bot', 'worker'])('that make a %s need a store and a queue that others share', role => {
+    const [databaseUrl, redisUrl] = ['postgres://stet@localhost/stet', SECRET];
+    const fault = `STET_ROLE=${role} needs STET_DATABASE_URL and STET_REDIS_URL: it works with processes that share them`;
+    for (const env of [{}, { STET_DATABASE_URL: databaseUrl }, { STET_REDIS_URL: redisUrl }])
+      expect(faultsOf({ STET_ROLE: role, ...env })).toEqual([fault]);
+    const both = { STET_ROLE: role, STET_DATABASE_URL: databaseUrl, STET_REDIS_URL: redisUrl };
+    expect(readConfig(both).role).toBe(role);
+  });
+
+  it.each(['stet', 'mysql://host/stet', 'postgres://host', 'postgres:///stet'])('of a database is not %s', url => {
+    expect(faultsOf({ STET_DATABASE_URL: url }).join()).toMatch(
+      /^STET_DATABASE_URL: what was given is not a URL such as /,
+    );
   });
 
   it('that are empty count as not set', () => {
@@ -221,6 +242,24 @@ describe('channels of editors', () => {
     'are named by platform, space and channel, which %s is not',
     channel => {
       expect(faultsOf({ STET_REVIEW_CHANNELS: channel })).toHaveLength(1);
+    },
+  );
+});
+
+describe('accounts of editors', () => {
+  const read = (given: string) => editorMapFrom(readConfig({ STET_EDITORS: given }).editorMap ?? []);
+
+  it('are those of one person with = between, people with commas', () => {
+    expect(read('slack:T1:U1 = discord:12345 = discord:67890, console:local')).toEqual([
+      ['slack:T1:U1', 'discord:12345', 'discord:67890'],
+      ['console:local'],
+    ]);
+  });
+
+  it.each(['slack:U1=discord:12345', 'discord:12345=', 'tube:t1:ada', 'discord:12345=console:local,discord:12345'])(
+    'are well written and each one person’s, which %s is not',
+    given => {
+      expect(faultsOf({ STET_EDITORS: given })).toHaveLength(1);
     },
   );
 });
@@ -361,10 +400,12 @@ describe('settings as they are shown', () => {
       ['STET_ANSWERS', 'balanced', 'balanced', false],
       ['STET_KEEP_DAYS', '90', '90', false],
       ['STET_RETRACT_EDITORS', '2', '2', false],
+      ['STET_EDITORS', null, null, false],
       ['STET_FLAG_EMOJI', '🚩', '🚩', false],
       ['STET_REVIEW_CHANNELS', null, null, false],
       ['STET_DATABASE_URL', '(set)', null, true],
       ['STET_REDIS_URL', '(set)', null, true],
+      ['STET_ROLE', 'all', 'all', false],
       ['STET_FETCH_ALLOW', null, null, false],
       ['STET_MODEL_URL', null, null, false],
       ['STET_MODEL_NAME', null, null, false],

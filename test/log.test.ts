@@ -29,6 +29,7 @@ const JOB: Happening = {
   key: 'answer:r-abcdefghij',
   outcome: 'done',
   attempt: 1,
+  waitedMs: 3,
   ms: 12.4,
 };
 
@@ -38,7 +39,7 @@ describe('a job', () => {
     log.observe(JOB);
     expect(JSON.parse(written())).toEqual({
       ...{ level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/), msg: 'job' },
-      ...{ job: 'deliver', key: 'answer:r-abcdefghij', outcome: 'done', attempt: 1, ms: 12 },
+      ...{ job: 'deliver', key: 'answer:r-abcdefghij', outcome: 'done', attempt: 1, waitedMs: 3, ms: 12 },
     });
     // The file keeps what went wrong.
     expect(kept()).toEqual([]);

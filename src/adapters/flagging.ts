@@ -6,7 +6,7 @@
 import { articlesLinkedIn, flagArticle } from '../../commands/flag.ts';
 import { queueCase } from '../../jobs/show-case.ts';
 import { type CaseId, QUESTION_MS } from '../core/cases.ts';
-import type { Post } from '../core/chat.ts';
+import type { Place, Post } from '../core/chat.ts';
 import type { Services } from '../core/command.ts';
 import { asStetError } from '../core/errors.ts';
 import type { Article } from '../core/model.ts';
@@ -69,7 +69,7 @@ async function articlesShown({ reply }: Post, store: Pick<Store, 'article'>): Pr
 
 async function flagOne({ id }: Article, reaction: Reaction, { services }: FlaggingDeps): Promise<FlagOutcome> {
   const { person, message } = reaction;
-  const draft = { article: id, person, place: placeOf(message), source: sourceOf(message), reason: null };
+  const draft = { article: id, person, place: placeOf(reaction), source: sourceOf(message), reason: null };
   try {
     const made = await flagArticle(draft, services);
     return { kind: 'flagged', case: made.case };
@@ -95,7 +95,7 @@ async function ask(all: readonly Article[], reaction: Reaction, { services }: Fl
   const { person, message } = reaction;
   const asked = all.slice(0, MOST_ASKED);
   const articles = asked.map(({ id }) => id);
-  await store.askFlagger({ source: sourceOf(message), person, place: placeOf(message), articles });
+  await store.askFlagger({ source: sourceOf(message), person, place: placeOf(reaction), articles });
   const expiresAt = new Date(clock.now().getTime() + QUESTION_MS).toISOString();
   const call = (article: string) => ({ command: 'flag', input: { kind: 'options' as const, options: { article } } });
   const ids = await store.offerActions(articles.map(id => ({ call: call(id), audience: person, expiresAt })));
@@ -110,8 +110,8 @@ async function ask(all: readonly Article[], reaction: Reaction, { services }: Fl
   };
 }
 
-function placeOf({ platform, space, channel }: Reaction['message']) {
-  return { platform, space, channel, thread: null };
+function placeOf({ message: { platform, space, channel }, thread }: Reaction): Place {
+  return { platform, space, channel, thread };
 }
 
 /** What tells a flag by this reaction from all others of its person. */

@@ -8,7 +8,7 @@ import type { ConversationDeps } from './conversation.ts';
 export interface ChatService {
   name: string;
   publisher: Publisher;
-  /** Whether events come in now. */
+  /** Whether events come in now, here or in the process that sees to them. */
   connected: () => boolean;
   /**
    * Finishes what an earlier process left open, and lets events in. While the platform cannot be reached it is tried again and again;

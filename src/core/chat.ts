@@ -33,6 +33,8 @@ export interface Target extends Place {
   replyTo?: string | null;
   /** Nobody waits for it: what one person alone may see is then said where it stays, in the direct conversation with them. */
   lasting?: boolean;
+  /** Where one person alone may see it and cannot be reached: a sign for them may stand in the place, which says that there is something and not what. */
+  beckons?: boolean;
   /** A platform's leave to answer what was just asked; opaque, secret, and gone at `until` (ISO 8601). */
   grant: { token: string; until: string } | null;
 }

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { MessageId, Place, RequestId } from './chat.ts';
 import type { Clock, Fetcher, MovedStore, Newsroom, Queue, Reader, Store } from './ports.ts';
 import type { Reply, ReplyAction } from './reply.ts';
+import type { EditorMap } from './verdicts.ts';
 
 /** Where a command may be run. `chat` is Slack and Discord; whatever touches files or settings stays in the console. */
 export type Surface = 'console' | 'chat';
@@ -55,6 +56,7 @@ export type Services = Pick<
   | 'settings'
   | 'platforms'
   | 'retractEditors'
+  | 'editorMap'
   | 'moveStore'
 >;
 
@@ -87,8 +89,9 @@ export interface CommandContext {
   commands: readonly AnyCommand[];
   /** The chat platforms Stet knows, set up or not: for `manifest`, `invite` and `doctor`. */
   platforms: readonly PlatformSetup[];
-  /** Editors of one platform who must say so before an article is retracted. */
+  /** Editors who must say so before an article is retracted, and which accounts are one person's. */
   retractEditors: number;
+  editorMap: EditorMap;
   /** Moves the store's file to the database of the settings; null where none is set. Reports rows, done and in all. */
   moveStore: ((progress: (done: number, total: number) => void) => Promise<MovedStore>) | null;
   /** Settings as the table of `config` shows them, redacted; see `SettingRow`. */

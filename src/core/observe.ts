@@ -10,8 +10,19 @@ import type { Fetcher, Newsroom, Publisher } from './ports.ts';
 /** How one try of a job ended: `again` will be tried again, `stopped` was told to stop with its process. */
 export type JobOutcome = 'done' | 'again' | 'failed' | 'stopped';
 
+export interface JobTry {
+  what: 'job';
+  job: string;
+  key: string;
+  outcome: JobOutcome;
+  attempt: number;
+  /** How long it waited for its turn once it could have run; null where the queue does not know. */
+  waitedMs: number | null;
+  ms: number;
+}
+
 export type Happening =
-  | { what: 'job'; job: string; key: string; outcome: JobOutcome; attempt: number; ms: number }
+  | JobTry
   | { what: 'post'; platform: string; kind: PostKind; outcome: 'sent' | 'again' | 'failed' }
   | { what: 'fetch'; outcome: 'ok' | 'unchanged' | ErrorCode }
   | { what: 'answer'; status: Answer['status'] | 'failed'; ms: number }

@@ -9,6 +9,8 @@ export interface Reaction {
   /** As the platform shows it; third-party text. */
   personName: string;
   message: Pick<MessageRef, 'platform' | 'space' | 'channel' | 'message'>;
+  /** The thread that the message stands in, where the platform says so. */
+  thread: string | null;
   /** False where it was taken back. */
   added: boolean;
 }

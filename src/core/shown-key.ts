@@ -2,7 +2,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 /** Words and ids of ours, small numbers, and the parts of an instant. */
-const PLAIN = /^(?:[a-z][a-z-]{0,23}|[a-z]{1,2}-[a-z2-7]{10}|\d{1,12}|\d{4}-\d\d-\d\d(?:T\d\d)?|\d\d\.\d{3}Z)$/;
+const PLAIN =
+  /^(?:[a-z][a-z-]{0,23}|[a-z]{1,2}-[a-z2-7]{10}(?:-\d{4}-\d\d-\d\d)?|\d{1,12}|\d{4}-\d\d-\d\d(?:T\d\d)?|\d\d\.\d{3}Z)$/;
 
 /** New with each process: nobody can try out what a mark stands for. */
 const SALT = randomBytes(16);

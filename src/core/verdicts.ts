@@ -32,6 +32,11 @@ export interface VerdictDraft {
 /** The accounts of each person who has several. */
 export type EditorMap = readonly (readonly PersonId[])[];
 
+/** The people that settings name, each by their accounts with `=` between. */
+export function editorMapFrom(people: readonly string[]): EditorMap {
+  return people.map(accounts => accounts.split('=').map(account => account.trim()));
+}
+
 /** Every account of whoever has this one. */
 export function accountsOf(account: PersonId, people: EditorMap): readonly PersonId[] {
   return people.find(accounts => accounts.includes(account)) ?? [account];

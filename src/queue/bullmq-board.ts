@@ -52,6 +52,7 @@ export function openBoard({ url, prefix, jobs, path }: BoardOptions): OpenedBoar
     options: { uiConfig: { boardTitle: 'Stet', hideRedisDetails: true } },
   });
   const app = express.getRouter();
+  app.disable('x-powered-by');
   return {
     handle: (request, response) => {
       request.url = (request.url ?? '').slice(path.length) || '/';

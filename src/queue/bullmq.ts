@@ -270,7 +270,17 @@ const SCHEDULE_SETTINGS: WorkerSettings = {
 };
 
 function runWith(job: AnyJob, context: Omit<JobContext, 'attempt' | 'signal'>, observe: Observe): Process {
-  return (each, signal) => runJob(job, each.data, { ...context, attempt: each.attemptsMade + 1, signal }, observe);
+  return (each, signal) => {
+    const told = { observe, waitedMs: waitedMs(each) };
+    return runJob(job, each.data, { ...context, attempt: each.attemptsMade + 1, signal }, told);
+  };
+}
+
+/** BullMQ keeps when a job was queued and for how long it was to wait, but not when a failed one could have run again. */
+function waitedMs({ attemptsMade, processedOn, timestamp, opts }: BullJob): number | null {
+  return attemptsMade > 0 || processedOn === undefined
+    ? null
+    : Math.max(0, processedOn - timestamp - (opts.delay ?? 0));
 }
 
 /** What BullMQ is told of a fault: the words that may be kept, and whether to try again. */

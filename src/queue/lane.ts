@@ -12,6 +12,8 @@ import type { Packed } from './payload.ts';
 /** One queued job, from `add` to its end. */
 interface Item extends Packed {
   tries: number;
+  /** Since when it waits for its turn, milliseconds since 1970. */
+  since: number;
 }
 
 export interface LaneParts {
@@ -19,7 +21,7 @@ export interface LaneParts {
   alarms: Alarms;
   warn: Warn;
   /** Makes one try. */
-  attempt: (job: AnyJob, json: string, attempt: number) => Promise<void>;
+  attempt: (job: AnyJob, json: string, attempt: number, waitedMs: number) => Promise<void>;
   /** Called whenever something ended or may start. */
   changed: () => void;
 }
@@ -56,12 +58,13 @@ export function createLane(name: string, { clock, alarms, warn, attempt, changed
   function add(packed: Packed, delayMs: number): boolean {
     if (taken.has(packed.key)) return false;
     taken.add(packed.key);
-    enqueue({ ...packed, tries: 0 }, delayMs);
+    enqueue({ ...packed, tries: 0, since: 0 }, delayMs);
     return true;
   }
 
   function enqueue(item: Item, delayMs: number): void {
     const wait = () => {
+      item.since = clock.now().getTime();
       waiting.add(item);
       changed();
     };
@@ -102,7 +105,7 @@ export function createLane(name: string, { clock, alarms, warn, attempt, changed
     running += 1;
     item.tries += 1;
     try {
-      await attempt(job, item.json, item.tries);
+      await attempt(job, item.json, item.tries, clock.now().getTime() - item.since);
       taken.delete(item.key);
     } catch (thrown) {
       failed(job, item, thrown);

@@ -47,9 +47,11 @@ export function openLocalQueue({ clock, warn, observe = unobserved }: LocalQueue
     return lane;
   }
 
-  function attempt(job: AnyJob, json: string, tries: number): Promise<void> {
+  function attempt(job: AnyJob, json: string, tries: number, waitedMs: number): Promise<void> {
     const given = context as NonNullable<typeof context>;
-    return runs.start(signal => runJob(job, JSON.parse(json), { ...given, attempt: tries, signal }, observe));
+    return runs.start(signal =>
+      runJob(job, JSON.parse(json), { ...given, attempt: tries, signal }, { observe, waitedMs }),
+    );
   }
 
   // A job that was told to stop has not failed: it is found again from the store.

@@ -4,7 +4,7 @@
  */
 import { StetError } from '../core/errors.ts';
 import type { AnyJob, JobContext } from '../core/job.ts';
-import type { JobOutcome, Observe } from '../core/observe.ts';
+import type { JobOutcome, JobTry, Observe } from '../core/observe.ts';
 import { isRetryable } from './failures.ts';
 
 /** What a queue keeps of a job: its payload as JSON, and the key under which it is queued once. */
@@ -22,12 +22,17 @@ export function pack(job: AnyJob, payload: unknown): Packed {
 }
 
 /** One try of a job, told when it ends. Rejects with StetError `bad-payload`, before anything has run, when the payload does not parse. */
-export async function runJob(job: AnyJob, payload: unknown, context: JobContext, observe: Observe): Promise<void> {
+export async function runJob(
+  job: AnyJob,
+  payload: unknown,
+  context: JobContext,
+  { observe, waitedMs }: { observe: Observe } & Pick<JobTry, 'waitedMs'>,
+): Promise<void> {
   const started = performance.now();
   let key = '';
   const tell = (outcome: JobOutcome) =>
     observe({
-      ...{ what: 'job', job: job.name, key, outcome, attempt: context.attempt },
+      ...{ what: 'job', job: job.name, key, outcome, attempt: context.attempt, waitedMs },
       ms: performance.now() - started,
     });
   try {

@@ -76,6 +76,19 @@ describe('a verdict', () => {
     });
   });
 
+  test('counts the accounts of one person once, and those of two people on two platforms together', async () => {
+    const editorMap = [['console:local', 'tube:t1:ada'], ['tube:t1:bela']];
+    const tube = { ...context.place, platform: 'tube' };
+    const by = async (id: string) => {
+      const actor = { id, name: '', editor: true };
+      return (await rule('retracted', { actor, editorMap, place: id.startsWith('tube') ? tube : context.place }))
+        .missing;
+    };
+    expect([await by('console:local'), await by('tube:t1:ada'), await by('tube:t1:cleo')]).toEqual([1, 1, 0]);
+    await rule('stands');
+    expect([await by('console:local'), await by('tube:t1:bela')]).toEqual([1, 0]);
+  });
+
   test('by one editor alone says so', async () => {
     const one = { ...context, retractEditors: 1 };
     const made = await verdict.run({ article: 'sole', ruling: 'retracted', reason: 'Invented.' }, one);

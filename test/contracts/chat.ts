@@ -17,6 +17,7 @@ import type { MessageRef, PersonId, Request } from '../../src/core/chat.ts';
 import { type AnyCommand, defineCommand } from '../../src/core/command.ts';
 import { StetError } from '../../src/core/errors.ts';
 import type { Answer } from '../../src/core/model.ts';
+import type { Happening, Observe } from '../../src/core/observe.ts';
 import type { Clock, Newsroom, Queue, Store } from '../../src/core/ports.ts';
 import { type Reply, reply } from '../../src/core/reply.ts';
 import { openLocalQueue } from '../../src/queue/local.ts';
@@ -78,6 +79,7 @@ export interface Parts {
   commands: readonly AnyCommand[];
   onFault: (fault: Fault) => void;
   onEnded: (fault: StetError) => void;
+  observe?: Observe;
 }
 
 export interface ChatWorld {
@@ -212,6 +214,22 @@ export function chatContract(name: string, openWorld: (options: WorldOptions) =>
         expect(tookMs).toBeLessThan(world.ackWithinMs);
         release.resolve();
         await stet.closed(2);
+      });
+
+      test('and tells of it, of what is sent, and whether it is connected', async () => {
+        const world = await aWorld();
+        const stet = await living(world);
+        expect([stet.connectedBefore, stet.connected()]).toEqual([false, true]);
+        world.ask('asker', QUESTION);
+        await stet.closed(1);
+        const { platform, ackWithinMs } = world;
+        const acknowledged = stet.happenings.filter(({ what }) => what === 'acknowledged') as { ms: number }[];
+        expect(acknowledged).toMatchObject([{ platform }]);
+        expect(acknowledged[0]!.ms).toBeGreaterThan(0);
+        expect(acknowledged[0]!.ms).toBeLessThan(ackWithinMs);
+        expect(stet.happenings).toContainEqual({ what: 'post', platform, kind: 'answer', outcome: 'sent' });
+        await stet.close();
+        expect(stet.connected()).toBe(false);
       });
 
       test('nothing before it is stored', async () => {
@@ -448,7 +466,10 @@ export function chatContract(name: string, openWorld: (options: WorldOptions) =>
         const world = await aWorld();
         if (world.drop === null) return context.skip('the platform keeps no connection');
         const stet = await living(world);
-        await world.drop();
+        const dropped = world.drop();
+        await turnWhere(() => !stet.connected());
+        await dropped;
+        await turnWhere(stet.connected);
         world.mention('asker', QUESTION);
         await stet.closed(1);
         await world.drop();
@@ -676,15 +697,24 @@ interface Living {
   outcomes: string[];
   faults: Fault[];
   ended: StetError[];
+  happenings: Happening[];
+  connectedBefore: boolean;
+  connected: () => boolean;
   /** Resolves when so many requests are closed. */
   closed: (count: number) => Promise<void>;
   close: (graceMs?: number) => Promise<void>;
+}
+
+/** Resolves at the first turn of the loop at which something is so. */
+async function turnWhere(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise(resolve => setImmediate(resolve));
 }
 
 async function living(world: ChatWorld, { answer, file, store: between, ...newsroom }: Given = {}): Promise<Living> {
   const { clock } = world;
   const kept = await openSqliteStore({ file: file ?? ':memory:', mode: 'owner', clock });
   const [opened, outcomes, faults, ended]: [Request[], string[], Fault[], StetError[]] = [[], [], [], []];
+  const happenings: Happening[] = [];
   const closedIds = new Set<string>();
   const waiting = new Set<() => void>();
   const told = () => {
@@ -712,7 +742,10 @@ async function living(world: ChatWorld, { answer, file, store: between, ...newsr
     ...parts,
     onFault: fault => faults.push(fault),
     onEnded: fault => ended.push(fault),
+    observe: happening => happenings.push(happening),
   });
+  const { connected } = service;
+  const connectedBefore = connected();
   const publishers = new Map([[service.name, service.publisher]]);
   await queue.work(jobs, { store, newsroom: parts.newsroom, publishers, queue, ...NO_NET, clock });
   const close = async (graceMs = 5_000) => {
@@ -732,7 +765,7 @@ async function living(world: ChatWorld, { answer, file, store: between, ...newsr
       look();
     });
   await service.open();
-  return { store: kept, opened, outcomes, faults, ended, closed, close };
+  return { store: kept, opened, outcomes, faults, ended, happenings, connectedBefore, connected, closed, close };
 }
 
 export async function answering(

@@ -14,7 +14,7 @@ import { clientOptions } from '../../src/adapters/slack/options.ts';
 import { slackPublisher } from '../../src/adapters/slack/publisher.ts';
 import type { Place } from '../../src/core/chat.ts';
 import type { Clock, Publisher, Store } from '../../src/core/ports.ts';
-import { takeUp } from '../../src/house.ts';
+import { takeUp } from '../../src/house/take-up.ts';
 import { openLocalQueue } from '../../src/queue/local.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { adapterOptions } from '../adapters/discord/house.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assessArticle } from '../../jobs/assess-article.ts';
 import type { JobContext } from '../../src/core/job.ts';
 import type { Newsroom, Store } from '../../src/core/ports.ts';
-import { takeUp } from '../../src/house.ts';
+import { takeUp } from '../../src/house/take-up.ts';
 import { openNewsroom } from '../../src/newsroom/threaded.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { aNewsroom } from '../adapters/parts.ts';

@@ -6,7 +6,7 @@ import { digestsDue } from '../../jobs/digests-due.ts';
 import { COMMAND } from '../../src/core/cases.ts';
 import type { Digest, DigestPlan, DigestQuery } from '../../src/core/digests.ts';
 import type { Newsroom } from '../../src/core/ports.ts';
-import { takeUp } from '../../src/house.ts';
+import { takeUp } from '../../src/house/take-up.ts';
 import { aNewsroom, evidenceIn } from '../adapters/parts.ts';
 import { anArticle } from '../support/articles.ts';
 import { aDigestPlan, aStory, someNews, WEEKDAYS } from '../support/digests.ts';

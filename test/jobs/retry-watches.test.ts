@@ -7,7 +7,7 @@ import type { Answer } from '../../src/core/model.ts';
 import type { Newsroom, Store } from '../../src/core/ports.ts';
 import { reply } from '../../src/core/reply.ts';
 import type { Watch } from '../../src/core/watches.ts';
-import { takeUp } from '../../src/house.ts';
+import { takeUp } from '../../src/house/take-up.ts';
 import { makeNames } from '../../src/newsroom/names.ts';
 import { termsOf } from '../../src/newsroom/terms.ts';
 import { changeOf } from '../../src/newsroom/watch/change.ts';

@@ -77,7 +77,9 @@ test.skipIf(need.missing)('shows what waits in each queue, no payload and no key
 
 test.skipIf(need.missing)('is a page, with everything that it needs', async () => {
   const { get } = await aBoard();
-  const page = await (await get('')).text();
+  const response = await get('');
+  expect(response.headers.has('x-powered-by')).toBe(false);
+  const page = await response.text();
   expect(page).toContain('<title>Stet');
   const [script = ''] = /static\/js\/main[^"]*\.js/.exec(page) ?? [];
   expect((await get(`/${script}`)).status).toBe(200);

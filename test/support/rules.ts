@@ -40,7 +40,7 @@ const ARROWS: Record<string, readonly string[]> = {
 };
 
 /** Where the process and its worker threads begin: they may import anything, and nothing imports them. */
-const ENTRIES = ['src/main.ts', 'src/house.ts', 'src/thread.ts', 'src/page-thread.ts'];
+const ENTRIES = ['src/main.ts', 'src/house.ts', 'src/house/', 'src/thread.ts', 'src/page-thread.ts'];
 
 /** Of these, what house.ts starts as worker threads. */
 const THREADS = ['src/thread.ts', 'src/page-thread.ts'];
@@ -66,7 +66,7 @@ export function arrowFaults(files: SourceFile[]): string[] {
   return eachImport(files, (file, target, where) => {
     if (!('file' in target) || !CODE.test(target.file)) return null;
     if (isEntry(target.file)) return isPartOfStart(file, target.file) ? null : `${where} is an entry point`;
-    if (ENTRIES.includes(file.path)) return target.file.startsWith('test/') ? `${where} is a test` : null;
+    if (isEntry(file.path)) return target.file.startsWith('test/') ? `${where} is a test` : null;
     const from = placeOf(file.path);
     if (from === null) return `${file.path} stands in no place of the design`;
     const to = placeOf(target.file);
@@ -77,7 +77,7 @@ export function arrowFaults(files: SourceFile[]): string[] {
 
 /** Files that no rule knows, so that no rule could speak of them. */
 export function placeFaults(files: SourceFile[]): string[] {
-  const lost = files.filter(file => !ENTRIES.includes(file.path) && placeOf(file.path) === null);
+  const lost = files.filter(file => !isEntry(file.path) && placeOf(file.path) === null);
   return lost.map(file => `${file.path} stands in no place of the design`);
 }
 
@@ -116,6 +116,25 @@ export function cycleFaults(files: SourceFile[]): string[] {
   };
   for (const file of graph.keys()) visit(file, []);
   return found;
+}
+
+/** Packages that a question at the console needs none of: each is loaded where it is used alone. */
+const LATER = /^(@slack\/bolt|discord\.js|bullmq|ioredis|@bull-board\/.*|prom-client|pino-pretty|express)$/;
+
+/** What is loaded at start although nobody may come to use it. */
+export function startFaults(files: SourceFile[]): string[] {
+  const byPath = new Map(files.map(file => [file.path, file]));
+  const loaded = new Set(['src/main.ts']);
+  const faults: string[] = [];
+  for (const at of loaded) {
+    const file = byPath.get(at);
+    if (file === undefined) continue;
+    for (const target of runtimeTargets(file)) loaded.add(target);
+    for (const { specifier, kind, line } of file.imports)
+      if (kind === 'value' && specifier !== null && LATER.test(specifier))
+        faults.push(`${at}:${line} loads ${specifier} at start`);
+  }
+  return faults;
 }
 
 function runtimeTargets(file: SourceFile): string[] {
@@ -217,13 +236,14 @@ function isUnder(file: string, home: string): boolean {
 }
 
 function isEntry(file: string): boolean {
-  return ENTRIES.includes(file) || file === 'src/require-node.cjs';
+  return ENTRIES.some(entry => isUnder(file, entry)) || file === 'src/require-node.cjs';
 }
 
-/** main.ts has the house opened, and the house starts the worker threads. */
+/** main.ts has the house opened, with the parts of its folder, and the house starts the worker threads. */
 function isPartOfStart(file: SourceFile, target: string): boolean {
-  if (file.path === 'src/main.ts' && target === 'src/house.ts') return true;
-  return file.path === 'src/house.ts' && THREADS.includes(target);
+  const isHouse = (path: string) => path === 'src/house.ts' || path.startsWith('src/house/');
+  if (file.path === 'src/main.ts' && isHouse(target)) return true;
+  return isHouse(file.path) && (THREADS.includes(target) || target.startsWith('src/house/'));
 }
 
 type Target = ReturnType<typeof resolveImport>;

@@ -8,5 +8,6 @@ export const DEFAULT_SERVICES = {
   settings: () => [],
   platforms: [],
   retractEditors: 2,
+  editorMap: [],
   moveStore: null,
 };

@@ -53,13 +53,13 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
   };
 
   const ordinarily = async (each: Part): Promise<MessageRef> => {
-    const { only, direct, replyTo } = each.target;
+    const { only, direct, replyTo, beckons } = each.target;
     if (only === null || direct) return openly(each);
     try {
       return await openly({ ...each, target: await conversationWith(each.target, only) });
     } catch (fault) {
-      // Somebody who takes no direct messages finds it below what it is about.
-      const isClosed = isNumbered(fault, 'cannotSendToUser') && replyTo != null;
+      // Somebody who takes no direct messages finds it below what it is about, or where they were.
+      const isClosed = isNumbered(fault, 'cannotSendToUser') && (replyTo != null || beckons === true);
       if (!isClosed || showAction(each.key).length > CUSTOM_ID) throw fault;
       return behindButton(each, only);
     }

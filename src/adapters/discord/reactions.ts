@@ -65,8 +65,8 @@ export async function reactionHeard(raw: RawReaction, client: Client, api: Api):
   const { event, person, personName, guild, message, added } = raw;
   const parent = guild === null ? null : await parentOf(raw.channel, client, api);
   const place = { platform: PLATFORM, space: guild ?? DIRECT, channel: parent ?? raw.channel };
-  const reaction: Reaction = { event, person, personName, message: { ...place, message }, added };
   const thread = parent === null ? null : raw.channel;
+  const reaction: Reaction = { event, person, personName, message: { ...place, message }, thread, added };
   return {
     reaction,
     target: { ...place, thread, only: person, direct: guild === null, replyTo: message, grant: null },

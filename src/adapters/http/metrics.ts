@@ -33,6 +33,13 @@ export const METRICS = {
     help: 'How long a try of a job took.',
     buckets: SLOW_S,
   },
+  jobWaitSeconds: {
+    name: 'stet_job_wait_seconds',
+    type: 'histogram',
+    labels: ['job'],
+    help: 'How long a job waited for its turn once it could have run; with Redis, before its first try.',
+    buckets: SLOW_S,
+  },
   depth: {
     name: 'stet_queue_depth',
     type: 'gauge',
@@ -129,6 +136,8 @@ export function openMetrics(look: () => Promise<Seen>): Metrics {
       switch (happening.what) {
         case 'job':
           made.jobs.inc({ job: happening.job, outcome: happening.outcome });
+          if (happening.waitedMs !== null)
+            made.jobWaitSeconds.observe({ job: happening.job }, happening.waitedMs / 1_000);
           return made.jobSeconds.observe({ job: happening.job }, happening.ms / 1_000);
         case 'post':
           return made.posts.inc({ platform: happening.platform, kind: happening.kind, outcome: happening.outcome });
@@ -161,6 +170,7 @@ function makeAll(registry: Registry) {
   return {
     jobs: counter(METRICS.jobs),
     jobSeconds: histogram(METRICS.jobSeconds),
+    jobWaitSeconds: histogram(METRICS.jobWaitSeconds),
     depth: gauge(METRICS.depth),
     posts: counter(METRICS.posts),
     fetches: counter(METRICS.fetches),

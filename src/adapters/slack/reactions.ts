@@ -40,6 +40,7 @@ export function reactionIn(body: Payload, { team, user: us, teams, flag }: React
     event: doneEvent(space, 'reaction', body.event_id),
     person: personId(body.team_id ?? space, said.user),
     personName: '',
+    thread: null,
     message: { platform: PLATFORM, space, channel: said.item.channel, message: said.item.ts },
     added,
   };

@@ -13,14 +13,16 @@ import { flagsOn, reasonsOn, SECOND, twoArticles } from '../flags.ts';
 import { memoryStore } from '../parts.ts';
 import { answering } from '../slack/house.ts';
 import { aHouse, CLOCK, type House } from './house.ts';
+import { textOf } from './reading.ts';
 
 const FLAG = '🚩';
 const QUESTION = 'who closed the quay?';
 
 /** An answer that stands in the desk's channel, and is kept. */
-async function anAnswerIn({ discord, store }: House): Promise<Message> {
-  const { person, channel } = discord.home;
-  const answer = await discord.answerTo(discord.people.slash(person, channel, 'ask', { question: QUESTION }));
+async function anAnswerIn({ discord, store }: House, place = discord.home.channel): Promise<Message> {
+  const answer = await discord.answerTo(
+    discord.people.slash(discord.home.person, place, 'ask', { question: QUESTION }),
+  );
   await isKept(answer, store);
   return answer;
 }
@@ -38,6 +40,8 @@ async function settled({ discord, service, queue }: Pick<House, 'discord' | 'ser
   await service.close(5_000);
   await queue.idle();
 }
+
+const isWaiting = ({ content }: Message) => content.includes('is for you alone');
 
 const who = ({ id }: User) => `discord:${id}`;
 
@@ -189,7 +193,11 @@ describe('a reaction', () => {
 
 describe('a post of several articles', () => {
   /** A house whose answers stand on two articles, one of which somebody flags by a reaction. */
-  async function asked({ open = true, ...given }: { open?: boolean } & Parameters<typeof aHouse>[0] = {}) {
+  async function asked({
+    open = true,
+    place,
+    ...given
+  }: { open?: boolean; place?: Message['channel'] } & Parameters<typeof aHouse>[0] = {}) {
     const store = await memoryStore(given.clock);
     onTestFinished(() => store.close());
     const newsroom = { ask: await twoArticles(store, await answering(store)) };
@@ -197,7 +205,7 @@ describe('a post of several articles', () => {
     const { discord } = house;
     const person = discord.addPerson('flagger');
     person.takesDirectMessages = open;
-    const answer = await anAnswerIn(house);
+    const answer = await anAnswerIn(house, place);
     discord.people.react(person, answer, FLAG);
     return { ...house, person, answer };
   }
@@ -265,6 +273,22 @@ describe('a post of several articles', () => {
     expect(await flagsOn(store, 't-1')).toEqual([]);
   });
 
+  test('says so below a button in the thread where somebody flagged who takes no direct messages', async () => {
+    const clock = shiftableClock('2026-01-07T12:00:00Z');
+    const discord = await aServer({ clock });
+    const { guild, channel } = discord.home;
+    const thread = discord.world.addChannel({ type: THREAD, name: 'a thread', guild, parent: channel });
+    const { queue, person } = await asked({ open: false, clock, discord, place: thread });
+    const question = await discord.said(isWaiting);
+    clock.advance(QUESTION_MS + 60_000);
+    await queue.add(dropQuestions, {});
+    const waiting = await discord.said(each => isWaiting(each) && each !== question);
+    expect([waiting.channel, waiting.only, waiting.mentions]).toEqual([thread, null, []]);
+    expect(textOf([waiting as never])).not.toContain('flagged');
+    const told = await discord.answerTo(discord.people.press(person, waiting, 'Show it to me'));
+    expect([told.only, told.content]).toEqual([person, expect.stringContaining('Nothing was flagged')]);
+  });
+
   test('shows titles as they are: they ping nobody, and are no Markdown', async () => {
     const { discord } = await asked();
     const question = await discord.said(asks);
@@ -273,6 +297,41 @@ describe('a post of several articles', () => {
     expect(shown).not.toContain('](https://evil.example)');
     expect(shown).not.toContain('\u202e');
     expect(buttonsOf(question)).toHaveLength(2);
+  });
+});
+
+describe('whoever flagged', () => {
+  /** An article that somebody flags by a reaction, and that an editor disputes then. */
+  async function disputed(open: boolean) {
+    const house = await aHouse();
+    const { discord, store } = house;
+    const { guild, channel } = discord.home;
+    const person = discord.addPerson('flagger');
+    person.takesDirectMessages = open;
+    discord.people.react(person, await anAnswerIn(house), FLAG);
+    await flagged(house, 't-1', person);
+    const editor = discord.addPerson('editor', { roles: [discord.world.addRole(guild, 'desk', ['manageGuild']).id] });
+    const options = { article: 't-1', ruling: 'disputed', reason: 'The master denies it.' };
+    discord.people.slash(editor, channel, 'desk verdict', options);
+    await expect.poll(async () => (await store.article('t-1'))?.verdict, { interval: 2 }).toBe('disputed');
+    return { ...house, person };
+  }
+  const isOutcome = ({ content }: Message) => content.includes('An article that you flagged was decided on');
+
+  test('hears the outcome in a direct message', async () => {
+    const { discord, person } = await disputed(true);
+    const told = await discord.said(isOutcome);
+    expect(told.channel).toBe(discord.world.directChannel(person));
+    expect(textOf([told as never])).toContain('The master denies it.');
+  });
+
+  test('and takes no direct messages finds it behind a button where they flagged, which says nothing of it', async () => {
+    const { discord, person } = await disputed(false);
+    const waiting = await discord.said(isWaiting);
+    expect([waiting.channel, waiting.only]).toEqual([discord.home.channel, null]);
+    expect(textOf([waiting as never])).not.toMatch(/flag|decided|denies|t-1/);
+    const told = await discord.answerTo(discord.people.press(person, waiting, 'Show it to me'));
+    expect([told.only, isOutcome(told)]).toEqual([person, true]);
   });
 });
 

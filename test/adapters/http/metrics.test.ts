@@ -23,9 +23,9 @@ const of = (samples: Sample[], name: string) =>
 
 test('what happens is counted, by fixed words', async () => {
   const metrics = openMetrics(async () => SEEN);
-  const job = { what: 'job', job: 'deliver', key: 'answer:r-secret', attempt: 1, ms: 250 } as const;
+  const job = { what: 'job', job: 'deliver', key: 'answer:r-secret', attempt: 1, waitedMs: 1_500, ms: 250 } as const;
   metrics.observe({ ...job, outcome: 'done' });
-  metrics.observe({ ...job, outcome: 'again' });
+  metrics.observe({ ...job, waitedMs: null, outcome: 'again' });
   metrics.observe({ what: 'post', platform: 'slack', kind: 'brief', outcome: 'sent' });
   metrics.observe({ what: 'fetch', outcome: 'fetch-later' });
   metrics.observe({ what: 'answer', status: 'answered', ms: 30 });
@@ -37,6 +37,8 @@ test('what happens is counted, by fixed words', async () => {
     { job: 'deliver', outcome: 'again', value: 1 },
   ]);
   expect(of(samples, 'stet_job_duration_seconds_sum')).toEqual([{ job: 'deliver', value: 0.5 }]);
+  expect(of(samples, 'stet_job_wait_seconds_sum')).toEqual([{ job: 'deliver', value: 1.5 }]);
+  expect(of(samples, 'stet_job_wait_seconds_count')).toEqual([{ job: 'deliver', value: 1 }]);
   expect(of(samples, 'stet_posts_total')).toEqual([{ platform: 'slack', kind: 'brief', outcome: 'sent', value: 1 }]);
   expect(of(samples, 'stet_fetches_total')).toEqual([{ outcome: 'fetch-later', value: 1 }]);
   expect(of(samples, 'stet_answers_total')).toEqual([{ status: 'answered', value: 1 }]);
