@@ -154,6 +154,11 @@ describe('what is asked', () => {
 });
 
 describe('the server', () => {
+  test.for(['127.0.0.1', '::1', 'localhost'])('says where it is, as a browser takes it: %s', async host => {
+    const { server } = await aServer({ host });
+    expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+  });
+
   test('says in a sentence that its port is taken', async () => {
     const { server } = await aServer();
     const again = openHttp({ host: '127.0.0.1', port: server.port, token: null }, {} as Told);
