@@ -25,6 +25,9 @@ export interface Call {
   input: Input;
 }
 
+/** How a command is typed somewhere, by its name: `feed list` as `/stet feed list`. */
+export type Typed = (command: string) => string;
+
 export type Permission = 'everyone' | 'editor';
 
 export interface Actor {
@@ -74,6 +77,8 @@ export interface CommandContext {
   before: string | null;
   /** How long questions, and what comes of them, are kept, days. */
   keepDays: number;
+  /** How people type a command here: what tells them of one says it so. */
+  typed: Typed;
   /** The message that a link leads to, as this platform writes links; null for any other words, and for messages of elsewhere. */
   messageAt: (link: string) => Promise<MessageId | null>;
   /** Keeps what a button would do, for as long as questions are kept. */
