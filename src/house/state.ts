@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type Config, databaseOf } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
+import type { Services } from '../core/command.ts';
 import { asStetError, StetError } from '../core/errors.ts';
 import type { Observe } from '../core/observe.ts';
 import type { Queue, Store } from '../core/ports.ts';
@@ -28,6 +29,16 @@ export async function openStore(line: Run, config: Config): Promise<Store> {
     if (busy && line.kind === 'run' && !changesStore(line)) return openSqliteStore({ file, mode: 'reader', clock });
     throw thrown;
   }
+}
+
+/** Moves the file's store to the database; null where there is none to move to. */
+export function storeMover(config: Config): Services['moveStore'] {
+  const url = databaseOf(config);
+  if (url === null) return null;
+  return async onRows => {
+    const { moveToPostgres } = await import('../storage/move.ts');
+    return moveToPostgres({ file: join(config.data, 'stet.sqlite'), url, onRows });
+  };
 }
 
 /** A one-shot command works in its own process alone: it must not wait for, nor run, the jobs of others. It may look at them. */

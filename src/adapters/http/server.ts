@@ -40,8 +40,13 @@ export const BOARD_PATH = '/queues';
 /** Far more than a scraper or a browser sends, bytes. */
 const HEADERS_BYTES = 8_192;
 
-/** Milliseconds: for the headers of a request, for all of it, and between two requests on one connection. */
-const TIMES = { headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 5_000 };
+/** Milliseconds: for the headers of a request, for all of it, between two requests on one connection, and between two looks at these. */
+const TIMES = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 2_000,
+};
 
 /** A probe, a scraper and a browser with a few tabs, many times over. */
 const CONNECTIONS = 64;

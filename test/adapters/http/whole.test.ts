@@ -8,6 +8,7 @@ import { feedIdOf } from '../../../src/ingest/identify.ts';
 import { openSqliteStore } from '../../../src/storage/sqlite.ts';
 import { aNewsSite } from '../../feeds/site.ts';
 import { temporaryFolder } from '../../storage/stores.ts';
+import { startDiscordServer } from '../../support/discord/server.ts';
 import { freePort } from '../../support/servers.ts';
 import { channels, people, team } from '../../support/slack/cast.ts';
 import { startSlack } from '../../support/slack/server.ts';
@@ -24,7 +25,10 @@ const PATIENCE_MS = 30_000;
 /** A feed whose address is secret, with an item that names a secret and one whose page is broken; a channel that follows it. */
 async function aSecretive() {
   const [site, slack] = [await aNewsSite(), await startSlack()];
-  onTestFinished(() => slack.close());
+  const discord = await startDiscordServer({ token: 's3cret-token-of-discord' });
+  onTestFinished(() => Promise.all([slack.close(), discord.close()]).then(() => {}));
+  // Whoever is in between may say anything.
+  slack.fault({ method: 'response_url', status: 502, body: `${slack.tokens.bot} asked: ${QUESTION}` });
   const data = join(temporaryFolder(), 'data');
   mkdirSync(data);
   const url = `${site.origin}/feed.xml?key=s3cret-feed`;
@@ -41,21 +45,24 @@ async function aSecretive() {
     ...{ STET_SEEDS: 'off', STET_FETCH_ALLOW: site.place, STET_LOG_LEVEL: 'debug' },
     ...{ STET_HTTP_PORT: `${port}`, STET_HTTP_TOKEN: TOKEN },
     ...{ SLACK_BOT_TOKEN: slack.tokens.bot, SLACK_APP_TOKEN: slack.tokens.app, SLACK_API_URL: slack.apiUrl },
+    ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api },
   };
   const get = (path: string) =>
     fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization: `Bearer ${TOKEN}` } });
   const child = startStet(['start'], { data, env });
   onTestFinished(() => void child.kill('SIGKILL'));
-  return { child, end: ended(child), slack, get, log: () => readFileSync(join(data, 'stet.log'), 'utf8') };
+  return { child, end: ended(child), slack, discord, get, log: () => readFileSync(join(data, 'stet.log'), 'utf8') };
 }
 
 test(
   'tells every metric there is, a line of the log for each job, and no secret, no question and no person',
   async () => {
-    const { child, end, slack, get, log } = await aSecretive();
+    const { child, end, slack, discord, get, log } = await aSecretive();
     const inTime = (condition: () => Promise<void>) => vi.waitFor(condition, { timeout: PATIENCE_MS, interval: 100 });
     await inTime(async () => expect((await get('/readyz')).status).toBe(200));
     slack.as(people.asker).slash('/ask', `${QUESTION} --private`, channels.newsroom);
+    const { owner } = discord.world.application;
+    discord.people.slash(owner, discord.home.channel, 'ask', { question: QUESTION, private: true });
     await inTime(async () => {
       const page = await (await get('/metrics')).text();
       const { samples } = exposed(page);
@@ -63,6 +70,9 @@ test(
       expect(Object.values(METRICS).filter(({ name }) => !names.includes(name))).toEqual([]);
       expect(page).toMatch(/stet_articles{origin="feed"} 1/);
       expect(page).toMatch(/stet_jobs_total{job="ingest-article",outcome="again"} [1-9]/);
+      expect(page).toMatch(/stet_posts_total{platform="slack",kind="answer",outcome="again"} 1/);
+      expect(page).toMatch(/stet_posts_total{platform="discord",kind="answer",outcome="sent"} 1/);
+      expect(page).toMatch(/stet_acknowledgement_seconds_count{platform="discord"} 1/);
       expect(page).not.toMatch(/s3cret|whispered|127\.0\.0\.1/);
     });
     child.kill('SIGTERM');
@@ -77,8 +87,10 @@ test(
     expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', job: 'ingest-article', attempts: 1 }));
     for (const told of [stdout, stderr, log()]) {
       expect(told).not.toMatch(/s3cret|whispered|committee/);
-      for (const secret of [...Object.values(slack.tokens), people.asker, people.editor])
+      for (const secret of [...Object.values(slack.tokens), people.asker, people.editor, owner])
         expect(told).not.toContain(secret);
+      // Of an address no more than its host: answers go out by addresses that are secrets.
+      expect(told).not.toMatch(/https?:\/\/[^\s"/]+\/[^…]/);
     }
   },
   PATIENCE_MS,
