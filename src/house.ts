@@ -119,7 +119,7 @@ export async function openHouse(
       });
       opened.push(http);
       observers.push(http.observe);
-      await note(streams.stderr, `health and metrics are at http://${config.httpHost}:${http.port}.`);
+      await note(streams.stderr, `health and metrics are at ${http.origin}.`);
     }
     chats.push(...(await openChats(served, { ...chatDeps(deps, config, warn, log), observe }, config)));
     opened.push({ close: async () => void (await Promise.all(chats.map(chat => chat.close(ANSWERS_GRACE_MS)))) });
