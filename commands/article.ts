@@ -1,6 +1,6 @@
 /** `article <id>`: what is known of one article, how it begins, and what reading made of it. */
 import { z } from 'zod';
-import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { type CommandContext, defineCommand, type Typed } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import { articleField } from '../src/core/fields.ts';
 import type { Article, ArticleId, Evidence, PagePart, Passage } from '../src/core/model.ts';
@@ -22,8 +22,8 @@ export const article = defineCommand({
   forAskerAlone: true,
   permission: 'everyone',
   input: z.object({ id: articleField({ about: 'its id, as quotes and articles show it' }) }),
-  async run({ id }, { store, newsroom }) {
-    const found = await articleInRecord(id, { store, newsroom });
+  async run({ id }, { store, newsroom, typed }) {
+    const found = await articleInRecord(id, { store, newsroom, typed });
     const passages = await newsroom.read(id);
     const parts = countParts(passages);
     const words = await store.verdicts(id);
@@ -41,16 +41,16 @@ export const article = defineCommand({
 /** An article of the record; `unknown-article` for any other, a seed among them once seeds do not belong to it. */
 export async function articleInRecord(
   id: ArticleId,
-  { store, newsroom }: Pick<CommandContext, 'store' | 'newsroom'>,
+  { store, newsroom, typed }: Pick<CommandContext, 'store' | 'newsroom' | 'typed'>,
 ): Promise<Article> {
   const found = await store.article(id);
   const belongs = found?.origin !== 'seed' || (await newsroom.seedsBelong());
-  if (!found || !belongs) throw unknownArticle(id);
+  if (!found || !belongs) throw unknownArticle(id, typed);
   return found;
 }
 
-export function unknownArticle(id: string): StetError {
-  const userMessage = `There is no article "${id}" in the record; /articles lists them.`;
+export function unknownArticle(id: string, typed: Typed): StetError {
+  const userMessage = `There is no article "${id}" in the record; ${typed('articles')} lists them.`;
   return new StetError('unknown-article', 'no article of that id', { userMessage });
 }
 

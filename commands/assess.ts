@@ -23,8 +23,8 @@ export const assess = defineCommand({
     article: articleField({ about: 'its id, as quotes and articles show it' }),
     revision: integerField({ about: 'an earlier revision of it', min: 1, max: MOST_REVISIONS }).optional(),
   }),
-  async run({ article: id, revision }, { store, newsroom }) {
-    const found = await articleInRecord(id, { store, newsroom });
+  async run({ article: id, revision }, { store, newsroom, typed }) {
+    const found = await articleInRecord(id, { store, newsroom, typed });
     if (revision !== undefined && revision !== found.revision) return earlier(found, revision, store);
     return dossierReply(found, await made(id, { store, newsroom }));
   },

@@ -15,8 +15,8 @@ export const brief = defineCommand({
   surfaces: ['console', 'chat'],
   permission: 'everyone',
   input: z.object({ article: articleField({ about: 'its id, as quotes and articles show it' }) }),
-  async run({ article: id }, { store, newsroom }) {
-    const { verdict } = await articleInRecord(id, { store, newsroom });
+  async run({ article: id }, { store, newsroom, typed }) {
+    const { verdict } = await articleInRecord(id, { store, newsroom, typed });
     if (verdict === 'retracted') throw retracted(id);
     return briefReply(await newsroom.brief(id, [], { model: true }));
   },

@@ -1,7 +1,7 @@
 /** `case <id>`: one case as it stands: the article, how many flagged it and why, what the record has against it, what was decided. */
 import { z } from 'zod';
 import type { CaseId } from '../src/core/cases.ts';
-import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { type CommandContext, defineCommand, type Typed } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
 import { caseFile } from '../src/newsroom/cases/file.ts';
@@ -16,7 +16,7 @@ export const oneCase = defineCommand({
   async run({ case: given }, context) {
     const id = await caseNamed(given, context);
     const file = await caseFile(id, context);
-    if (file === null) throw unknownCase(given);
+    if (file === null) throw unknownCase(given, context.typed);
     const { surface, offer } = context;
     return caseReply(file, surface === 'chat' ? await offer(caseCalls(file.known)) : []);
   },
@@ -27,13 +27,16 @@ export function caseField() {
 }
 
 /** The case of this id, or the one that an article of this id is in. Throws `unknown-case` where there is neither. */
-export async function caseNamed(given: string, { store }: Pick<CommandContext, 'store'>): Promise<CaseId> {
+export async function caseNamed(
+  given: string,
+  { store, typed }: Pick<CommandContext, 'store' | 'typed'>,
+): Promise<CaseId> {
   const id = (await store.case(given))?.id ?? (await store.caseOf(given));
-  if (id === null) throw unknownCase(given);
+  if (id === null) throw unknownCase(given, typed);
   return id;
 }
 
-function unknownCase(given: string): StetError {
-  const userMessage = `There is no case "${given}"; cases lists them.`;
+function unknownCase(given: string, typed: Typed): StetError {
+  const userMessage = `There is no case "${given}"; ${typed('cases')} lists them.`;
   return new StetError('unknown-case', 'no case of that id', { userMessage });
 }

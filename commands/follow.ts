@@ -3,13 +3,13 @@
  * (`outlet` and its name), or of those that carry some words. `with` and words, names of people too, lets through only what carries one.
  */
 import { z } from 'zod';
-import { defineCommand } from '../src/core/command.ts';
+import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import type { Followed } from '../src/core/feeds.ts';
 import { stringField } from '../src/core/fields.ts';
-import type { Store } from '../src/core/ports.ts';
 import { reply, text } from '../src/core/reply.ts';
 import { saysSomething } from '../src/newsroom/carries.ts';
+import { knownFeed } from '../src/newsroom/known-feed.ts';
 import { filterInWords, followedInWords } from './following.ts';
 
 /** Subscriptions of one place: more than anyone can tell apart are a mistake. */
@@ -31,9 +31,9 @@ export const follow = defineCommand({
       rest: true,
     }),
   }),
-  async run({ what }, { store, place, direct, actor }) {
+  async run({ what }, { store, place, direct, actor, typed }) {
     const { name, words } = partsOf(what);
-    const followed = await followedBy(name, store);
+    const followed = await followedBy(name, { store, typed });
     const here = await store.subscriptions(place);
     const before = here.find(each => JSON.stringify(each.followed) === JSON.stringify(followed));
     if (!before && here.length >= MOST) throw tooMany(`A channel follows at most ${MOST} things; unfollow one first.`);
@@ -53,7 +53,7 @@ function partsOf(what: string): { name: string; words: string[] } {
 }
 
 /** `all`, a feed that is known, an outlet, or words. */
-async function followedBy(name: string, store: Pick<Store, 'feed'>): Promise<Followed> {
+async function followedBy(name: string, { store, typed }: Pick<CommandContext, 'store' | 'typed'>): Promise<Followed> {
   if (name.toLowerCase() === 'all') return { kind: 'all' };
   const outlet = /^outlet\s+(.+)$/is.exec(name)?.[1];
   if (outlet !== undefined) return { kind: 'outlet', outlet };
@@ -61,11 +61,7 @@ async function followedBy(name: string, store: Pick<Store, 'feed'>): Promise<Fol
     if (!saysSomething(name)) throw noTopic(name);
     return { kind: 'topic', words: name };
   }
-  if ((await store.feed(name)) === null)
-    throw new StetError('unknown-feed', 'no feed of that id', {
-      userMessage: `There is no feed "${name}"; /feed list has them all.`,
-    });
-  return { kind: 'feed', feed: name };
+  return { kind: 'feed', feed: (await knownFeed(name, { store, typed })).id };
 }
 
 function noTopic(name: string): StetError {

@@ -1,6 +1,6 @@
 /** `help`: what can be asked here, and how each command is written. Made from the definitions alone. */
 import { z } from 'zod';
-import { type AnyCommand, defineCommand, type Surface } from '../src/core/command.ts';
+import { type AnyCommand, defineCommand, type Surface, type Typed } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import { fieldMeta, stringField } from '../src/core/fields.ts';
 import { emphasis, lineBreak, type Reply, type ReplyField, reply, strong, text } from '../src/core/reply.ts';
@@ -14,13 +14,13 @@ export const help = defineCommand({
   input: z.object({ command: stringField({ about: 'the command to explain', max: 100, rest: true }).optional() }),
   forAskerAlone: true,
   usesRights: true,
-  async run({ command }, { commands, surface, actor }) {
+  async run({ command }, { commands, surface, actor, typed }) {
     const offered = commandsOn(commands, surface).filter(each => each.permission === 'everyone' || actor.editor);
-    if (command === undefined) return listReply(offered, surface);
+    if (command === undefined) return listReply(offered, typed);
     const name = command.replace(/^\//, '').toLowerCase();
-    const found = offered.find(each => each.name === name);
-    if (!found) throw unknownCommand(name);
-    return oneReply(found, surface);
+    const found = offered.find(each => [each.name, typed(each.name).slice(1)].includes(name));
+    if (!found) throw unknownCommand(name, typed);
+    return oneReply(found, typed);
   },
 });
 
@@ -29,14 +29,14 @@ export function commandsOn(commands: readonly AnyCommand[], surface: Surface): A
   return commands.filter(command => command.surfaces.includes(surface));
 }
 
-/** One line: `article <id>`, `articles [after]`, `feed pause <feed> [--now]`. */
-export function usage(command: AnyCommand): string {
+/** One line, with the name as it is typed somewhere: `article <id>`, `articles [after]`, `feed pause <feed> [--now]`. */
+export function usage(command: AnyCommand, typed = command.name): string {
   const words = inputFields(command).map(({ name, meta, required }) => {
     if (meta.kind === 'boolean') return `[--${name}]`;
     const shown = meta.choices ? meta.choices.join('|') : name;
     return required ? `<${shown}>` : `[${shown}]`;
   });
-  return [command.name, ...words].join(' ');
+  return [typed, ...words].join(' ');
 }
 
 /** The input's fields in their order, with what each says of itself; required when nothing may be left out. */
@@ -49,28 +49,24 @@ export function inputFields(command: AnyCommand) {
   }));
 }
 
-/** How a command is typed: in a chat all but `ask` stand behind one slash command of ours. */
-function typed(command: AnyCommand, surface: Surface): string {
-  return surface === 'chat' && command.name !== 'ask' ? `/stet ${usage(command)}` : `/${usage(command)}`;
-}
-
-function listReply(offered: AnyCommand[], surface: Surface): Reply {
+function listReply(offered: AnyCommand[], typed: Typed): Reply {
   return reply({
     body: [text('Anything that is not a command is a question to the record.')],
-    fields: offered.map(command => ({ name: typed(command, surface), value: [text(command.summary)] })),
+    fields: offered.map(command => ({ name: usage(command, typed(command.name)), value: [text(command.summary)] })),
     fallback: `Commands: ${offered.map(command => command.name).join(', ')}.`,
     data: offered.map(described),
   });
 }
 
-function oneReply(command: AnyCommand, surface: Surface): Reply {
+function oneReply(command: AnyCommand, typed: Typed): Reply {
+  const line = usage(command, typed(command.name));
   const fields: ReplyField[] = inputFields(command).map(({ name, meta, required }) => ({
     name: meta.kind === 'boolean' ? `--${name}` : name,
     value: [text(meta.about), ...(required ? [] : [emphasis(' (may be left out)')])],
   }));
-  const body = [strong(typed(command, surface)), lineBreak, text(`It ${command.summary}.`)];
+  const body = [strong(line), lineBreak, text(`It ${command.summary}.`)];
   if (command.permission === 'editor') body.push(lineBreak, text('For editors.'));
-  return reply({ body, fields, fallback: `Usage: ${typed(command, surface)}`, data: described(command) });
+  return reply({ body, fields, fallback: `Usage: ${line}`, data: described(command) });
 }
 
 function described(command: AnyCommand) {
@@ -78,8 +74,8 @@ function described(command: AnyCommand) {
   return { name, usage: usage(command), summary, permission };
 }
 
-function unknownCommand(name: string): StetError {
+function unknownCommand(name: string, typed: Typed): StetError {
   return new StetError('unknown-command', 'help was asked about no command', {
-    userMessage: `There is no command "${name}"; /help alone lists them.`,
+    userMessage: `There is no command "${name}"; ${typed('help')} alone lists them.`,
   });
 }

@@ -1,6 +1,6 @@
 /** `unfollow <what>`: this channel is told no more of something it follows, named as `follow` or `following` name it. */
 import { z } from 'zod';
-import { defineCommand } from '../src/core/command.ts';
+import { defineCommand, type Typed } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import type { Followed } from '../src/core/feeds.ts';
 import { stringField } from '../src/core/fields.ts';
@@ -20,12 +20,12 @@ export const unfollow = defineCommand({
       rest: true,
     }),
   }),
-  async run({ what }, { store, place }) {
+  async run({ what }, { store, place, typed }) {
     const wanted = what.trim().toLowerCase();
     const found = (await store.subscriptions(place)).find(({ id, followed }) =>
       [id, nameOf(followed).toLowerCase()].includes(wanted),
     );
-    if (!found) throw notFollowed(what);
+    if (!found) throw notFollowed(what, typed);
     await store.unsubscribe(found.id);
     const told = `No longer followed here: ${await followedInWords(found.followed, store)}.`;
     return reply({ body: [text(told)], fallback: told, data: { unfollowed: found.id } });
@@ -39,7 +39,7 @@ function nameOf(followed: Followed): string {
   return followed.kind === 'outlet' ? `outlet ${followed.outlet}` : followed.words;
 }
 
-function notFollowed(what: string): StetError {
-  const userMessage = `"${what}" is not followed here; /following shows what is.`;
+function notFollowed(what: string, typed: Typed): StetError {
+  const userMessage = `"${what}" is not followed here; ${typed('following')} shows what is.`;
   return new StetError('bad-usage', 'unfollow of what is not followed', { userMessage });
 }

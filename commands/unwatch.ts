@@ -28,12 +28,12 @@ export const unwatch = defineCommand({
 });
 
 /** A private watch is nobody's business but its reader's: for others it is not there. */
-async function visibleWatch(id: string, { store, actor, clock }: CommandContext): Promise<Watch> {
+async function visibleWatch(id: string, { store, actor, clock, typed }: CommandContext): Promise<Watch> {
   const watch = await store.watch(id);
   const isOpen = watch?.ended === null && Date.parse(watch.expiresAt) > clock.now().getTime();
   const only = watch?.target.only ?? null;
   if (watch !== null && isOpen && (only === null || only === actor.id)) return watch;
-  const userMessage = `There is no open watch "${id}"; watches lists them.`;
+  const userMessage = `There is no open watch "${id}"; ${typed('watches')} lists them.`;
   throw new StetError('bad-usage', 'no open watch of that id', { userMessage });
 }
 

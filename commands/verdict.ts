@@ -42,7 +42,7 @@ export const verdict = defineCommand({
     const copies = (await newsroom.copies(id)).filter(each => each !== id);
     const given = { article: id, copies, ruling, reason, by: actor.id, platform: place.platform, needed };
     const ruled = await store.rule({ ...given, people });
-    if (ruled === null) throw unknownArticle(id);
+    if (ruled === null) throw unknownArticle(id, context.typed);
     if (ruled === FLAGGED_IT) throw flaggedIt();
     await newsroom.catchUp();
     await followUp(ruled, context);

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { retryWatches } from '../jobs/retry-watches.ts';
 import type { PersonId, Target } from '../src/core/chat.ts';
-import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { type CommandContext, defineCommand, type Typed } from '../src/core/command.ts';
 import { StetError } from '../src/core/errors.ts';
 import type { Answer } from '../src/core/model.ts';
 import { placeKey } from '../src/core/places.ts';
@@ -101,7 +101,7 @@ function wholeOf({ readAs, question }: Answer): string {
 /** Opens it, and has it asked at once: articles may have come since the answer was given. */
 async function open(
   { about, answer, target, askedBy }: Watched,
-  { store, newsroom, queue, clock, actor, keepDays }: CommandContext,
+  { store, newsroom, queue, clock, actor, keepDays, typed }: CommandContext,
 ): Promise<{ watch: Watch; fresh: boolean }> {
   const question = wholeOf(answer);
   const words = await newsroom.watchedWords(question);
@@ -115,7 +115,7 @@ async function open(
     expiresAt: new Date(clock.now().getTime() + days * DAY_MS).toISOString(),
   };
   const opened = await store.openWatch(draft, LIMITS);
-  if ('full' in opened) throw tooMany(opened.full);
+  if ('full' in opened) throw tooMany(opened.full, typed);
   await queue.add(retryWatches, { watch: opened.watch.id, seq: opened.watch.wokenAt });
   return opened;
 }
@@ -142,8 +142,8 @@ function noWords(): StetError {
   return new StetError('bad-question', 'a question without words to watch for', { userMessage });
 }
 
-function tooMany(whose: keyof WatchLimits): StetError {
+function tooMany(whose: keyof WatchLimits, typed: Typed): StetError {
   const who = whose === 'person' ? 'You have' : 'This channel has';
-  const userMessage = `${who} ${LIMITS[whose]} questions watched, which is as many as Stet takes; end one first (watches lists them).`;
+  const userMessage = `${who} ${LIMITS[whose]} questions watched, which is as many as Stet takes; end one first (${typed('watches')} lists them).`;
   return new StetError('too-many', 'a limit on watches is reached', { userMessage });
 }

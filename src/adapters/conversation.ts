@@ -302,6 +302,7 @@ function contextOf(
     request: request.id,
     before: request.before,
     keepDays,
+    typed: platform.publisher.typed,
     messageAt: link => platform.messageAt(link, request),
     progress: () => {},
     offer: buttons => offerButtons(buttons, { audience, now: clock.now(), days: keepDays }, store),

@@ -3,7 +3,7 @@
  * the quotations. Whatever happens there is exactly one outcome; nothing is ever thrown at an adapter.
  */
 import { commandsOn } from '../../commands/help.ts';
-import type { AnyCommand, Call, CommandContext } from '../core/command.ts';
+import type { AnyCommand, Call, CommandContext, Typed } from '../core/command.ts';
 import { editDistance } from '../core/edit-distance.ts';
 import { asStetError, type ErrorCode, StetError } from '../core/errors.ts';
 import { code, type Reply, reply, text } from '../core/reply.ts';
@@ -70,14 +70,14 @@ export async function dispatch(call: Call, context: CommandContext): Promise<Out
 
 async function run({ command: name, input }: Call, context: CommandContext): Promise<Reply> {
   const command = context.commands.find(each => each.name === name);
-  if (!command) throw unknownCommand(name, commandsOn(context.commands, context.surface), context.surface);
+  if (!command) throw unknownCommand(name, commandsOn(context.commands, context.surface), context.typed);
   if (!command.surfaces.includes(context.surface))
     throw new StetError('not-here', `${name} is not for ${context.surface}`);
   if (command.permission === 'editor' && !context.actor.editor)
     throw new StetError('not-allowed', `${name} needs an editor`, {
       userMessage: `${name} needs an editor: ${context.editors}.`,
     });
-  const made = await command.run(parseInput(command, input), context);
+  const made = await command.run(parseInput(command, input, context.typed), context);
   await verifyQuotes(made, context.store);
   return made;
 }
@@ -143,18 +143,12 @@ export function faultOf(command: string, thrown: unknown): Fault {
   return { id: crypto.randomUUID().slice(0, 8), command, error: asStetError(thrown) };
 }
 
-export function unknownCommand(
-  name: string,
-  offered: readonly AnyCommand[],
-  surface: CommandContext['surface'] = 'console',
-): StetError {
-  // In a chat all but `ask` stand behind one slash command of ours.
-  const slash = surface === 'chat' ? '/stet ' : '/';
+export function unknownCommand(name: string, offered: readonly AnyCommand[], typed: Typed): StetError {
   const nearest = nearestName(
     name,
     offered.map(command => command.name),
   );
-  const hint = nearest === null ? `${slash}help lists them.` : `did you mean ${slash}${nearest}?`;
+  const hint = nearest === null ? `${typed('help')} lists them.` : `did you mean ${typed(nearest)}?`;
   return new StetError('unknown-command', 'no command of that name', {
     userMessage: `There is no command "${name}"; ${hint}`,
   });

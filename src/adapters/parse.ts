@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import { inputFields, usage } from '../../commands/help.ts';
-import type { AnyCommand, Input } from '../core/command.ts';
+import type { AnyCommand, Input, Typed } from '../core/command.ts';
 import { StetError } from '../core/errors.ts';
 
 /** A word, and what a `rest` field sees of it: the text as it was written, from the end of the word before. */
@@ -17,10 +17,10 @@ interface Word {
  * The command's parsed input. Throws `bad-usage`, or the fault a field names for itself, with a sentence that says which
  * field is wrong and how the command is written.
  */
-export function parseInput(command: AnyCommand, input: Input): z.infer<AnyCommand['input']> {
-  const options = input.kind === 'options' ? input.options : optionsOf(command, wordsOf(input));
+export function parseInput(command: AnyCommand, input: Input, typed: Typed): z.infer<AnyCommand['input']> {
+  const options = input.kind === 'options' ? input.options : optionsOf(command, wordsOf(input), typed);
   const parsed = command.input.safeParse(options);
-  if (!parsed.success) throw misfit(command, parsed.error.issues[0]!, options);
+  if (!parsed.success) throw misfit(command, parsed.error.issues[0]!, options, typed);
   return parsed.data;
 }
 
@@ -38,7 +38,7 @@ export function splitWords(text: string): Word[] {
   return Array.from(words, ([raw, straight, curly, plain]) => ({ value: straight ?? curly ?? plain ?? '', raw }));
 }
 
-function optionsOf(command: AnyCommand, words: Word[]): Record<string, unknown> {
+function optionsOf(command: AnyCommand, words: Word[], typed: Typed): Record<string, unknown> {
   const options: Record<string, unknown> = {};
   const fields = inputFields(command);
   const switches = new Set(fields.filter(field => field.meta.kind === 'boolean').map(field => `--${field.name}`));
@@ -48,7 +48,7 @@ function optionsOf(command: AnyCommand, words: Word[]): Record<string, unknown> 
     if (meta.kind === 'boolean' || left.length === 0) continue;
     options[name] = meta.rest ? restOf(left.splice(0)) : left.shift()!.value;
   }
-  if (left.length > 0) throw badUsage(command, `"${left[0]!.value}" is one word too many.`);
+  if (left.length > 0) throw badUsage(command, `"${left[0]!.value}" is one word too many.`, typed);
   return options;
 }
 
@@ -60,13 +60,18 @@ function restOf(words: Word[]): string {
 }
 
 /** What Zod found, in a person's words. Only the first issue: one clear line. */
-function misfit(command: AnyCommand, issue: z.core.$ZodIssue, options: Readonly<Record<string, unknown>>): StetError {
+function misfit(
+  command: AnyCommand,
+  issue: z.core.$ZodIssue,
+  options: Readonly<Record<string, unknown>>,
+  typed: Typed,
+): StetError {
   const name = String(issue.path[0] ?? 'input');
   const field = inputFields(command).find(each => each.name === name);
-  if (!field) return badUsage(command, `"${name}" is not one of its options.`);
+  if (!field) return badUsage(command, `"${name}" is not one of its options.`, typed);
   const value = options[name];
   const why = `"${name}" ${whatIsWrong(issue, value)}.`;
-  if (field.meta.fault === undefined) return badUsage(command, why);
+  if (field.meta.fault === undefined) return badUsage(command, why, typed);
   return new StetError(field.meta.fault, 'a field of a command does not fit', { userMessage: why });
 }
 
@@ -87,8 +92,8 @@ function grouped(n: number): string {
   return n.toLocaleString('en-GB');
 }
 
-function badUsage(command: AnyCommand, why: string): StetError {
+function badUsage(command: AnyCommand, why: string, typed: Typed): StetError {
   return new StetError('bad-usage', 'a command was written wrongly', {
-    userMessage: `${why} Usage: /${usage(command)}`,
+    userMessage: `${why} Usage: ${usage(command, typed(command.name))}`,
   });
 }

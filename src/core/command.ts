@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { MessageId, Place, RequestId } from './chat.ts';
-import type { Clock, Fetcher, Newsroom, Queue, Reader, Store } from './ports.ts';
+import type { Clock, Fetcher, MovedStore, Newsroom, Queue, Reader, Store } from './ports.ts';
 import type { Reply, ReplyAction } from './reply.ts';
 import type { EditorMap } from './verdicts.ts';
 
@@ -24,6 +24,9 @@ export interface Call {
   command: string;
   input: Input;
 }
+
+/** How a command is typed somewhere, by its name: `feed list` as `/stet feed list`. */
+export type Typed = (command: string) => string;
 
 export type Permission = 'everyone' | 'editor';
 
@@ -57,6 +60,7 @@ export type Services = Pick<
   | 'platforms'
   | 'retractEditors'
   | 'editorMap'
+  | 'moveStore'
 >;
 
 /** What a command may use. Commands take what they need from here and nothing from anywhere else. */
@@ -74,6 +78,8 @@ export interface CommandContext {
   before: string | null;
   /** How long questions, and what comes of them, are kept, days. */
   keepDays: number;
+  /** How people type a command here: what tells them of one says it so. */
+  typed: Typed;
   /** The message that a link leads to, as this platform writes links; null for any other words, and for messages of elsewhere. */
   messageAt: (link: string) => Promise<MessageId | null>;
   /** Keeps what a button would do, for as long as questions are kept. */
@@ -91,6 +97,8 @@ export interface CommandContext {
   /** Editors who must say so before an article is retracted, and which accounts are one person's. */
   retractEditors: number;
   editorMap: EditorMap;
+  /** Moves the store's file to the database of the settings; null where none is set. Reports rows, done and in all. */
+  moveStore: ((progress: (done: number, total: number) => void) => Promise<MovedStore>) | null;
   /** Settings as the table of `config` shows them, redacted; see `SettingRow`. */
   settings: () => SettingRow[];
   /** Progress for a long command: `done` of `total` (null when unknown). Never part of the reply. */

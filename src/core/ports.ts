@@ -3,6 +3,7 @@
  * runs on every version; the largest, the Store, is in store.ts. Nothing here knows a platform, a database or a broker.
  */
 import type { MessageRef, Post, Target } from './chat.ts';
+import type { Typed } from './command.ts';
 import type { DigestNews, DigestQuery } from './digests.ts';
 import type { FeedCandidate, FeedContents, PageContents, PageSource } from './feeds.ts';
 import type { AnyJob, Job, JobContext, Schedule } from './job.ts';
@@ -59,6 +60,8 @@ export interface Publisher {
   canEdit: (message: MessageRef) => boolean;
   /** Where something is said about a message, for those who see it: in its thread, or in reply to it. */
   under: (message: MessageRef) => Target;
+  /** How people type a command there. */
+  typed: Typed;
   /** Looks for the messages of a post in doubt among our own since an instant, in their order. */
   find: (post: Post, since: string) => Promise<MessageRef[]>;
 }

@@ -1,5 +1,6 @@
 /** A feed that somebody named, found and told of. It must never print a feed's address as it is: there may be a token in it. */
 import { z } from 'zod';
+import type { Typed } from '../core/command.ts';
 import { count } from '../core/count.ts';
 import { StetError } from '../core/errors.ts';
 import type { Feed, FeedId } from '../core/feeds.ts';
@@ -20,12 +21,14 @@ export const CHANGES_FEED = {
 } as const;
 
 /** A feed by its id; throws `unknown-feed`. */
-export async function knownFeed(id: FeedId, { store }: { store: Pick<FeedStore, 'feed'> }): Promise<Feed> {
+export async function knownFeed(
+  id: FeedId,
+  { store, typed }: { store: Pick<FeedStore, 'feed'>; typed: Typed },
+): Promise<Feed> {
   const feed = await store.feed(id);
   if (feed) return feed;
-  throw new StetError('unknown-feed', 'no feed of that id', {
-    userMessage: `There is no feed "${id}"; /feed list has them all.`,
-  });
+  const userMessage = `There is no feed "${id}"; ${typed('feed list')} has them all.`;
+  throw new StetError('unknown-feed', 'no feed of that id', { userMessage });
 }
 
 /** A feed as it may be printed. */

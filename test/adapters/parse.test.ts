@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { parseInput, splitWords } from '../../src/adapters/parse.ts';
-import { defineCommand, type Input } from '../../src/core/command.ts';
+import { typed } from '../../src/adapters/console/session.ts';
+import { parseInput as parseInputOf, splitWords } from '../../src/adapters/parse.ts';
+import { type AnyCommand, defineCommand, type Input } from '../../src/core/command.ts';
 import { StetError } from '../../src/core/errors.ts';
 import { articleField, booleanField, enumField, integerField, stringField } from '../../src/core/fields.ts';
 import { reply } from '../../src/core/reply.ts';
+
+const parseInput = (command: AnyCommand, input: Input) => parseInputOf(command, input, typed);
 
 const judge = defineCommand({
   name: 'judge',

@@ -71,6 +71,7 @@ export function aContext(store: Store, given: Partial<CommandContext> = {}): Com
     before: null,
     keepDays: 90,
     messageAt: async () => null,
+    typed: command => `/${command}`,
     offer: () => Promise.reject(new Error('nothing is offered here')),
     store,
     newsroom: aNewsroom(),

@@ -32,7 +32,10 @@ afterEach(() => store.close());
 
 const here = () => store.digestPlan(context.place);
 const say = async (words: string) =>
-  digestAt.run(parseInput(digestAt, { kind: 'text', text: words }) as Parameters<typeof digestAt.run>[0], context);
+  digestAt.run(
+    parseInput(digestAt, { kind: 'text', text: words }, context.typed) as Parameters<typeof digestAt.run>[0],
+    context,
+  );
 const nextOf = async () => (await digestShow.run({}, context)).data as { next: { date: string; at: string } };
 
 describe('digest at', () => {

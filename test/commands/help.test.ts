@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { help, usage } from '../../commands/help.ts';
 import { commands } from '../../commands/index.ts';
+import { typed as onDiscord } from '../../src/adapters/discord/commands.ts';
+import { typed as onSlack } from '../../src/adapters/slack/typed.ts';
 import { defineCommand } from '../../src/core/command.ts';
 import { booleanField, enumField, integerField, stringField } from '../../src/core/fields.ts';
 import { reply } from '../../src/core/reply.ts';
@@ -36,7 +38,7 @@ describe('usage', () => {
 
 describe('help', () => {
   test('lists what can be run here, and nothing else', async () => {
-    const chat = aContext(await memoryStore(), { surface: 'chat' });
+    const chat = aContext(await memoryStore(), { surface: 'chat', typed: onSlack });
     const made = await help.run({}, chat);
     expect(made.fields.map(field => field.name)).toEqual([
       '/ask <question>',
@@ -77,6 +79,19 @@ describe('help', () => {
       '/stet status',
       '/stet help [command]',
     ]);
+  });
+
+  test('names commands as they are typed where it is read, also in what it says of one', async () => {
+    const there = aContext(await memoryStore(), { surface: 'chat', typed: onDiscord });
+    const names = (await help.run({}, there)).fields.map(field => field.name);
+    expect(names).toEqual(
+      expect.arrayContaining(['/ask <question>', '/stet flag <article> [reason]', '/desk case <case>']),
+    );
+    for (const command of ['verdict', '/desk verdict'])
+      expect((await help.run({ command }, there)).fallback).toMatch(/^Usage: \/desk verdict </);
+    await expect(help.run({ command: 'verdit' }, there)).rejects.toMatchObject({
+      userMessage: 'There is no command "verdit"; /stet help alone lists them.',
+    });
   });
 
   test('lists for editors alone what only they may do', async () => {

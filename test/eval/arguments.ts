@@ -10,6 +10,7 @@ what: nothing                              the repository's own questions: seeds
       briefs FILE [--show]                 briefs of {"article", "reference"} lines by ROUGE, beside plain summarisers
       dossier FILE [--show]                points against doctored articles beside those marked by hand, and against sound ones
       ramdocs FILE                         questions each asked of its own documents, which contradict each other
+      stores URL                           whether any answer is another on PostgreSQL than on SQLite; URL: an empty database
       ANSWERS.jsonl [QUESTIONS.jsonl]      answers that exist already (--corpus: where their quotes must stand)
 --baseline   sentence BM25 at its best threshold instead of the program
 --compare    the program beside sentence BM25 that refuses as often; exit code 1 where a figure is worse

@@ -39,7 +39,7 @@ export function mortal<Part extends object>(part: Part, life: Life): Part {
 
 /** A publisher in the hands of a process of that life; what it only says of messages is said at once. */
 export function mortalPublisher(publisher: Publisher, life: Life): Publisher {
-  const { canEdit, under } = publisher;
+  const { canEdit, under, typed } = publisher;
   const { post, edit, find } = mortal(publisher, life);
-  return { platform: publisher.platform, post, edit, find, canEdit, under };
+  return { platform: publisher.platform, post, edit, find, canEdit, under, typed };
 }

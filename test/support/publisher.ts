@@ -130,6 +130,7 @@ export function publisherOn({ wall, clock, platform = 'wire', faults = [], step 
       }
       return kept;
     },
+    typed: command => `/${command}`,
     canEdit: ({ only, direct }) => only === null || direct,
     under: ({ message, ...target }) => ({ ...target, thread: target.thread ?? message, grant: null }),
     async find(post, since) {

@@ -2,6 +2,7 @@
 import { commandsOn, inputFields, usage } from '../../../commands/help.ts';
 import type { AnyCommand, Call } from '../../core/command.ts';
 import { callOfWords, nearestName, unknownCommand } from '../dispatch.ts';
+import { typed } from './session.ts';
 
 export interface RunLine {
   kind: 'run';
@@ -52,7 +53,7 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Any
   const corpus = values.get('--corpus') ?? null;
   if (call.command === 'start') return startLine(split, corpus);
   const command = here.find(each => each.name === call.command);
-  if (!command) return fault(unknownCommand(call.command, here).userMessage);
+  if (!command) return fault(unknownCommand(call.command, here, typed).userMessage);
   const wrong = misuse(command, split);
   if (wrong !== null) return fault(wrong);
   return { kind: 'run', call, json: switches.has('--json'), questions: values.get('--questions') ?? null, corpus };

@@ -5,7 +5,7 @@
 import type { MessageRef, Post } from '../../core/chat.ts';
 import type { Publisher } from '../../core/ports.ts';
 import { renderReply } from './render.ts';
-import { CONSOLE } from './session.ts';
+import { CONSOLE, typed } from './session.ts';
 import { type ConsoleStreams, lookOf, write } from './streams.ts';
 
 /** What is printed while somebody types leaves the prompt behind; whoever shows one puts it back. */
@@ -26,6 +26,7 @@ export function consolePublisher(streams: ConsoleStreams, screen: Screen): Publi
     },
     edit: async ({ refs }) => refs,
     canEdit: () => false,
+    typed,
     under: ({ message: _, ...target }) => ({ ...target, grant: null }),
     // What an earlier process printed is gone with its terminal.
     find: async () => [],

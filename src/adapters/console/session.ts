@@ -23,6 +23,11 @@ const LOCAL: Actor = { id: 'console:local', name: 'console', editor: true };
 /** The console is a channel too: what it follows is told in it. */
 export const CONSOLE: Place = { platform: 'console', space: 'local', channel: 'console', thread: null };
 
+/** How a command is typed at the console. */
+export function typed(command: string): string {
+  return `/${command}`;
+}
+
 /** Runs a call as the person at the console. Never rejects. */
 export async function runCall(
   call: Call,
@@ -41,6 +46,7 @@ export async function runCall(
     request: null,
     before,
     keepDays,
+    typed,
     // Nobody reads links to the console.
     messageAt: async () => null,
     offer: () => Promise.reject(new StetError('not-here', 'the console has no buttons')),

@@ -78,6 +78,12 @@ export interface CommandPayload {
   integration_types?: number[];
 }
 
+/** How a command is typed on Discord. */
+export function typed(command: string): string {
+  if (command === ALONE) return `/${ALONE}`;
+  return `/${ON_DESK.has(command) ? DESK : ROOT} ${command}`;
+}
+
 /** Everything that is registered. Throws TypeError where our names do not fit under one another. */
 export function commandPayloads(all: readonly AnyCommand[], scope: CommandScope): CommandPayload[] {
   const offered = commandsOn(all, 'chat');

@@ -11,6 +11,7 @@ import { type Reply, reply, text } from '../../core/reply.ts';
 import { showAction } from '../shown-alone.ts';
 import { showHidden } from '../visible-text.ts';
 import { type Api, isNumbered } from './calls.ts';
+import { typed } from './commands.ts';
 import { answerBy, type Grant, grantIn } from './grant.ts';
 import { channelOf, DIRECT, instantOf, nonceOf, PLATFORM, userOf } from './ids.ts';
 import { isSignOf, ownMessages, sayingThese } from './own-messages.ts';
@@ -194,6 +195,7 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
         return kept;
       }),
     canEdit: canBeMended,
+    typed,
     under: ({ message, ...ref }) => ({ ...ref, replyTo: message, grant: null }),
     find: (post, since) =>
       admitted(async () => {

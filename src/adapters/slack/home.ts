@@ -4,6 +4,7 @@ import type { ReplyField, Span } from '../../core/reply.ts';
 import { type Block, context, divider, header, plain, richText, section } from './blocks.ts';
 import { fieldBlocks } from './render.ts';
 import { inlines } from './spans.ts';
+import { typed } from './typed.ts';
 
 export interface HomeData {
   /** How Stet stands: articles in the record, the newest, what is wrong. */
@@ -25,7 +26,7 @@ const ABOUT: Span[] = [
 ];
 
 const HOW: ReplyField[] = [
-  { name: 'Anywhere', value: [{ kind: 'code', text: '/ask who signed it?' }] },
+  { name: 'Anywhere', value: [{ kind: 'code', text: `${typed('ask')} who signed it?` }] },
   {
     name: 'In a channel',
     value: [
@@ -34,7 +35,7 @@ const HOW: ReplyField[] = [
   },
   { name: 'Here', value: [{ kind: 'text', text: 'write a question in the Messages tab' }] },
   { name: 'On a message', value: [{ kind: 'text', text: 'More actions, then “Ask about this message”' }] },
-  { name: 'Everything else', value: [{ kind: 'code', text: '/stet help' }] },
+  { name: 'Everything else', value: [{ kind: 'code', text: typed('help') }] },
 ];
 
 /** The view that `views.publish` takes. */

@@ -135,7 +135,7 @@ function slashCommands(commands: readonly AnyCommand[]): SlashCommand[] {
 
 /** As many commands with their arguments as a hint holds, in their order. */
 function hint(offered: readonly AnyCommand[]): string {
-  const shown = [...offered].filter(command => command.name !== 'ask').map(usage);
+  const shown = [...offered].filter(command => command.name !== 'ask').map(command => usage(command));
   while (shown.join(' | ').length > USAGE) shown.pop();
   return shown.join(' | ');
 }

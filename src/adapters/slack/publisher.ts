@@ -12,6 +12,7 @@ import { PLATFORM, personOf } from './ids.ts';
 import { ownMessages } from './own-messages.ts';
 import { renderSlack, type SlackMessage } from './render.ts';
 import { respond } from './respond.ts';
+import { typed } from './typed.ts';
 
 /** The metadata by which we know our own messages. */
 const KIND = 'stet_post';
@@ -181,6 +182,7 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
         return kept;
       }),
     canEdit: canBeMended,
+    typed,
     under: ({ message, ...ref }) => ({ ...below(ref, { ...ref, message }), grant: null }),
     find: (post, since) =>
       admitted(async () => {

@@ -8,6 +8,7 @@ import {
   chosenCall,
   commandPayloads,
   focusedField,
+  typed,
 } from '../../../src/adapters/discord/commands.ts';
 import { parseInput } from '../../../src/adapters/parse.ts';
 import { type AnyCommand, defineCommand, type Permission } from '../../../src/core/command.ts';
@@ -44,6 +45,21 @@ const everything = [
 ];
 
 const named = (payloads: readonly CommandPayload[], name: string) => payloads.find(each => each.name === name)!;
+
+test('every command is typed as it is registered, and so is every hint', () => {
+  const registered = commandPayloads(commands, 'global').flatMap(({ type, name, options }) => {
+    if (type !== 1) return [];
+    const below = options.flatMap(option => {
+      if (option.type === 1) return [`/${name} ${option.name}`];
+      return option.type === 2 ? option.options!.map(each => `/${name} ${option.name} ${each.name}`) : [];
+    });
+    return below.length === 0 ? [`/${name}`] : below;
+  });
+  const offered = commands.filter(({ surfaces }) => surfaces.includes('chat'));
+  const typedThere = offered.map(({ name }) => typed(name));
+  expect(typedThere.filter(each => !registered.includes(each))).toEqual([]);
+  expect(typed('verdict')).toBe('/desk verdict');
+});
 
 describe('the commands that are registered', () => {
   test.for(['global', 'guild'] as const)('are taken by Discord, %s', scope => {
@@ -182,7 +198,7 @@ describe('what a person chose', () => {
       ],
       everything,
     );
-    expect(parseInput(everyKind, call.input)).toEqual({ words: 'a', kind: 'two', keepDays: false });
+    expect(parseInput(everyKind, call.input, typed)).toEqual({ words: 'a', kind: 'two', keepDays: false });
   });
 
   test('belongs to a field named private where the command has one', () => {

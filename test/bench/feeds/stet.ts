@@ -51,6 +51,7 @@ const wall: Publisher = {
     return refs;
   },
   edit: async ({ refs }) => refs,
+  typed: command => `/${command}`,
   canEdit: () => true,
   under: ({ message: _, ...target }) => target,
   find: async () => [],
