@@ -6,6 +6,7 @@ import { deliver } from './deliver.ts';
 import { digest } from './digest.ts';
 import { digestsDue } from './digests-due.ts';
 import { dropQuestions } from './drop-questions.ts';
+import { improveAnswer } from './improve-answer.ts';
 import { ingestArticle } from './ingest-article.ts';
 import { joinCases } from './join-cases.ts';
 import { pollFeed } from './poll-feed.ts';
@@ -25,6 +26,7 @@ export const jobs: readonly AnyJob[] = [
   digestsDue,
   digest,
   deliver,
+  improveAnswer,
   recall,
   showCase,
   tellVerdict,

@@ -5,6 +5,7 @@
  */
 
 import { deliver, deliverPost } from '../../jobs/deliver.ts';
+import { improve, improveAnswer } from '../../jobs/improve-answer.ts';
 import type { Asked, MessageId, Place, Request, RequestDraft, RequestId, Target } from '../core/chat.ts';
 import type { Actor, Call, CommandContext, Services } from '../core/command.ts';
 import { asStetError, StetError } from '../core/errors.ts';
@@ -191,6 +192,7 @@ async function answerRequest(
     await store.queuePost({ key, kind: 'answer', target, reply, asked, request: request.id });
   }
   if (!signal.aborted) await send(key, deps, signal);
+  if (!signal.aborted && request.call.command === 'ask') await improveLater(key, deps, signal);
 }
 
 /** At once; and when that fails for now, by the queue. */
@@ -205,6 +207,24 @@ async function send(key: string, deps: ConversationDeps, signal: AbortSignal): P
     const fault = asStetError(thrown);
     onFault(faultOf('deliver', fault));
     if (fault.retryable) await services.queue.add(deliver, { key }, { delayMs: deliver.retry.backoffMs });
+  }
+}
+
+/** The answer stands there; what a language model finds beyond it takes its place, and nothing that goes wrong with that is told to the asker. */
+async function improveLater(
+  key: string,
+  { services, platform, keepDays, onFault }: ConversationDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, newsroom, queue, clock } = services;
+  if (!newsroom.hasModel) return;
+  const publishers = new Map([[platform.publisher.platform, platform.publisher]]);
+  try {
+    await improve(key, keepDays, { store, newsroom, publishers, queue, clock });
+  } catch (thrown) {
+    if (signal.aborted) return;
+    onFault(faultOf('improve-answer', thrown));
+    await queue.add(improveAnswer, { key }, { delayMs: improveAnswer.retry.backoffMs });
   }
 }
 

@@ -4,6 +4,7 @@ import { briefArticle } from '../../jobs/brief-article.ts';
 import { deliver } from '../../jobs/deliver.ts';
 import { digestsDue } from '../../jobs/digests-due.ts';
 import { dropQuestions } from '../../jobs/drop-questions.ts';
+import { improveAnswer } from '../../jobs/improve-answer.ts';
 import { queueItems, queueRevisits } from '../../jobs/ingest-article.ts';
 import { queueArrivals } from '../../jobs/join-cases.ts';
 import { queuePoll } from '../../jobs/poll-feed.ts';
@@ -38,6 +39,7 @@ export async function takeUp(
   await queueArrivals(await store.lastSeq(), { queue });
   await queueAssessments({ store, queue });
   for (const key of await store.unsentPosts()) await queue.add(deliver, { key });
+  for (const key of await store.unshownImprovements(TAKEN_UP)) await queue.add(improveAnswer, { key });
   for (const each of await store.unrecalled(TAKEN_UP)) await queue.add(recall, { ...each, at: null });
   for (const each of await store.unshownCases(reviewed, TAKEN_UP)) await queue.add(showCase, each);
   await queueTellings({ store, queue });

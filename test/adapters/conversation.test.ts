@@ -520,6 +520,33 @@ describe('stopping', () => {
   });
 });
 
+describe('a language model', () => {
+  test('keeps nobody waiting, and what goes wrong with it costs nobody the answer', async () => {
+    const asked = aPause();
+    const help = vi.fn<Newsroom['help']>(async () => {
+      await asked.over;
+      throw new Error('the model is gone');
+    });
+    const conversation = aConversation({ newsroom: answering({ hasModel: true, help }) });
+    const { request } = await conversation.take(draftOf());
+    const answered = conversation.answer(request);
+    await vi.waitFor(() => expect(help).toHaveBeenCalled(), { interval: 1 });
+    expect([wall.texts(), await outcomeOf(request)]).toEqual([[ANSWER], 'answered']);
+    asked.end();
+    await answered;
+    expect(faults).toMatchObject([{ command: 'improve-answer' }]);
+    expect(wall.texts()).toEqual([ANSWER]);
+  });
+
+  test('is asked about answers alone', async () => {
+    const help = vi.fn<Newsroom['help']>(async answer => answer);
+    const speak = aCommand(async () => reply({ fallback: 'Hello.', data: anAnswer({ evidence: [] }) }));
+    const conversation = aConversation({ newsroom: answering({ hasModel: true, help }), commands: [ask, speak] });
+    await askIn(conversation, speaking);
+    expect(help).not.toHaveBeenCalled();
+  });
+});
+
 describe('after a crash', () => {
   test('between any two steps the next start gives one answer and closes the request', async () => {
     let steps = 0;

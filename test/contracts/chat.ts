@@ -397,6 +397,35 @@ export function chatContract(name: string, openWorld: (options: WorldOptions) =>
       ]);
     });
 
+    test('answers at once; what a language model finds beyond it takes its place, in the same messages', async () => {
+      const world = await aWorld();
+      const found = Promise.withResolvers<void>();
+      const use = { used: true, calls: 1, tokens: 100, dropped: 0, notes: [] };
+      const stet = await living(world, {
+        hasModel: true,
+        help: async answer => {
+          await found.promise;
+          return { ...answer, answer: 'north quay', model: use };
+        },
+      });
+      for (const way of ['ask', 'mention', 'askDirectly'] as const) world[way]('asker', QUESTION);
+      await stet.closed(3);
+      const before = world.seenBy('asker');
+      for (const { text } of before) expect(text).not.toContain('language model');
+      found.resolve();
+      await vi.waitFor(
+        () => {
+          for (const { text } of world.seenBy('asker')) expect(text).toContain('with the help of a language model');
+        },
+        { interval: 1 },
+      );
+      const after = world.seenBy('asker');
+      expect(after.map(({ ref }) => ref)).toEqual(before.map(({ ref }) => ref));
+      expect(after.map(({ buttons }) => buttons)).toEqual(before.map(({ buttons }) => buttons));
+      expect(world.quotesIn(after)).toEqual([SENTENCE, SENTENCE, SENTENCE]);
+      expect([stet.outcomes, stet.faults, world.breaches()]).toEqual([['answered', 'answered', 'answered'], [], []]);
+    });
+
     describe('does once what comes twice', () => {
       test('in one life', async () => {
         const world = await aWorld();

@@ -3,6 +3,7 @@
  * real engine. What waits for its time is run when the clock is moved there.
  */
 import { deliver } from '../../jobs/deliver.ts';
+import { improveAnswer } from '../../jobs/improve-answer.ts';
 import { queueArrivals } from '../../jobs/join-cases.ts';
 import { queueRecall, recall } from '../../jobs/recall.ts';
 import { queueCaseOf, showCase } from '../../jobs/show-case.ts';
@@ -11,7 +12,7 @@ import type { Place, Post, PostDraft, Target } from '../../src/core/chat.ts';
 import type { JobContext } from '../../src/core/job.ts';
 import type { ArticleDraft } from '../../src/core/model.ts';
 import { placeKey } from '../../src/core/places.ts';
-import type { Newsroom, Store } from '../../src/core/ports.ts';
+import type { LanguageModel, Newsroom, Store } from '../../src/core/ports.ts';
 import { answerReply } from '../../src/newsroom/answer-reply.ts';
 import { briefReply } from '../../src/newsroom/brief/reply.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
@@ -63,10 +64,11 @@ export interface RecallDesk {
   takeUp: (context?: JobContext) => Promise<void>;
 }
 
-export async function aRecallDesk(): Promise<RecallDesk> {
+/** @param model helps with answers, where one is given */
+export async function aRecallDesk(model: LanguageModel | null = null): Promise<RecallDesk> {
   const clock = fixedClock();
   const store = await openSqliteStore({ file: ':memory:', mode: 'owner', clock });
-  const newsroom = newsroomHere(() => store);
+  const newsroom = newsroomHere(() => store, model);
   const wall = aWall();
   const faults: WallFault[] = [];
   let queued: { job: typeof recall | typeof deliver; payload: never; due: number }[] = [];
@@ -148,6 +150,7 @@ export async function aRecallDesk(): Promise<RecallDesk> {
     takeUp: async () => {
       queued = [];
       for (const key of await store.unsentPosts()) await context.queue.add(deliver, { key });
+      for (const key of await store.unshownImprovements(100)) await context.queue.add(improveAnswer, { key });
       for (const each of await store.unrecalled(100)) await context.queue.add(recall, { ...each, at: null });
       for (const each of await store.unshownCases([placeKey(EDITORS)], 100)) await context.queue.add(showCase, each);
       await queueTellings({ store, queue: context.queue });
