@@ -24,7 +24,8 @@ export function aLanguageModel(
   return {
     asked,
     timeoutMs: 4_000,
-    async ask(request) {
+    async ask(request, signal) {
+      if (signal.aborted) return { fault: 'late', tokens: 0 };
       asked.push(request);
       const value = await reply(request.task, JSON.parse(JSON.stringify(request.data)));
       return value instanceof Fault ? { fault: value.fault, tokens: 0 } : { value, tokens: TOKENS_HERE };
