@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { asStetError } from '../../src/core/errors.ts';
 import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
+import { benchCases } from './cases/main.ts';
 import { measureCatchUp } from './catch-up.ts';
 import { benchChat, isChatPlatform } from './chat/main.ts';
 import { ENGINE_NAMES } from './engines/index.ts';
@@ -26,6 +27,7 @@ const WHOLE_RUN = 3;
 async function main(given: readonly string[]): Promise<void> {
   const [what = '', ...rest] = given;
   if (isChatPlatform(what)) return console.log(await benchChat(what, rest));
+  if (what === 'cases') return console.log(await benchCases(rest));
   if (what === 'feeds') return console.log(await benchFeeds(rest));
   const options = readArguments(given);
   if (options.help) return console.log(USAGE);
