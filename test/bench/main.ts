@@ -14,6 +14,7 @@ import { plotOf } from './plot.ts';
 import { profileAnswers } from './profile.ts';
 import { machineHere, type Results, type Row, readResults } from './results.ts';
 import { runEngine } from './run.ts';
+import { benchScale } from './scale/main.ts';
 import { measureStart } from './start.ts';
 import { resultTables } from './table.ts';
 
@@ -26,6 +27,7 @@ const WHOLE_RUN = 3;
 async function main(given: readonly string[]): Promise<void> {
   const [what = '', ...rest] = given;
   if (isChatPlatform(what)) return console.log(await benchChat(what, rest));
+  if (what === 'scale') return console.log(await benchScale(rest));
   if (what === 'feeds') return console.log(await benchFeeds(rest));
   const options = readArguments(given);
   if (options.help) return console.log(USAGE);
