@@ -15,6 +15,7 @@ import { profileAnswers } from './profile.ts';
 import { machineHere, type Results, type Row, readResults } from './results.ts';
 import { runEngine } from './run.ts';
 import { benchScale } from './scale/main.ts';
+import { benchSoak } from './soak/main.ts';
 import { measureStart } from './start.ts';
 import { resultTables } from './table.ts';
 
@@ -28,6 +29,7 @@ async function main(given: readonly string[]): Promise<void> {
   const [what = '', ...rest] = given;
   if (isChatPlatform(what)) return console.log(await benchChat(what, rest));
   if (what === 'scale') return console.log(await benchScale(rest));
+  if (what === 'soak') return console.log(await benchSoak(rest));
   if (what === 'feeds') return console.log(await benchFeeds(rest));
   const options = readArguments(given);
   if (options.help) return console.log(USAGE);
