@@ -14,6 +14,7 @@ what: nothing                              the repository's own questions: seeds
       ANSWERS.jsonl [QUESTIONS.jsonl]      answers that exist already (--corpus: where their quotes must stand)
 --baseline   sentence BM25 at its best threshold instead of the program
 --compare    the program beside sentence BM25 that refuses as often; exit code 1 where a figure is worse
+--model      beside the same with a language model, and what that costs: the one of STET_MODEL_URL, else a reader's recorded readings
 --curve      what would be answered at each threshold of confidence
 --misses     each question that went wrong
 --json       one JSON object for machines`;
@@ -22,6 +23,7 @@ const OPTIONS = {
   corpus: { type: 'string' },
   baseline: { type: 'boolean', default: false },
   compare: { type: 'boolean', default: false },
+  model: { type: 'boolean', default: false },
   curve: { type: 'boolean', default: false },
   misses: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },

@@ -10,6 +10,7 @@ import { reportCopies } from './copies.ts';
 import { reportDossiers } from './dossier.ts';
 import { askEngine } from './engine.ts';
 import { reportFeeds } from './feeds.ts';
+import { reportModel } from './model.ts';
 import { readAnswers } from './questions.ts';
 import { reportRamdocs } from './ramdocs.ts';
 import { reportOf } from './report.ts';
@@ -30,6 +31,7 @@ async function main(given: readonly string[]): Promise<number> {
   const named = questionsFile !== null || answersFile !== null;
   const sets = named ? [await readSet('given', questionsFile ?? SEED_QUESTIONS, corpus)] : await ownSets();
   if (options.baseline) return print(reportOf(await runBaseline(sets), options));
+  if (options.model) return print(await reportModel(sets));
   const asks = answersFile === null;
   const runs = await runEach(
     sets,

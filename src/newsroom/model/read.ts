@@ -39,7 +39,7 @@ export function answerByReading(
   };
   const holding = sides.map((points, side) =>
     points.flatMap((point, at): ReadPassage[] => {
-      const found = held(inquiry.question, point, pool);
+      const found = held(inquiry.question, point, pool, engine);
       return typeof found === 'string' ? drop(side, at, found) : [found];
     }),
   );
