@@ -76,7 +76,9 @@ export function reportDossiers(file: string, shown = false): string {
   const assessed = assessPairs(lines);
   const changed = assessChanges(lines);
   const details = shown ? [...assessed.flatMap(showOne), ...changed.flatMap(showChange)] : [];
-  return [...details, tableOf(countDossiers(assessed)), ...(changed.length > 0 ? [changesTable(changed)] : [])].join('\n');
+  return [...details, tableOf(countDossiers(assessed)), ...(changed.length > 0 ? [changesTable(changed)] : [])].join(
+    '\n',
+  );
 }
 
 /** Each change of a file by itself: it is noticed when there is a point on its passage that the sound text has not. */
