@@ -20,7 +20,8 @@ export async function migratePostgres(pool: Pool, where: string): Promise<void> 
   let broken = true;
   try {
     await refuseOldServer();
-    await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCKS}, ${MIGRATOR})`);
+    // However long it takes, and however long another process does it.
+    await client.query(`BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(${LOCKS}, ${MIGRATOR})`);
     await land(await landed());
     await client.query('COMMIT');
     broken = false;

@@ -14,6 +14,8 @@ export const MOVE = {
     ...triggers('DISABLE'),
   ],
   end: [
+    // All revisions are looked at once more.
+    'SET LOCAL statement_timeout = 0',
     'DROP TABLE stet_move',
     `ALTER TABLE articles ADD CONSTRAINT articles_id_revision_fkey
        FOREIGN KEY (id, revision) REFERENCES revisions (article, number) DEFERRABLE INITIALLY DEFERRED`,

@@ -8,7 +8,7 @@ import { chmodSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:f
 import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { APPLICATION_ID, migrate, migrationFiles, storeVersion } from './migrate.ts';
+import { APPLICATION_ID, inTransaction, migrate, migrationFiles, storeVersion } from './migrate.ts';
 import { guarded, storeFault } from './sqlite-errors.ts';
 
 /** How long a statement waits for another process that recovers or checkpoints, in milliseconds; both take far less. */
@@ -138,8 +138,10 @@ function refuseOtherVersion(file: string, db: DatabaseSync, mode: 'owner' | 'rea
 
 /** Marks an open store as moved: whoever opens it from now on is told where it went. */
 export function markMoved(db: DatabaseSync, where: string): void {
-  db.exec('CREATE TABLE moved (place TEXT NOT NULL) STRICT');
-  db.prepare('INSERT INTO moved (place) VALUES (?)').run(where);
+  inTransaction(db, () => {
+    db.exec('CREATE TABLE moved (place TEXT NOT NULL) STRICT');
+    db.prepare('INSERT INTO moved (place) VALUES (?)').run(where);
+  });
 }
 
 function refuseMoved(file: string, db: DatabaseSync): void {
