@@ -71,7 +71,7 @@ export async function openHouse(
       for (const each of observers) each(happening);
     };
     const queue = await openQueue(line, config, store, { warn, observe });
-    const model = await openModel(config, store);
+    const model = await openModel(config, store, warn);
     if (model !== null) opened.push(model);
     const engine = openNewsroom({
       store,

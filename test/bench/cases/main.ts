@@ -8,9 +8,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { queueVerdictRecall } from '../../../jobs/recall.ts';
 import { StetError } from '../../../src/core/errors.ts';
+import { reply } from '../../../src/core/reply.ts';
 import type { Ruling } from '../../../src/core/verdicts.ts';
 import { answerReply } from '../../../src/newsroom/answer-reply.ts';
-import { briefReply } from '../../../src/newsroom/brief/reply.ts';
 import { aligned } from '../../eval/table.ts';
 import { idOf } from '../corpus.ts';
 import { questionsOf } from '../questions.ts';
@@ -121,7 +121,10 @@ async function measureOn(chat: Chat, stet: Stet, { articles, flags, posts, refus
 async function flagged(n: number, chat: Chat, stet: Stet): Promise<number> {
   // But for the first, whose fact is asked for.
   const id = idOf(n + 1);
-  const message = await stet.post(`brief-${n}`, chat.desk, briefReply(await stet.newsroom.brief(id, [])));
+  // One sentence of it: a message that shows others as well asks which is meant.
+  const [sentence] = (await stet.newsroom.brief(id, [])).sentences;
+  const made = reply({ quotes: [{ evidence: sentence!.evidence, says: null }], fallback: id });
+  const message = await stet.post(`brief-${n}`, chat.desk, made);
   const started = performance.now();
   const stands = chat.reviewed(id);
   chat.flag(Math.floor(n / PER_PERSON), message);
