@@ -67,8 +67,10 @@ export async function openPostgresStore({ url, clock }: PostgresStoreOptions): P
 /** Says that this process lives, until it ends. */
 async function heartbeat(database: Database, process: string): Promise<{ end: () => Promise<void> }> {
   const live = () => database.write('row', sql => leasesOn(sql).live(process, ALIVE_MS));
-  await database.write('row', sql => leasesOn(sql).clear());
-  await live();
+  await database.write('row', async sql => {
+    await leasesOn(sql).clear();
+    await leasesOn(sql).live(process, ALIVE_MS);
+  });
   // One that fails is made up for by the next: there are three in the time.
   let last: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
