@@ -13,7 +13,7 @@ import type { ChatDeps, ChatService } from './adapters/service.ts';
 import { type Config, settingRows } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import type { StetError } from './core/errors.ts';
-import { type Observe, observedFetcher, observedNewsroom, observedPublisher } from './core/observe.ts';
+import { type Observe, observedFetcher, observedModel, observedNewsroom, observedPublisher } from './core/observe.ts';
 import { placeNamed } from './core/places.ts';
 import type { Publisher } from './core/ports.ts';
 import { editorMapFrom } from './core/verdicts.ts';
@@ -75,7 +75,7 @@ export async function openHouse(
     if (model !== null) opened.push(model);
     const engine = openNewsroom({
       store,
-      model,
+      model: model && observedModel(model, observe),
       indexFile: inMemory ? ':memory:' : join(config.data, indexName(role)),
       names: await readNames(line.corpus, SEEDS),
       thread: THREAD,

@@ -7,6 +7,7 @@ import type { Typed } from './command.ts';
 import type { DigestNews, DigestQuery } from './digests.ts';
 import type { FeedCandidate, FeedContents, PageContents, PageSource } from './feeds.ts';
 import type { AnyJob, Job, JobContext, Schedule } from './job.ts';
+import type { ModelFault } from './language-model.ts';
 import type {
   Answer,
   Article,
@@ -168,6 +169,8 @@ export interface Helped {
 export interface Newsroom {
   /** Whether there is a language model that may be asked for help. */
   hasModel: boolean;
+  /** Asks it something small: why it gives nothing back; null where it does, or where there is none. */
+  tryModel: () => Promise<ModelFault | null>;
   /** `before` is the question asked before it in its conversation, which it may lean on. */
   ask: (question: string, before?: string | null, options?: Helped) => Promise<Answer>;
   /** The answer, with what a language model finds beyond it; as it was where it finds nothing that holds. Takes seconds, and never rejects. */
