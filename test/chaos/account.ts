@@ -198,11 +198,12 @@ async function judgementsIn(rows: Rows, { people: { flagged, ruled } }: Stage, b
     if (acknowledged && !own.some(each => each.article === article))
       breaches.push(`a flag acknowledged and not kept: ${person} on ${article}`);
   }
-  const verdicts = await rows.all<{ reason: string }>('SELECT reason FROM verdicts');
-  const given = Map.groupBy(verdicts, ({ reason }) => reason);
+  // One on an article stands on its copies too, once on each.
+  const verdicts = await rows.all<{ reason: string; article: string }>('SELECT reason, article FROM verdicts');
+  const given = Map.groupBy(verdicts, each => `${each.reason} ${each.article}`);
+  for (const [words, { length: times }] of given) if (times > 1) breaches.push(`a verdict ${times} times: ${words}`);
   for (const { reason, article, command } of ruled) {
-    const times = given.get(reason)?.length ?? 0;
-    if (times > 1) breaches.push(`a verdict ${times} times: ${reason} on ${article}`);
+    const times = given.get(`${reason} ${article}`)?.length ?? 0;
     // One on an article that had not come yet is refused.
     if (requestOf(command, requests)?.outcome === 'done' && times === 0)
       breaches.push(`a verdict that was told and not kept: ${reason} on ${article}`);
