@@ -32,6 +32,7 @@ import { help } from './help.ts';
 import { ingest } from './ingest.ts';
 import { invite } from './invite.ts';
 import { manifest } from './manifest.ts';
+import { migrate } from './migrate.ts';
 import { others } from './others.ts';
 import { reindex } from './reindex.ts';
 import { search } from './search.ts';
@@ -90,6 +91,7 @@ export const commands: readonly AnyCommand[] = [
   feedExport,
   reindex,
   backup,
+  migrate,
   config,
   doctor,
   manifest,

@@ -3,6 +3,7 @@ import type { AnyJob } from '../src/core/job.ts';
 import { assessArticle } from './assess-article.ts';
 import { briefArticle } from './brief-article.ts';
 import { deliver } from './deliver.ts';
+import { deliverLate } from './deliver-late.ts';
 import { digest } from './digest.ts';
 import { digestsDue } from './digests-due.ts';
 import { dropQuestions } from './drop-questions.ts';
@@ -26,6 +27,7 @@ export const jobs: readonly AnyJob[] = [
   digestsDue,
   digest,
   deliver,
+  deliverLate,
   improveAnswer,
   recall,
   showCase,

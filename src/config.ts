@@ -135,6 +135,14 @@ export const SETTINGS = {
     meaning: 'PostgreSQL for the store, which several processes may share; not set: a file in `STET_DATA`.',
     secret: true,
   }),
+  databasePassword: setting({
+    name: 'STET_DATABASE_PASSWORD',
+    type: z.string(),
+    expected: 'a password',
+    default: null,
+    meaning: 'Its password, where STET_DATABASE_URL has none.',
+    secret: true,
+  }),
   redisUrl: setting({
     name: 'STET_REDIS_URL',
     type: z.string().refine(isRedisUrl),
@@ -452,6 +460,17 @@ export function settingRows(config: Config): SettingRow[] {
   }));
 }
 
+/** The database's URL with its password, wherever that stands; null where the store is a file. */
+export function databaseOf({
+  databaseUrl,
+  databasePassword,
+}: Pick<Config, 'databaseUrl' | 'databasePassword'>): string | null {
+  if (databaseUrl === null || databasePassword === null) return databaseUrl;
+  const url = new URL(databaseUrl);
+  url.password = encodeURIComponent(databasePassword);
+  return url.href;
+}
+
 /** Every secret that is set, for what must never show one. */
 export function secretsOf(config: Config): string[] {
   return rows.flatMap(([key, row]) => (row.secret && typeof config[key] === 'string' ? [config[key]] : []));
@@ -509,6 +528,7 @@ function ownMisfits({
   httpPort,
   httpToken,
   databaseUrl,
+  databasePassword,
   redisUrl,
   role,
   slackBotToken,
@@ -517,6 +537,8 @@ function ownMisfits({
   slackMode,
 }: Config): string[] {
   const faults: string[] = [];
+  if (databasePassword !== null && (databaseUrl === null || URL.parse(databaseUrl)?.password !== ''))
+    faults.push('STET_DATABASE_PASSWORD is set; it needs a STET_DATABASE_URL without a password');
   if (role !== 'all' && (databaseUrl === null || redisUrl === null))
     faults.push(
       `STET_ROLE=${role} needs STET_DATABASE_URL and STET_REDIS_URL: it works with processes that share them`,

@@ -23,7 +23,7 @@ import { isStandalone, looksOnly, type Run } from './house/line.ts';
 import { openModel } from './house/model.ts';
 import { lazyFetcher, lazyReader } from './house/net.ts';
 import { chatPlatforms, openChats, servesChat } from './house/platforms.ts';
-import { openQueue, openStore } from './house/state.ts';
+import { openQueue, openStore, storeMover } from './house/state.ts';
 import { takeUp } from './house/take-up.ts';
 import { readNames } from './ingest/names-file.ts';
 import type { Log } from './log.ts';
@@ -71,7 +71,7 @@ export async function openHouse(
       for (const each of observers) each(happening);
     };
     const queue = await openQueue(line, config, store, { warn, observe });
-    const model = await openModel(config, store);
+    const model = await openModel(config, store, warn);
     if (model !== null) opened.push(model);
     const engine = openNewsroom({
       store,
@@ -102,6 +102,7 @@ export async function openHouse(
       settings: () => settingRows(config),
       retractEditors: config.retractEditors,
       editorMap: editorMapFrom(config.editorMap ?? []),
+      moveStore: storeMover(config),
     };
     const screen = { redraw: () => {} };
     const deps = { services, streams, screen, keepDays: config.keepDays, onFault: log.fault };
@@ -118,7 +119,7 @@ export async function openHouse(
       });
       opened.push(http);
       observers.push(http.observe);
-      await note(streams.stderr, `health and metrics are at http://${config.httpHost}:${http.port}.`);
+      await note(streams.stderr, `health and metrics are at ${http.origin}.`);
     }
     chats.push(...(await openChats(served, { ...chatDeps(deps, config, warn, log), observe }, config)));
     opened.push({ close: async () => void (await Promise.all(chats.map(chat => chat.close(ANSWERS_GRACE_MS)))) });

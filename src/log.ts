@@ -105,9 +105,14 @@ async function pretty(destination: Writable): Promise<DestinationStream> {
 /** Any address of the net, with what names who and where in it. */
 const ADDRESS = /\b(https?|wss?|rediss?|postgres(?:ql)?):\/\/(?:[^\s"\\/?#]*@)?([^\s"\\/?#@]*)[^\s"\\]*/gi;
 
+/** Anything shorter keeps no secret, and could not be taken out of a line without its fields. */
+const SECRET_LENGTH = 5;
+
 /** Of a line, the hosts of addresses are left: webhooks have their secret in the path, feeds in the query. */
 function withoutSecrets(secrets: readonly string[]): (line: string) => string {
-  const asWritten = secrets.filter(secret => secret !== '').map(secret => JSON.stringify(secret).slice(1, -1));
+  const asWritten = secrets
+    .filter(({ length }) => length >= SECRET_LENGTH)
+    .map(secret => JSON.stringify(secret).slice(1, -1));
   return line =>
     asWritten.reduce((cleaned, secret) => cleaned.replaceAll(secret, '***'), line).replace(ADDRESS, '$1://$2/…');
 }

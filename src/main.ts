@@ -60,8 +60,9 @@ async function run(line: Run, streams: ConsoleStreams): Promise<number> {
   if (line.kind === 'start') checkRole(line, config);
   const stop = stopSignal();
   const keeps = line.corpus === null && !isStandalone(line);
-  // Where chat is served nobody talks in the terminal, and the log has it.
-  const shown = servesChat(line, config) ? streams.stdout : null;
+  // Where chat is served, or jobs alone are done, nobody talks in the terminal, and the log has it.
+  const isAlone = line.kind === 'start' && config.role === 'worker';
+  const shown = isAlone || servesChat(line, config) ? streams.stdout : null;
   if (shown !== null) expectFaults(shown);
   const log = await openLog({
     ...{ file: keeps ? join(config.data, 'stet.log') : null, level: config.logLevel, isAskers: isAskersFault },

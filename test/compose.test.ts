@@ -4,21 +4,23 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { openHttp } from '../src/adapters/http/server.ts';
-import { SETTINGS } from '../src/config.ts';
-import { needsServer, privateRedis } from './support/servers.ts';
+import { databaseOf, readConfig, SETTINGS } from '../src/config.ts';
+import { needsServer, privatePostgres, privateRedis } from './support/servers.ts';
 
 interface Service {
   image?: string;
   build?: string;
   command: string[];
   environment?: Record<string, string>;
+  secrets?: string[];
   volumes: string[];
   depends_on?: Record<string, { condition: string }>;
   healthcheck?: { test: string[] };
@@ -26,15 +28,17 @@ interface Service {
 
 interface Compose {
   services: Record<string, Service>;
+  secrets: Record<string, { file: string }>;
   volumes: Record<string, null>;
 }
 
 const ROOT = path.join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
-const compose = parse(read('docker-compose.yml')) as Compose;
+const compose = parse(read('docker-compose.yml'), { merge: true }) as Compose;
 const dockerfile = read('Dockerfile');
 const own = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-const { stet, redis } = compose.services as { stet: Service; redis: Service };
+const { bot, worker, postgres, redis } = compose.services as Record<'bot' | 'worker' | 'postgres' | 'redis', Service>;
+const stets = [bot, worker];
 
 /** The words after an instruction, one entry a line of the Dockerfile. */
 function instructions(name: string): string[] {
@@ -73,7 +77,7 @@ describe('the image', () => {
     const words = JSON.parse(instructions('CMD')[0] ?? '') as string[];
     expect(own.scripts.start).toBe([...entry, ...words].join(' '));
     expect(entry.filter(word => word.includes('/') && !existsSync(path.join(ROOT, word)))).toEqual([]);
-    expect(stet.command).toEqual(words);
+    for (const { command } of stets) expect(command).toEqual(words);
   });
 
   test('runs as a plain user who owns the volume', () => {
@@ -124,29 +128,57 @@ describe('the image', () => {
 });
 
 describe('docker-compose.yml', () => {
-  test('builds Stet from here', () => {
-    expect(stet.build).toBe('.');
+  test('builds Stet from here, for a bot and a worker', () => {
+    expect(stets.map(({ build, environment }) => [build, environment?.STET_ROLE])).toEqual([
+      ['.', 'bot'],
+      ['.', 'worker'],
+    ]);
   });
 
-  test('sets only settings that exist', () => {
-    expect(unknownSettings(Object.keys(stet.environment ?? {}))).toEqual([]);
-  });
-
-  test('would be caught setting one that does not', () => {
+  test('would be caught setting what does not exist', () => {
     expect(unknownSettings(['STET_REDIS_URI', 'STET_REDIS_URL', 'STET_REDIS_URL_FILE'])).toEqual(['STET_REDIS_URI']);
   });
 
-  test('points at a service that is started and healthy first', () => {
-    const host = new URL(stet.environment?.STET_REDIS_URL ?? '').hostname;
-    expect(Object.keys(compose.services)).toContain(host);
-    expect(stet.depends_on).toEqual({ [host]: { condition: 'service_healthy' } });
-    expect(compose.services[host]?.healthcheck).toBeDefined();
+  test.for(['bot', 'worker'])('gives the %s an environment that Stet takes', role => {
+    const { environment } = compose.services[role]!;
+    const secret = path.join(temporaryFolder(), 'secret');
+    writeFileSync(secret, 's3cret\n');
+    const env = Object.entries(environment!).map(([name, value]) => [name, name.endsWith('_FILE') ? secret : value]);
+    const config = readConfig(Object.fromEntries(env));
+    expect(config).toMatchObject({ role, redisUrl: 'redis://redis:6379' });
+    expect(databaseOf(config)).toBe('postgres://stet:s3cret@postgres:5432/stet');
+  });
+
+  test('points at services that are started and healthy first', () => {
+    for (const { environment, depends_on } of stets) {
+      const hosts = [environment!.STET_DATABASE_URL, environment!.STET_REDIS_URL].map(url => new URL(url!).hostname);
+      expect(depends_on).toEqual(Object.fromEntries(hosts.map(host => [host, { condition: 'service_healthy' }])));
+      for (const host of hosts) expect(compose.services[host]?.healthcheck).toBeDefined();
+    }
+  });
+
+  test('has a file for each secret, which git never takes, and names files of secrets alone', () => {
+    const named = Object.values(compose.services).flatMap(({ secrets = [] }) => secrets);
+    expect([...new Set(named)].sort()).toEqual(Object.keys(compose.secrets).sort());
+    for (const [name, { file }] of Object.entries(compose.secrets)) expect(file).toBe(`secrets/${name}`);
+    expect(read('.gitignore').split('\n')).toEqual(expect.arrayContaining(['secrets/', 'stet.env']));
+    for (const { environment = {}, secrets = [] } of Object.values(compose.services))
+      for (const [name, value] of Object.entries(environment))
+        if (name.endsWith('_FILE')) expect(secrets).toContain(value.replace('/run/secrets/', ''));
+  });
+
+  test('makes the database that Stet looks for', () => {
+    const { POSTGRES_USER: user, POSTGRES_DB: name } = postgres.environment!;
+    const { username, pathname } = new URL(bot.environment!.STET_DATABASE_URL!);
+    expect([user, `/${name}`]).toEqual([username, pathname]);
+    expect(postgres.healthcheck!.test).toEqual(expect.arrayContaining([`--username=${user}`, `--dbname=${name}`]));
   });
 
   test('declares every volume it mounts, and keeps what Stet writes', () => {
     const mounts = Object.values(compose.services).flatMap(service => service.volumes.map(volume => volume.split(':')));
-    expect(mounts.map(([name]) => name).sort()).toEqual(Object.keys(compose.volumes).sort());
-    expect(stet.volumes.map(volume => volume.split(':')[1])).toEqual(['/data']);
+    const named = mounts.filter(([, place]) => place !== undefined).map(([name]) => name);
+    expect(named.sort()).toEqual(Object.keys(compose.volumes).sort());
+    for (const { volumes } of stets) expect(volumes.map(volume => volume.split(':').at(-1))).toEqual(['/data']);
   });
 
   test.for(Object.entries(compose.services))('limits and restarts %s', ([, service]) => {
@@ -178,6 +210,21 @@ describe('docker-compose.yml', () => {
       Object.entries(kept).map(([flag, value]) => ({ [flag]: inBytes(value) })),
     );
   });
+
+  test.skipIf(needsServer('postgres', { own: true }).missing)(
+    'gives PostgreSQL settings it takes and keeps',
+    async () => {
+      const [program, ...flags] = postgres.command;
+      expect(program).toBe('postgres');
+      const server = await privatePostgres(flags);
+      onTestFinished(server.stop);
+      const client = new pg.Client(server.url);
+      await client.connect();
+      for (const [name, value] of flags.filter(flag => flag !== '-c').map(flag => flag.split('=')))
+        expect([name, (await client.query(`SHOW ${name}`)).rows[0][name!]]).toEqual([name, value]);
+      await client.end();
+    },
+  );
 });
 
 /** `--flag value --flag value` as an object. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { noColor, readConfig, SETTINGS, secretsOf, settingRows } from '../src/config.ts';
+import { databaseOf, noColor, readConfig, SETTINGS, secretsOf, settingRows } from '../src/config.ts';
 import { StetError } from '../src/core/errors.ts';
 import { editorMapFrom } from '../src/core/verdicts.ts';
 
@@ -80,6 +80,7 @@ describe('settings', () => {
       flagEmoji: '🚩',
       reviewChannels: null,
       databaseUrl: null,
+      databasePassword: null,
       redisUrl: null,
       role: 'all',
       fetchAllow: null,
@@ -117,6 +118,7 @@ describe('settings', () => {
       flagEmoji: '🚩',
       reviewChannels: ['slack:T1:C2', 'discord:12345:67890'],
       databaseUrl: DATABASE,
+      databasePassword: null,
       redisUrl: SECRET,
       role: 'worker',
       fetchAllow: ['localhost:8080', '[::1]:80'],
@@ -125,6 +127,16 @@ describe('settings', () => {
       ...NO_PLATFORM,
       ...NO_MODEL,
     });
+  });
+
+  it('of a database may have its password beside the URL, and not in it as well', () => {
+    const env = { STET_DATABASE_URL: 'postgres://stet@host/stet', STET_DATABASE_PASSWORD: 's3cret/@:' };
+    expect(databaseOf(readConfig(env))).toBe('postgres://stet:s3cret%2F%40%3A@host/stet');
+    expect(databaseOf(readConfig({ STET_DATABASE_URL: DATABASE }))).toBe(DATABASE);
+    expect(databaseOf(readConfig({}))).toBeNull();
+    const fault = 'STET_DATABASE_PASSWORD is set; it needs a STET_DATABASE_URL without a password';
+    for (const url of ['', 'postgres://stet:other@host/stet'])
+      expect(faultsOf({ ...env, STET_DATABASE_URL: url })).toEqual([fault]);
   });
 
   it.each(['bot', 'worker'])('that make a %s need a store and a queue that others share', role => {
@@ -404,6 +416,7 @@ describe('settings as they are shown', () => {
       ['STET_FLAG_EMOJI', '🚩', '🚩', false],
       ['STET_REVIEW_CHANNELS', null, null, false],
       ['STET_DATABASE_URL', '(set)', null, true],
+      ['STET_DATABASE_PASSWORD', null, null, true],
       ['STET_REDIS_URL', '(set)', null, true],
       ['STET_ROLE', 'all', 'all', false],
       ['STET_FETCH_ALLOW', null, null, false],

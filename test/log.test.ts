@@ -100,6 +100,12 @@ describe('no line', () => {
     }
   });
 
+  test('loses its fields to a secret of a few characters', async () => {
+    const { log, kept } = await aLog({ secrets: ['":', 'e', '{'] });
+    log.warn('Redis is back', {});
+    expect(kept()).toMatchObject([{ level: 'warn', msg: 'Redis is back' }]);
+  });
+
   test.for([
     ['https://hooks.slack.com/services/T1/B1/s3cret', 'https://hooks.slack.com/…'],
     ['https://discord.com/api/webhooks/1/s3cret?wait=true', 'https://discord.com/…'],

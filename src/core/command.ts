@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { MessageId, Place, RequestId } from './chat.ts';
-import type { Clock, Fetcher, Newsroom, Queue, Reader, Store } from './ports.ts';
+import type { Clock, Fetcher, MovedStore, Newsroom, Queue, Reader, Store } from './ports.ts';
 import type { Reply, ReplyAction } from './reply.ts';
 import type { EditorMap } from './verdicts.ts';
 
@@ -60,6 +60,7 @@ export type Services = Pick<
   | 'platforms'
   | 'retractEditors'
   | 'editorMap'
+  | 'moveStore'
 >;
 
 /** What a command may use. Commands take what they need from here and nothing from anywhere else. */
@@ -96,6 +97,8 @@ export interface CommandContext {
   /** Editors who must say so before an article is retracted, and which accounts are one person's. */
   retractEditors: number;
   editorMap: EditorMap;
+  /** Moves the store's file to the database of the settings; null where none is set. Reports rows, done and in all. */
+  moveStore: ((progress: (done: number, total: number) => void) => Promise<MovedStore>) | null;
   /** Settings as the table of `config` shows them, redacted; see `SettingRow`. */
   settings: () => SettingRow[];
   /** Progress for a long command: `done` of `total` (null when unknown). Never part of the reply. */

@@ -39,6 +39,7 @@ export const ERRORS = {
   'unreadable-feed': { userMessage: 'That is not a feed Stet can read.', retryable: false },
   'store-damaged': { userMessage: 'The store is damaged and was left untouched.', retryable: false },
   'store-newer': { userMessage: 'The store was written by a newer Stet and was left untouched.', retryable: false },
+  'store-moved': { userMessage: 'The store was moved to another place.', retryable: false },
   'store-busy': { userMessage: 'Another Stet is using this store.', retryable: true },
   'store-full': { userMessage: 'The disk is full; nothing was lost, and nothing new was kept.', retryable: true },
   'store-failed': { userMessage: 'The store did not answer.', retryable: true },

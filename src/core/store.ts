@@ -121,6 +121,14 @@ export interface Store
   close: () => Promise<void>;
 }
 
+/** What came of moving a store to another database. */
+export interface MovedStore {
+  id: string;
+  /** Where it is now, as people know it. */
+  place: string;
+  rows: number;
+}
+
 /** Articles and their revisions. */
 export interface ArticleStore {
   /**

@@ -2,8 +2,9 @@
 import type { Config } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import type { LanguageModel, Store } from '../core/ports.ts';
+import type { Log } from '../log.ts';
 
-export async function openModel(config: Config, store: Store): Promise<LanguageModel | null> {
+export async function openModel(config: Config, store: Store, warn: Log['warn']): Promise<LanguageModel | null> {
   const { modelUrl: url, modelRecord, modelReplay } = config;
   if (url === null && modelRecord === null && modelReplay === null) return null;
   const { openLanguageModel } = await import('../language-model/open.ts');
@@ -12,6 +13,6 @@ export async function openModel(config: Config, store: Store): Promise<LanguageM
     server: url === null ? null : { url, name: config.modelName!, key: config.modelKey, isPrivate },
     timeoutMs: config.modelTimeout * 1_000,
     budget: config.modelBudget,
-    ...{ recordFile: modelRecord, replayFile: modelReplay, store, clock: systemClock },
+    ...{ recordFile: modelRecord, replayFile: modelReplay, store, clock: systemClock, warn },
   });
 }

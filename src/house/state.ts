@@ -1,7 +1,8 @@
 /** Where a run keeps its state, the store, and where its jobs wait, the queue. */
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import { type Config, databaseOf } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
+import type { Services } from '../core/command.ts';
 import { asStetError, StetError } from '../core/errors.ts';
 import type { Observe } from '../core/observe.ts';
 import type { Queue, Store } from '../core/ports.ts';
@@ -11,15 +12,16 @@ import { openSqliteStore } from '../storage/sqlite.ts';
 import { changesStore, isStandalone, looksOnly, type Run } from './line.ts';
 
 /** A corpus lives in memory; PostgreSQL is everybody's; a file has one owner, and beside it a one-shot command may still read. */
-export async function openStore(line: Run, { data, databaseUrl }: Config): Promise<Store> {
+export async function openStore(line: Run, config: Config): Promise<Store> {
   const clock = systemClock;
+  const url = databaseOf(config);
   if (line.corpus !== null || isStandalone(line)) return openSqliteStore({ file: ':memory:', mode: 'owner', clock });
-  if (databaseUrl !== null) {
+  if (url !== null) {
     // Loaded only where it is used, as the queue is.
     const { openPostgresStore } = await import('../storage/postgres.ts');
-    return openPostgresStore({ url: databaseUrl, clock });
+    return openPostgresStore({ url, clock });
   }
-  const file = join(data, 'stet.sqlite');
+  const file = join(config.data, 'stet.sqlite');
   try {
     return await openSqliteStore({ file, mode: 'owner', clock });
   } catch (thrown) {
@@ -27,6 +29,16 @@ export async function openStore(line: Run, { data, databaseUrl }: Config): Promi
     if (busy && line.kind === 'run' && !changesStore(line)) return openSqliteStore({ file, mode: 'reader', clock });
     throw thrown;
   }
+}
+
+/** Moves the file's store to the database; null where there is none to move to. */
+export function storeMover(config: Config): Services['moveStore'] {
+  const url = databaseOf(config);
+  if (url === null) return null;
+  return async onRows => {
+    const { moveToPostgres } = await import('../storage/move.ts');
+    return moveToPostgres({ file: join(config.data, 'stet.sqlite'), url, onRows });
+  };
 }
 
 /** A one-shot command works in its own process alone: it must not wait for, nor run, the jobs of others. It may look at them. */

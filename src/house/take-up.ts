@@ -2,6 +2,7 @@
 import { queueAssessments } from '../../jobs/assess-article.ts';
 import { briefArticle } from '../../jobs/brief-article.ts';
 import { deliver } from '../../jobs/deliver.ts';
+import { deliverLate } from '../../jobs/deliver-late.ts';
 import { digestsDue } from '../../jobs/digests-due.ts';
 import { dropQuestions } from '../../jobs/drop-questions.ts';
 import { improveAnswer } from '../../jobs/improve-answer.ts';
@@ -21,6 +22,9 @@ const TAKEN_UP = 100_000;
 
 /** Once a day, in the quietest hour of most newsrooms, a little after the full hour. */
 const TIDY_CRON = '17 3 * * *';
+
+/** How often posts are looked for that nobody sends, milliseconds. */
+const LATE_EVERY_MS = 60_000;
 
 /** How often unanswered questions to flaggers are looked for, milliseconds: they wait for a day. */
 const QUESTIONS_EVERY_MS = 15 * 60_000;
@@ -44,6 +48,7 @@ export async function takeUp(
   for (const each of await store.unshownCases(reviewed, TAKEN_UP)) await queue.add(showCase, each);
   await queueTellings({ store, queue });
   for (const feed of await store.feeds()) await queuePoll(feed, { queue, clock });
+  await queue.schedule('deliver-late', deliverLate, {}, { everyMs: LATE_EVERY_MS });
   await queue.schedule('drop-questions', dropQuestions, {}, { everyMs: QUESTIONS_EVERY_MS });
   // At once as well: what was due while nothing ran.
   await queue.add(digestsDue, {});

@@ -15,12 +15,18 @@ const LONGEST_MS = 600_000;
 /** Faults of the server, not of what it was asked. */
 const BREAKING: ReadonlySet<ModelFault> = new Set<ModelFault>(['late', 'unreachable', 'refused', 'malformed']);
 
-export function withBreaker(model: LanguageModel, clock: Clock): LanguageModel {
+/** @param warn told of each pause: whoever runs Stet can put it right */
+export function withBreaker(
+  model: LanguageModel,
+  clock: Clock,
+  warn: (message: string, fields: Record<string, unknown>) => void,
+): LanguageModel {
   let failed = 0;
   let pauseMs = FIRST_MS;
   let until = 0;
 
-  const pause = () => {
+  const pause = (fault: ModelFault) => {
+    warn('the language model fails and is left alone for a while', { fault, seconds: pauseMs / 1_000 });
     until = clock.now().getTime() + pauseMs;
     pauseMs = Math.min(2 * pauseMs, LONGEST_MS);
   };
@@ -35,7 +41,7 @@ export function withBreaker(model: LanguageModel, clock: Clock): LanguageModel {
       const reply = await model.ask(request, signal);
       if ('fault' in reply && BREAKING.has(reply.fault)) {
         failed += 1;
-        if (failed >= IN_A_ROW) pause();
+        if (failed >= IN_A_ROW) pause(reply.fault);
         return reply;
       }
       [failed, pauseMs, until] = [0, FIRST_MS, 0];

@@ -16,6 +16,8 @@ export interface ModelOptions {
   replayFile: string | null;
   store: Pick<Store, 'spendTokens' | 'writable'>;
   clock: Clock;
+  /** For the log: fixed words, and which fault it was. */
+  warn: (message: string, fields: Record<string, unknown>) => void;
 }
 
 /** Throws `bad-config` for an address or a file that cannot be used. */
@@ -25,9 +27,9 @@ export function openLanguageModel(options: ModelOptions): LanguageModel {
   return recordFile === null ? model : withRecording(model, recordFile);
 }
 
-function answering({ server, timeoutMs, budget, replayFile, store, clock }: ModelOptions): LanguageModel {
+function answering({ server, timeoutMs, budget, replayFile, store, clock, warn }: ModelOptions): LanguageModel {
   if (replayFile !== null) return replay(replayFile, timeoutMs);
   if (server === null) return silent(timeoutMs);
-  const spared = withBreaker(chatCompletions({ ...server, timeoutMs }), clock);
+  const spared = withBreaker(chatCompletions({ ...server, timeoutMs }), clock, warn);
   return withBudget(spared, { store, clock, most: budget });
 }

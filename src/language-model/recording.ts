@@ -55,7 +55,8 @@ export function replay(file: string, timeoutMs: number): LanguageModel {
   const replies = readReplies(file);
   return {
     timeoutMs,
-    async ask(request) {
+    async ask(request, signal) {
+      if (signal.aborted) return { fault: 'late', tokens: 0 };
       const known = replies.get(requestId(request));
       if (known === undefined) return { fault: 'unrecorded', tokens: 0 };
       const tokens = known.tokens ?? tokensIn(request) + Math.ceil(JSON.stringify(known.response).length / 3);

@@ -3,6 +3,7 @@
  * person's words. Of a refused question it only points that out; a passage that somebody else calls the answer is refused for it.
  */
 import type { Caveat, EntityMention } from '../core/model.ts';
+import type { Names } from './names.ts';
 import type { Question } from './question.ts';
 import type { RankedPassage } from './rank.ts';
 import { nameTerm, type Term, termsOf } from './terms.ts';
@@ -42,35 +43,62 @@ function otherYear({ sequence }: Question, { article, passage, terms }: RankedPa
   return known || told === asked ? null : { asked, told, term: asked };
 }
 
+/** What is known of the record besides the passage. */
+export interface Known {
+  names: Names;
+  /** Whether a term stands anywhere in the passage's article. */
+  isInArticle: (term: string) => boolean;
+}
+
 /**
  * Whether a passage is about something else than the question has by name, year or number, whatever else stands in it.
- * @param span what is said to answer, offsets into the revision: a name or a number asked for is none that contradicts
+ * @param span what is said to answer, offsets into the revision: a name or a number that is asked for contradicts nothing
  */
-export function contradicts(question: Question, passage: RankedPassage, span: { start: number; end: number }): boolean {
-  const outside = <Mention extends { start: number; end: number }>(mentions: Mention[]) =>
+export function contradicts(question: Question, passage: RankedPassage, span: Place, known: Known): boolean {
+  const outside = <Mention extends Place>(mentions: Mention[]) =>
     mentions.filter(({ start, end }) => end <= span.start || start >= span.end);
-  const rest = {
-    ...passage,
-    passage: { ...passage.passage, numbers: outside(passage.passage.numbers), dates: outside(passage.passage.dates) },
-  };
-  const isOther = [otherYear, otherNumber, otherSpeaker].some(look => look(question, rest) !== null);
-  return isOther || otherName(question, passage, outside(passage.passage.entities));
+  const { numbers, dates, entities } = passage.passage;
+  const rest = { ...passage, passage: { ...passage.passage, numbers: outside(numbers), dates: outside(dates) } };
+  const isPerson = question.names[0] !== undefined && known.names.entry(question.names[0])?.kind === 'person';
+  const looks = isPerson ? [otherYear, otherNumber, otherSpeaker] : [otherYear, otherNumber];
+  return looks.some(look => look(question, rest) !== null) || tellsOthers(question, passage, outside(entities), known);
 }
 
-/** A name of the question stands nowhere near, and another one does. */
-function otherName({ written, names }: Question, { terms }: RankedPassage, told: readonly EntityMention[]): boolean {
-  const here = new Set([...terms.own, ...terms.around]);
-  const known = names.filter(name => !here.has(nameTerm(name)));
-  const absent = known.length > 0 || namesIn(written).some(words => !words.some(({ term }) => here.has(term)));
-  return absent && told.some(({ name }) => !names.includes(name));
-}
+type Place = { start: number; end: number };
 
-/** Runs of capitalised words but the first word of all, as terms: names that nobody has told of. */
-function namesIn(text: string): Term[][] {
-  const runs = text.matchAll(
-    /(?<=[^\s.?!:“"‘][ ’'“"‘(-]*)(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}-]*(?: \p{Lu}[\p{L}\p{M}\p{N}-]*)*/gu,
+/**
+ * A name of the question is missing and another one of its kind is told: people are named where they are spoken of, and a place or a body
+ * somewhere in the article. Whom nobody has told of is taken for a person.
+ */
+function tellsOthers(
+  { written, names }: Question,
+  { terms }: RankedPassage,
+  told: readonly EntityMention[],
+  { names: all, isInArticle }: Known,
+): boolean {
+  const near = new Set([...terms.own, ...terms.around]);
+  const others = told.filter(({ name }) => !names.includes(name));
+  const isMissing = (name: string, kind: EntityMention['kind']) =>
+    kind === 'person' ? !near.has(nameTerm(name)) : !isInArticle(nameTerm(name));
+  const missing = names
+    .map(name => ({ name, kind: all.entry(name)?.kind ?? 'thing' }))
+    .filter(({ name, kind }) => isMissing(name, kind));
+  const strangers = strangersIn(written, all).filter(words => !words.some(({ term }) => near.has(term)));
+  return others.some(
+    ({ kind }) => (kind === 'person' && strangers.length > 0) || missing.some(each => each.kind === kind),
   );
-  return [...runs].map(([run]) => termsOf(run)).filter(terms => terms.length > 0);
+}
+
+const CAPITALISED = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}-]*(?: \p{Lu}[\p{L}\p{M}\p{N}-]*)*/gu;
+
+/** Runs of capitalised words that no known name has, but for the word that opens the question, as terms. */
+function strangersIn(text: string, names: Names): Term[][] {
+  const known = names.find(text);
+  const runs = [...text.matchAll(CAPITALISED)].filter(({ 0: run, index }) => {
+    const end = index + run.length;
+    return index > 0 && !known.some(mention => mention.start < end && mention.end > index);
+  });
+  return runs.map(([run]) => termsOf(run)).filter(terms => terms.length > 0);
 }
 
 /** The number before the same noun: "40 states" and "35 member states". */

@@ -8,6 +8,9 @@ import type { Dialect, Sql } from './sql.ts';
 /** Names the lease by which a process shows that it lives. */
 const PROCESS = 'process:';
 
+/** Leases of processes. */
+export const PROCESSES = `name > '${PROCESS}' AND name < 'process;'`;
+
 /** Whether the process named by this column lives, as a condition. */
 export function isLiving({ now }: Dialect, column: string): string {
   return `EXISTS (SELECT 1 FROM leases l WHERE l.name = '${PROCESS}' || ${column} AND l.until > ${now})`;
@@ -44,7 +47,7 @@ export function leasesOn(sql: Sql) {
     },
     /** Removes what processes left that could not say so. */
     async clear(): Promise<void> {
-      await sql.run(`DELETE FROM leases WHERE name > '${PROCESS}' AND name < 'process;' AND until <= ${sql.now}`);
+      await sql.run(`DELETE FROM leases WHERE ${PROCESSES} AND until <= ${sql.now}`);
     },
   };
 }

@@ -9,6 +9,7 @@ import { postgresDatabase } from './postgres-database.ts';
 import { guardedBy } from './postgres-errors.ts';
 import { listen } from './postgres-listen.ts';
 import { migratePostgres } from './postgres-migrate.ts';
+import { refuseMoving } from './postgres-moving.ts';
 import { openPool, placeOf } from './postgres-pool.ts';
 import type { Database } from './sql.ts';
 import { storeOn } from './store.ts';
@@ -35,6 +36,13 @@ export async function openPostgresStore({ url, clock }: PostgresStoreOptions): P
     await guardedBy(where, () => migratePostgres(pool, where));
     const process = randomUUID();
     const live = await heartbeat(database, process);
+    // After it has said that it lives: a mover looks for that when it has said that it moves.
+    await database
+      .read(sql => refuseMoving(sql, where))
+      .catch(async fault => {
+        await live.end();
+        throw fault;
+      });
     const listeners = new Set<() => Promise<void>>();
     const onChange = (wake: () => void) => {
       const end = listen(url, wake);
@@ -59,8 +67,10 @@ export async function openPostgresStore({ url, clock }: PostgresStoreOptions): P
 /** Says that this process lives, until it ends. */
 async function heartbeat(database: Database, process: string): Promise<{ end: () => Promise<void> }> {
   const live = () => database.write('row', sql => leasesOn(sql).live(process, ALIVE_MS));
-  await database.write('row', sql => leasesOn(sql).clear());
-  await live();
+  await database.write('row', async sql => {
+    await leasesOn(sql).clear();
+    await leasesOn(sql).live(process, ALIVE_MS);
+  });
   // One that fails is made up for by the next: there are three in the time.
   let last: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {

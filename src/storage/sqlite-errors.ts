@@ -24,6 +24,7 @@ const ADVICE: Record<StoreFault, (file: string) => string> = {
     `${file} is damaged or is not a store of Stet, and was left untouched. Put a backup in its place, or move it away to start with an empty one.`,
   'store-newer': file =>
     `${file} was written by a newer Stet and was left untouched. Run the newer Stet, or use another data folder.`,
+  'store-moved': file => `The store of ${file} was moved to another place.`,
   'store-busy': file => `Another Stet is using ${file}. Stop it first, or use another data folder.`,
   'store-full': file =>
     `The disk that holds ${file} is full. Nothing was lost and nothing new was kept; make room and try again.`,

@@ -8,7 +8,7 @@ import { chmodSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:f
 import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { APPLICATION_ID, migrate, migrationFiles, storeVersion } from './migrate.ts';
+import { APPLICATION_ID, inTransaction, migrate, migrationFiles, storeVersion } from './migrate.ts';
 import { guarded, storeFault } from './sqlite-errors.ts';
 
 /** How long a statement waits for another process that recovers or checkpoints, in milliseconds; both take far less. */
@@ -97,7 +97,7 @@ function lockOwner(path: string): DatabaseSync {
 }
 
 /**
- * Throws `store-damaged`, `store-newer` or (readers) `store-failed`. A settled file is opened as immutable, which makes no
+ * Throws `store-damaged`, `store-newer`, `store-moved` or (readers) `store-failed`. A settled file is opened as immutable, which makes no
  * -wal or -shm file beside it; one that a killed process left unsettled is opened so that SQLite can first put it in order.
  */
 function inspect(file: string, path: string, mode: 'owner' | 'reader'): void {
@@ -113,6 +113,7 @@ function inspect(file: string, path: string, mode: 'owner' | 'reader'): void {
   try {
     refuseForeign(file, db);
     refuseOtherVersion(file, db, mode);
+    refuseMoved(file, db);
     // Every page is looked at before anything is written: 0.3 s for 100,000 articles. A one-shot read does not wait for that.
     if (mode === 'owner') refuseDamaged(file, db);
   } finally {
@@ -133,6 +134,21 @@ function refuseOtherVersion(file: string, db: DatabaseSync, mode: 'owner' | 'rea
   if (version === ours || mode === 'owner') return;
   const userMessage = `${file} was written by an older Stet; start Stet once to bring it up to date.`;
   throw storeFault('store-failed', file, `store version ${version}, needed ${ours}`, { userMessage });
+}
+
+/** Marks an open store as moved: whoever opens it from now on is told where it went. */
+export function markMoved(db: DatabaseSync, where: string): void {
+  inTransaction(db, () => {
+    db.exec('CREATE TABLE moved (place TEXT NOT NULL) STRICT');
+    db.prepare('INSERT INTO moved (place) VALUES (?)').run(where);
+  });
+}
+
+function refuseMoved(file: string, db: DatabaseSync): void {
+  if (db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'moved'`).get() === undefined) return;
+  const where = db.prepare('SELECT place FROM moved').get()?.place;
+  const userMessage = `The store of ${file} was moved to PostgreSQL (${where}); set STET_DATABASE_URL, which has it now.`;
+  throw storeFault('store-moved', file, 'the store was moved', { userMessage });
 }
 
 function refuseDamaged(file: string, db: DatabaseSync): void {

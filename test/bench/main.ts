@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { asStetError } from '../../src/core/errors.ts';
 import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
+import { benchCases } from './cases/main.ts';
 import { measureCatchUp } from './catch-up.ts';
 import { benchChat, isChatPlatform } from './chat/main.ts';
 import { ENGINE_NAMES } from './engines/index.ts';
@@ -14,6 +15,8 @@ import { plotOf } from './plot.ts';
 import { profileAnswers } from './profile.ts';
 import { machineHere, type Results, type Row, readResults } from './results.ts';
 import { runEngine } from './run.ts';
+import { benchScale } from './scale/main.ts';
+import { benchSoak } from './soak/main.ts';
 import { measureStart } from './start.ts';
 import { resultTables } from './table.ts';
 
@@ -23,10 +26,19 @@ const PLOT = path.resolve(import.meta.dirname, '../../.github/media/bench.svg');
 /** Sizes below which a run is a trial, and leaves the kept results alone. */
 const WHOLE_RUN = 3;
 
+/** Benchmarks with figures of their own, by the word that asks for each; what they give is printed. */
+const OTHERS: Readonly<Record<string, (given: readonly string[]) => Promise<string>>> = {
+  cases: benchCases,
+  feeds: benchFeeds,
+  scale: benchScale,
+  soak: benchSoak,
+};
+
 async function main(given: readonly string[]): Promise<void> {
   const [what = '', ...rest] = given;
   if (isChatPlatform(what)) return console.log(await benchChat(what, rest));
-  if (what === 'feeds') return console.log(await benchFeeds(rest));
+  const other = OTHERS[what];
+  if (other) return console.log(await other(rest));
   const options = readArguments(given);
   if (options.help) return console.log(USAGE);
   if (options.what === 'profile') return console.log(await profileAnswers(options));

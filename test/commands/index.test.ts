@@ -55,6 +55,7 @@ describe('the list of commands', () => {
       'feed export',
       'reindex',
       'backup',
+      'migrate',
       'config',
       'doctor',
       'manifest',

@@ -10,9 +10,11 @@ what: nothing                              the repository's own questions: seeds
       briefs FILE [--show]                 briefs of {"article", "reference"} lines by ROUGE, beside plain summarisers
       dossier FILE [--show]                points against doctored articles beside those marked by hand, and against sound ones
       ramdocs FILE                         questions each asked of its own documents, which contradict each other
+      stores URL                           whether any answer is another on PostgreSQL than on SQLite; URL: an empty database
       ANSWERS.jsonl [QUESTIONS.jsonl]      answers that exist already (--corpus: where their quotes must stand)
 --baseline   sentence BM25 at its best threshold instead of the program
 --compare    the program beside sentence BM25 that refuses as often; exit code 1 where a figure is worse
+--model      beside the same with a language model, and what that costs: the one of STET_MODEL_URL, else a reader's recorded readings
 --curve      what would be answered at each threshold of confidence
 --misses     each question that went wrong
 --json       one JSON object for machines`;
@@ -21,6 +23,7 @@ const OPTIONS = {
   corpus: { type: 'string' },
   baseline: { type: 'boolean', default: false },
   compare: { type: 'boolean', default: false },
+  model: { type: 'boolean', default: false },
   curve: { type: 'boolean', default: false },
   misses: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },

@@ -44,6 +44,8 @@ function toAnswer(question: Question, ranked: { sentence: Sentence; score: numbe
     nearest: quotes.slice(0, 3),
     disagreement: null,
     caveats: [],
+    ms: 0,
+    model: null,
   };
 }
 

@@ -8,25 +8,33 @@ export interface Pair {
   theirs: Scored;
 }
 
+/** What the two columns are called. */
+export interface Titles {
+  ours: string;
+  theirs: string;
+}
+
+const BASELINE: Titles = { ours: 'program', theirs: 'baseline' };
+
 /** How much is answered is a choice, not a merit: it is shown, and never counts as worse. */
 const NO_MERIT: ReadonlySet<FigureName> = new Set<FigureName>(['answered']);
 const LOWER_IS_BETTER: ReadonlySet<FigureName> = new Set<FigureName>(['must_not_violations']);
 
 /** A table for each set, and in how many figures the program is worse. */
-export function compareFigures(pairs: readonly Pair[]): { text: string; worse: number } {
-  const tables = pairs.map(pair => compareOne(pair));
+export function compareFigures(pairs: readonly Pair[], titles = BASELINE): { text: string; worse: number } {
+  const tables = pairs.map(pair => compareOne(pair, titles));
   const worse = tables.reduce((sum, table) => sum + table.worse, 0);
   const verdict = worse === 0 ? 'worse in no figure' : `worse in ${worse} figures`;
   return { text: [...tables.map(table => table.text), verdict].join('\n\n'), worse };
 }
 
-function compareOne({ name, ours, theirs }: Pair): { text: string; worse: number } {
+function compareOne({ name, ours, theirs }: Pair, titles: Titles): { text: string; worse: number } {
   const rows = (Object.keys(FIGURES) as FigureName[]).map(figure => {
     const [mine, other] = [ours.figures[figure], theirs.figures[figure]];
     return [figure, cell(mine), cell(other), verdictOf(figure, mine, other)];
   });
   return {
-    text: aligned([[name, 'program', 'baseline', ''], ...rows]),
+    text: aligned([[name, titles.ours, titles.theirs, ''], ...rows]),
     worse: rows.filter(row => row[3] === 'worse').length,
   };
 }

@@ -14,13 +14,15 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /**
  * Answers to a questions file, by question id, on a corpus file or folder, or on the seeds when `corpus` is null.
- * With `all` it answers even where it would refuse, so that what a lower threshold costs can be told. Throws `internal` with what the
+ * With `all` it answers even where it would refuse, so that what a lower threshold costs can be told; `model` are settings of a language model,
+ * in the place of those around. Throws `internal` with what the
  * program said when it fails.
  */
 export async function askEngine(
   questionsFile: string,
   corpus: string | null,
   boldness?: 'all',
+  model: Record<string, string> = {},
 ): Promise<Map<string, GivenAnswer>> {
   const data = await mkdtemp(path.join(tmpdir(), 'stet-eval-'));
   try {
@@ -29,6 +31,7 @@ export async function askEngine(
       await run(['--questions', path.resolve(questionsFile), ...corpusPart], {
         STET_DATA: data,
         ...(boldness ? { STET_ANSWERS: boldness } : {}),
+        ...model,
       }),
       'ask --json',
     );

@@ -10,11 +10,13 @@ import { reportCopies } from './copies.ts';
 import { reportDossiers } from './dossier.ts';
 import { askEngine } from './engine.ts';
 import { reportFeeds } from './feeds.ts';
+import { reportModel } from './model.ts';
 import { readAnswers } from './questions.ts';
 import { reportRamdocs } from './ramdocs.ts';
 import { reportOf } from './report.ts';
 import { type Run, runBaseline, runBaselineLike, runEach, scoreRun } from './runs.ts';
 import { ownSets, type QuestionSet, readSet, SEED_QUESTIONS } from './sets.ts';
+import { reportStores } from './stores.ts';
 
 async function main(given: readonly string[]): Promise<number> {
   if (given[0] === 'copies' && given[1] !== undefined) return print(await reportCopies(given[1], given[2] ?? null));
@@ -22,12 +24,14 @@ async function main(given: readonly string[]): Promise<number> {
   if (given[0] === 'briefs' && given[1] !== undefined) return print(reportBriefs(given[1], given[2] === '--show'));
   if (given[0] === 'dossier' && given[1] !== undefined) return print(reportDossiers(given[1], given[2] === '--show'));
   if (given[0] === 'ramdocs' && given[1] !== undefined) return print(reportRamdocs(given[1]));
+  if (given[0] === 'stores' && given[1] !== undefined) return print(await reportStores(given[1]));
   const { what, options } = readArguments(given);
   if (options.help) return print(USAGE);
   const { questionsFile, answersFile, corpus } = what;
   const named = questionsFile !== null || answersFile !== null;
   const sets = named ? [await readSet('given', questionsFile ?? SEED_QUESTIONS, corpus)] : await ownSets();
   if (options.baseline) return print(reportOf(await runBaseline(sets), options));
+  if (options.model) return print(await reportModel(sets));
   const asks = answersFile === null;
   const runs = await runEach(
     sets,

@@ -37,6 +37,8 @@ const answerLine = z.object({
   nearest: z.array(quoteField).nullish(),
   disagreement: z.object({ sides: z.array(z.object({ evidence: z.array(quoteField).nullish() })) }).nullish(),
   caveats: z.array(z.object({ code: z.string() })).nullish(),
+  ms: z.number().nullish(),
+  model: z.object({ used: z.boolean(), calls: z.number(), tokens: z.number(), dropped: z.number() }).nullish(),
 });
 
 export type Question = z.infer<typeof questionLine>;
@@ -59,6 +61,10 @@ export interface GivenAnswer {
   /** The quotes of all sides, or null where no disagreement was shown. */
   disagreement: Quote[] | null;
   caveats: string[];
+  /** Milliseconds; 0 when it was not told. */
+  ms: number;
+  /** What a language model did for it; null where none was asked. */
+  model: { used: boolean; calls: number; tokens: number; dropped: number } | null;
 }
 
 /** Reads a questions file. Throws `unreadable-file` with the file and line of what is wrong. */
@@ -89,6 +95,8 @@ function toAnswer(row: z.infer<typeof answerLine>): GivenAnswer {
     nearest: row.nearest ?? [],
     disagreement: sides ? sides.flatMap(side => side.evidence ?? []) : null,
     caveats: (row.caveats ?? []).map(caveat => caveat.code),
+    ms: row.ms ?? 0,
+    model: row.model ?? null,
   };
 }
 

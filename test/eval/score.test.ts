@@ -36,6 +36,8 @@ function anAnswer(given: Partial<GivenAnswer> = {}): GivenAnswer {
     nearest: [],
     disagreement: null,
     caveats: [],
+    ms: 0,
+    model: null,
   };
   return { ...base, ...given };
 }

@@ -82,6 +82,8 @@ const MISSING: Omit<GivenAnswer, 'id'> = {
   nearest: [],
   disagreement: null,
   caveats: [],
+  ms: 0,
+  model: null,
 };
 
 /** The outside scorer compares no more pairs than this, so neither do we. */

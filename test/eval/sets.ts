@@ -9,7 +9,7 @@ import { type Question, readQuestions } from './questions.ts';
 import type { Texts } from './score.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const SEEDS = path.join(ROOT, 'seeds');
+export const SEEDS = path.join(ROOT, 'seeds');
 const CORPORA = path.join(import.meta.dirname, 'corpora');
 
 export interface QuestionSet {

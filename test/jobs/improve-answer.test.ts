@@ -1,34 +1,30 @@
 /** What a language model finds beyond an answer takes its place: once, as it is by then, and with nothing lost where a process ends. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { sources } from '../../commands/sources.ts';
 import { vote } from '../../commands/vote.ts';
 import { why } from '../../commands/why.ts';
 import { improve, improveAnswer } from '../../jobs/improve-answer.ts';
 import type { Post } from '../../src/core/chat.ts';
 import type { JobContext } from '../../src/core/job.ts';
-import type { LanguageModel, ModelReply, ModelRequest, OfferedPassage } from '../../src/core/language-model.ts';
 import type { Answer } from '../../src/core/model.ts';
 import { aContext } from '../adapters/parts.ts';
 import { aLife, mortal, mortalPublisher } from '../support/killing.ts';
+import { aLanguageModel, type LanguageModelHere, TOKENS_HERE } from '../support/language-model.ts';
 import { aRecallDesk, type RecallDesk } from './recall-desk.ts';
 
 /** Refused by the words alone. */
 const WHO = 'who heads the panel of the harbours?';
 
-/** A model in this process: points at the passage that holds these words, unless it is told to do something else. */
-function aModel(span: string, first: () => void | Promise<void> = () => {}): LanguageModel & { span: string } {
-  const model = {
-    span,
-    timeoutMs: 4_000,
-    async ask({ task, data }: ModelRequest): Promise<ModelReply> {
-      if (task === 'widen') return { value: { words: ['board', 'ports'], questions: [] }, tokens: 10 };
-      await first();
-      const { passages } = data as { passages: (OfferedPassage & { passage: number })[] };
-      const found = passages.find(({ text }) => text.includes(model.span));
-      return { value: { sides: found ? [[{ passage: found.passage, span: model.span }]] : [] }, tokens: 20 };
-    },
-    close: async () => {},
-  };
-  return model;
+/** Points at the passage that holds these words, and at nothing where none does; `first` is done before. */
+function aModel(span: string, first: () => void | Promise<void> = () => {}): LanguageModelHere & { span: string } {
+  const model = aLanguageModel(async (task, { passages }) => {
+    if (task === 'widen') return { words: ['board', 'ports'], questions: [] };
+    await first();
+    const found = passages.find(({ text }) => text.includes(pointing.span));
+    return { sides: found ? [[{ passage: found.passage, span: pointing.span }]] : [] };
+  });
+  const pointing = Object.assign(model, { span });
+  return pointing;
 }
 
 let desk: RecallDesk;
@@ -49,7 +45,10 @@ describe('an answer that stands there', () => {
     expect(shown()).toContain('with the help of a language model');
     expect(desk.standing()).toMatchObject([{ id: post.refs[0]!.message }]);
     expect((await rowOf(post)).reply.actions.map(({ label }) => label)).toContain('Sources');
-    expect(await answerOf(post)).toMatchObject({ answer: 'Hanna Orvik', model: { used: true, calls: 2, tokens: 30 } });
+    expect(await answerOf(post)).toMatchObject({
+      answer: 'Hanna Orvik',
+      model: { used: true, calls: 2, tokens: 2 * TOKENS_HERE },
+    });
     expect(await desk.store.unshownImprovements(9)).toEqual([]);
     // Closed by the answer that came first, and by nothing else.
     expect(await desk.store.request(post.request!)).toMatchObject({ outcome: 'not-in-corpus' });
@@ -80,6 +79,8 @@ describe('an answer that stands there', () => {
     const count = edits.length;
     await improved(post);
     expect(edits).toHaveLength(count);
+    const told = await sources.run({ answer: post.request! }, aContext(desk.store, { newsroom: desk.newsroom }));
+    expect(JSON.stringify(told)).toContain('Hanna Orvik, who leads the board');
     await vote.run({ answer: post.request!, vote: 'good' }, aContext(desk.store, { newsroom: desk.newsroom }));
     expect(await desk.store.votes(post.request!)).toEqual({ good: 1, bad: 0 });
   });

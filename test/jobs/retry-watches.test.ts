@@ -202,6 +202,31 @@ describe('a question the record could not answer', () => {
   });
 });
 
+describe('an answer that a language model helped to find', () => {
+  it('is asked again with it; where it has nothing to say, nothing is told that only seems to have changed', async () => {
+    const use = { used: true, calls: 1, tokens: 10, dropped: 0, notes: [] };
+    const known = {
+      ...(await answerFrom(QUESTION, desk.store)),
+      status: 'answered' as const,
+      answer: '14 ferries',
+      model: use,
+    };
+    const watch = await watching({ known, kind: 'answer' });
+    await desk.work();
+    const plain = desk.context.newsroom.ask;
+    const ask = vi.spyOn(desk.context.newsroom, 'ask');
+    ask.mockImplementation(async (...given) => ({ ...(await plain(...given)), model: { ...use, used: false } }));
+    await arrives('15 ferries sail.');
+    expect(ask).toHaveBeenLastCalledWith(QUESTION, null, { model: true });
+    expect(told()).toEqual([]);
+    expect(await desk.store.watch(watch.id)).toMatchObject({ ended: null, known: { answer: '14 ferries' } });
+    ask.mockImplementation(async (...given) => ({ ...(await plain(...given)), model: use }));
+    await arrives('16 ferries sail.');
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toContain('16 ferries');
+  });
+});
+
 describe('an answer that is watched', () => {
   it('is told when another value is given, once a change, and goes on', async () => {
     await arrives('14 ferries sail.', 'a');

@@ -47,7 +47,7 @@ function counting(writable = true) {
 function opened(given: Partial<ModelOptions> = {}): LanguageModel {
   const model = openLanguageModel({
     ...{ server: { url: server.url, name: 'small', key: SECRET, isPrivate: true }, timeoutMs: 4_000 },
-    ...{ budget: 1_000_000, recordFile: null, replayFile: null, store: counting(), clock, ...given },
+    ...{ budget: 1_000_000, recordFile: null, replayFile: null, store: counting(), clock, warn: () => {}, ...given },
   });
   open.push(model);
   return model;
@@ -142,9 +142,11 @@ describe('a model that is broken', () => {
 
   it('is left alone after three faults, tried once later, and asked again when it works', async () => {
     server.script = () => failing;
-    const model = opened();
+    const warned: unknown[] = [];
+    const model = opened({ warn: (...told) => warned.push(told) });
     for (let n = 0; n < 5; n++) await ask(model);
     expect(server.asked).toHaveLength(3);
+    expect(warned).toEqual([[expect.stringContaining('left alone'), { fault: 'refused', seconds: 30 }]]);
     expect(await ask(model)).toEqual({ fault: 'paused', tokens: 0 });
     clock.advance(31_000);
     const both = await Promise.all([ask(model), ask(model)]);

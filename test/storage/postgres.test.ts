@@ -9,7 +9,7 @@ import { anArticle } from '../support/articles.ts';
 import { aPost } from '../support/chat.ts';
 import { aDatabase, withoutPostgres } from './databases.ts';
 import { everyKeptStoreContract, everyStoreContract } from './every-contract.ts';
-import { clock } from './stores.ts';
+import { clock, reopening } from './stores.ts';
 
 const NOON = '2026-01-07T12:00:00.000Z';
 
@@ -17,15 +17,8 @@ const database = aDatabase();
 
 async function aStore(by: Clock): Promise<KeptForTest> {
   await database.empty();
-  const openIt = () => openPostgresStore({ url: database.url(), clock: by });
-  const store = await openIt();
-  let last = store;
-  const reopen = async () => {
-    await last.close();
-    last = await openIt();
-    return last;
-  };
-  return { store, reopen, openBackup: null, close: () => last.close() };
+  const kept = await reopening(() => openPostgresStore({ url: database.url(), clock: by }));
+  return { ...kept, openBackup: null };
 }
 
 describe.skipIf(withoutPostgres)('on PostgreSQL', () => {
@@ -133,13 +126,13 @@ describe.skipIf(withoutPostgres)('several processes on one store', () => {
   });
 
   it('begin work anew that met other work', async () => {
-    const database1 = postgresDatabase(openPool(database.url()), 'the test');
+    const direct = postgresDatabase(openPool(database.url()), 'the test');
     const store = await open();
     for (const key of ['a', 'b']) await store.queuePost(aPost({ key }));
     const both = Promise.withResolvers<void>();
     let begun = 0;
     const crosswise = (keys: string[]) =>
-      database1.write('row', async sql => {
+      direct.write('row', async sql => {
         for (const key of keys) {
           await sql.run('UPDATE posts SET attempts = attempts + 1 WHERE key = :key', { key });
           if (++begun === 2) both.resolve();
@@ -148,7 +141,13 @@ describe.skipIf(withoutPostgres)('several processes on one store', () => {
       });
     await Promise.all([crosswise(['a', 'b']), crosswise(['b', 'a'])]);
     expect([(await store.post('a'))?.attempts, (await store.post('b'))?.attempts]).toEqual([2, 2]);
-    await database1.close();
+    await direct.close();
+  });
+
+  it('are backed up by tools of their own', async () => {
+    const store = await open();
+    const told = { code: 'bad-usage', userMessage: expect.stringContaining('pg_dump') };
+    await expect(store.backup('/nowhere')).rejects.toMatchObject(told);
   });
 
   it('never change a revision, a verdict or what happened in a case', async () => {

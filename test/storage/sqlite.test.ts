@@ -19,7 +19,7 @@ import { openOwner as openOwnerFile } from '../../src/storage/sqlite-open.ts';
 import { type KeptForTest, type OpenedForTest, storeContract } from '../contracts/store.ts';
 import { anArticle } from '../support/articles.ts';
 import { everyKeptStoreContract, everyStoreContract } from './every-contract.ts';
-import { clock, openOwner, openReader, temporaryFile } from './stores.ts';
+import { clock, openOwner, openReader, reopening, temporaryFile } from './stores.ts';
 
 // The parts are the same; what a file does besides is what the other suites are about.
 storeContract('sqlite in memory', () => aStoreInMemory(clock));
@@ -33,20 +33,13 @@ async function aStoreInMemory(by: Clock): Promise<OpenedForTest> {
 
 async function aStoreInAFile(by: Clock): Promise<KeptForTest> {
   const file = temporaryFile();
-  const openIt = () => openSqliteStore({ file, mode: 'owner', clock: by });
-  const store = await openIt();
-  let last = store;
-  const reopen = async () => {
-    await last.close();
-    last = await openIt();
-    return last;
-  };
+  const kept = await reopening(() => openSqliteStore({ file, mode: 'owner', clock: by }));
   const openBackup = async () => {
     const target = temporaryFile();
-    await last.backup(target);
+    await kept.last().backup(target);
     return openOwner(target);
   };
-  return { store, reopen, openBackup, close: () => last.close() };
+  return { ...kept, openBackup };
 }
 
 /** Everything in the file's folder, byte for byte, but the owner's lock, which is made on purpose and holds nothing. */

@@ -29,3 +29,15 @@ export function temporaryFolder(): string {
 
 export const openOwner = (file: string): Promise<Store> => openSqliteStore({ file, mode: 'owner', clock });
 export const openReader = (file: string): Promise<Store> => openSqliteStore({ file, mode: 'reader', clock });
+
+/** A store that is closed and opened again as often as a test wants it. */
+export async function reopening(open: () => Promise<Store>) {
+  const store = await open();
+  let last = store;
+  const reopen = async () => {
+    await last.close();
+    last = await open();
+    return last;
+  };
+  return { store, reopen, last: () => last, close: () => last.close() };
+}

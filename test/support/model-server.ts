@@ -37,7 +37,8 @@ export interface ModelServer {
 /** Tokens that every call costs. */
 export const CALL_TOKENS = 100;
 
-export async function openModelServer(script: Script = () => ({})): Promise<ModelServer> {
+/** @param tellsTokens whether it says what a call cost; not every server does */
+export async function openModelServer(script: Script = () => ({}), tellsTokens = true): Promise<ModelServer> {
   const asked: Asked[] = [];
   const site = await openSite({
     '/v1/chat/completions': async (request, response) => {
@@ -49,7 +50,7 @@ export async function openModelServer(script: Script = () => ({})): Promise<Mode
       const given = server.script(each);
       if (isResponder(given)) return given.respond(response);
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(completionOf(typeof given === 'string' ? given : JSON.stringify(given)));
+      response.end(completionOf(typeof given === 'string' ? given : JSON.stringify(given), tellsTokens));
     },
   });
   const server: ModelServer = { url: `${site.origin}/v1`, asked, script, close: site.close };
@@ -57,11 +58,11 @@ export async function openModelServer(script: Script = () => ({})): Promise<Mode
 }
 
 /** What wraps a reply of these words. */
-export function completionOf(content: string): string {
+export function completionOf(content: string, tellsTokens = true): string {
   return JSON.stringify({
     ...{ id: 'c1', object: 'chat.completion', model: 'test' },
     choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
-    usage: { prompt_tokens: 90, completion_tokens: 10, total_tokens: CALL_TOKENS },
+    ...(tellsTokens ? { usage: { prompt_tokens: 90, completion_tokens: 10, total_tokens: CALL_TOKENS } } : {}),
   });
 }
 

@@ -80,8 +80,11 @@ export async function privateRedis(flags: string[] = []): Promise<PrivateServer>
 /** The user that has no rights, on Linux. */
 const NOBODY = { uid: 65_534, gid: 65_534 };
 
-/** Starts a PostgreSQL of one's own with an empty database, as `privateRedis` does. It refuses to run as root, and then runs as nobody. */
-export async function privatePostgres(): Promise<PrivateServer> {
+/**
+ * Starts a PostgreSQL of one's own with an empty database, as `privateRedis` does. It refuses to run as root, and then runs as nobody.
+ * @param flags more of its command line, such as `['-c', 'max_connections=20']`.
+ */
+export async function privatePostgres(flags: string[] = []): Promise<PrivateServer> {
   const folder = await mkdtemp(join(tmpdir(), 'stet-postgres-'));
   const port = await freePort();
   const asNobody = process.getuid?.() === 0 ? NOBODY : {};
@@ -98,7 +101,7 @@ export async function privatePostgres(): Promise<PrivateServer> {
   // Not synced: what it accepted survives the end of its processes, which is all that tests do to it.
   const url = `postgres://stet@127.0.0.1:${port}/postgres`;
   const start = async () => {
-    const server = await startServer('postgres', [...place, '-c', 'fsync=off'], port, asNobody);
+    const server = await startServer('postgres', [...place, '-c', 'fsync=off', ...flags], port, asNobody);
     // It listens a little before it is ready.
     while (server.exitCode === null && !(await canQuery(url))) await new Promise(resolve => setTimeout(resolve, 10));
     return server;

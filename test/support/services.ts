@@ -9,4 +9,5 @@ export const DEFAULT_SERVICES = {
   platforms: [],
   retractEditors: 2,
   editorMap: [],
+  moveStore: null,
 };

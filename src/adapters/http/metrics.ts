@@ -62,7 +62,7 @@ export const METRICS = {
     name: 'stet_answers_total',
     type: 'counter',
     labels: ['status'],
-    help: 'Questions put to the record: answered, not-in-corpus or failed.',
+    help: 'Questions put to the record, by people and by watches: answered, not-in-corpus or failed.',
   },
   answerSeconds: {
     name: 'stet_answer_seconds',

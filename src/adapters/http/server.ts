@@ -3,7 +3,7 @@
  * request changes anything, and none is read further than its headers. It must never show a question, a person or a secret.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { asStetError, type StetError } from '../../core/errors.ts';
 import { cannotListen } from '../cannot-listen.ts';
 import { refusalOf } from './access.ts';
@@ -30,6 +30,8 @@ export interface Told {
 
 export interface HttpService {
   port: number;
+  /** `http://127.0.0.1:9464`. */
+  origin: string;
   /** Lets nobody in any more, and ends what is under way. Safe to call twice. */
   close: () => Promise<void>;
 }
@@ -71,8 +73,10 @@ export async function openHttp({ host, port, token }: HttpOptions, told: Told): 
   );
   server.listen(port, host, resolve);
   await listening;
+  const taken = (server.address() as AddressInfo).port;
   return {
-    port: (server.address() as AddressInfo).port,
+    port: taken,
+    origin: `http://${isIPv6(host) ? `[${host}]` : host}:${taken}`,
     close: async () => {
       if (!server.listening) return;
       const closed = new Promise<void>(done => server.close(() => done()));

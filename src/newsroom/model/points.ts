@@ -3,6 +3,7 @@
  * asked for, and whether the passage is about what the question is about. What does not hold is dropped; nothing is ever mended.
  */
 import type { Drop, Pointed } from '../../core/language-model.ts';
+import type { Engine } from '../answer.ts';
 import type { ReadPassage } from '../inquiry.ts';
 import { contradicts } from '../premise.ts';
 import type { Question } from '../question.ts';
@@ -18,14 +19,21 @@ const MOST_WORDS = 60;
 const POINTED = 1_000;
 
 /** A passage with the words pointed at as what it answers, or why it is dropped. */
-export function held(question: Question, { place, span }: Pointed, pool: readonly RankedPassage[]): ReadPassage | Drop {
+export function held(
+  question: Question,
+  { place, span }: Pointed,
+  pool: readonly RankedPassage[],
+  { index, names }: Pick<Engine, 'index' | 'names'>,
+): ReadPassage | Drop {
   const found = pool.find(passage => placeKey(placeOf(passage)) === placeKey(place));
   if (found === undefined) return 'changed';
   const at = standsAt(span, found.passage.text);
   if (at === null || span.trim().split(/\s+/u).length > MOST_WORDS) return 'span';
   const extraction = extractionAt(question, found.passage, at);
   if (!isOfKind(question, found, extraction)) return 'kind';
-  if (contradicts(question, found, extraction)) return 'contradicted';
+  const there = index.termsOf(place.article);
+  const known = { names, isInArticle: (term: string) => there.has(term) };
+  if (contradicts(question, found, extraction, known)) return 'contradicted';
   return { ...found, extraction, total: POINTED + found.rank };
 }
 
@@ -46,9 +54,9 @@ function standsAt(span: string, text: string): { start: number; end: number } | 
 
 /** Amounts and times that are told in words. */
 const AMOUNT =
-  /\p{N}|\b(?:half|third|quarter|dozens?|hundreds?|thousands?|millions?|twice|double|none|all|every|several|no)\b/iu;
+  /\p{N}|\b(?:half|third|quarter|dozens?|hundreds?|thousands?|millions?|twice|double|none|all|every|several|no|years?|months?|weeks?|days?|hours?|minutes?)\b/iu;
 const TIME =
-  /\p{N}|\b(?:\p{L}+day|today|tonight|tomorrow|yesterday|noon|midnight|morning|afternoon|evening|night|week|month|year|hour|minute|spring|summer|autumn|winter|once|when|after|before|until|since|now|later|soon)s?\b/iu;
+  /\p{N}|\b(?:\p{L}+day|today|tonight|tomorrow|yesterday|noon|midnight|morning|afternoon|evening|night|week|month|year|hour|minute|spring|summer|autumn|winter|once|when|should|if|upon|following|during|after|before|until|since|now|later|soon)s?\b/iu;
 
 /** Of the kind that was asked for, as far as words tell. A yes or no, a reason, a manner and a thing may be told in any words. */
 function isOfKind({ wanted }: Question, { passage }: RankedPassage, span: ReadPassage['extraction']): boolean {

@@ -38,19 +38,27 @@ export function answerByReading(
     return [];
   };
   const holding = sides.map((points, side) =>
-    points.flatMap((point, at): ReadPassage[] => {
-      const found = held(inquiry.question, point, pool);
-      return typeof found === 'string' ? drop(side, at, found) : [found];
+    points.flatMap((point, at): Holding[] => {
+      const passage = held(inquiry.question, point, pool, engine);
+      return typeof passage === 'string' ? drop(side, at, passage) : [{ passage, side, at }];
     }),
   );
   const [first, ...others] = holding.filter(side => side.length > 0);
   if (first === undefined) return { answer: null, drops };
   const apart = others.filter(side => {
-    const differs = side.every(passage => !first.some(other => saysSame(passage, other)));
-    if (!differs) drop(holding.indexOf(side), 0, 'same-side');
+    const differs = side.every(({ passage }) => !first.some(other => saysSame(passage, other.passage)));
+    if (!differs) for (const { side: number, at } of side) drop(number, at, 'same-side');
     return differs;
   });
-  return { answer: answerPointed(inquiry, [first, ...apart], engine), drops };
+  const found = [first, ...apart].map(side => side.map(({ passage }) => passage));
+  return { answer: answerPointed(inquiry, found, engine), drops };
+}
+
+/** What holds, and where it was given. */
+interface Holding {
+  passage: ReadPassage;
+  side: number;
+  at: number;
 }
 
 /** Values that are exact enough to differ; words may be put in many ways. */

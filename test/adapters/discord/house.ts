@@ -5,7 +5,7 @@ import { openDiscord } from '../../../src/adapters/discord/adapter.ts';
 import type { DiscordOptions } from '../../../src/adapters/discord/options.ts';
 import type { Fault } from '../../../src/adapters/dispatch.ts';
 import type { ChatService } from '../../../src/adapters/service.ts';
-import type { RequestDraft } from '../../../src/core/chat.ts';
+import type { Place, RequestDraft } from '../../../src/core/chat.ts';
 import type { StetError } from '../../../src/core/errors.ts';
 import type { Clock, Newsroom, Queue, Store } from '../../../src/core/ports.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
@@ -39,6 +39,8 @@ interface HouseOptions {
   /** Told of everything that is asked, before it is stored. */
   onRequest?: (draft: RequestDraft) => void;
   clock?: Clock;
+  /** Where editors are told of what they should look at. */
+  reviewPlaces?: Place[];
   /** What stands between Stet and its store. */
   between?: (store: Store) => Store;
   /** Opened by the test itself. */
@@ -82,6 +84,7 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
     ...NO_NET,
     publishers: new Map([[service.name, service.publisher]]),
     clock,
+    ...(options.reviewPlaces && { reviewPlaces: options.reviewPlaces }),
   });
   onTestFinished(async () => {
     await service.close(1_000);

@@ -1,6 +1,7 @@
 /** What anybody may ask over HTTP, by real requests to a real server. */
 import { request as send } from 'node:http';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { text as read } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type HttpOptions, openHttp, type Told } from '../../../src/adapters/http/server.ts';
@@ -154,6 +155,16 @@ describe('what is asked', () => {
 });
 
 describe('the server', () => {
+  const addresses = Object.values(networkInterfaces()).flatMap(each => each?.map(({ address }) => address) ?? []);
+
+  test.for(['127.0.0.1', 'localhost', ...addresses.filter(each => each === '::1')])(
+    'says where it is, as a browser takes it: %s',
+    async host => {
+      const { server } = await aServer({ host });
+      expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+    },
+  );
+
   test('says in a sentence that its port is taken', async () => {
     const { server } = await aServer();
     const again = openHttp({ host: '127.0.0.1', port: server.port, token: null }, {} as Told);

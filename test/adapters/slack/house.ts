@@ -5,6 +5,7 @@ import type { Fault } from '../../../src/adapters/dispatch.ts';
 import type { ChatService } from '../../../src/adapters/service.ts';
 import { openSlack } from '../../../src/adapters/slack/adapter.ts';
 import type { SlackOptions as AdapterOptions } from '../../../src/adapters/slack/options.ts';
+import type { Place } from '../../../src/core/chat.ts';
 import type { StetError } from '../../../src/core/errors.ts';
 import type { Clock, Newsroom, Queue, Store } from '../../../src/core/ports.ts';
 import { openLocalQueue } from '../../../src/queue/local.ts';
@@ -35,6 +36,8 @@ interface HouseOptions {
   slack?: SlackServer;
   store?: Store;
   clock?: Clock;
+  /** Where editors are told of what they should look at. */
+  reviewPlaces?: Place[];
   /** What stands between Stet and its store. */
   between?: (store: Store) => Store;
   /** Opened by the test itself. */
@@ -69,6 +72,7 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
     ...NO_NET,
     publishers: new Map([[service.name, service.publisher]]),
     clock,
+    ...(options.reviewPlaces && { reviewPlaces: options.reviewPlaces }),
   });
   onTestFinished(async () => {
     await service.close(1_000);

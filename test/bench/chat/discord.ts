@@ -11,13 +11,13 @@ const PATIENCE_MS = 60_000;
 export async function discordUnderLoad(inFlight: number): Promise<UnderLoad> {
   const discord = await startDiscordServer();
   return {
-    stet: { platform: 'discord', options: optionsFor(discord) },
+    stet: { platform: 'discord', options: discordOptions(discord) },
     slots: Array.from({ length: inFlight }, (_, n) => slotOf(discord, n)),
     close: () => discord.close(),
   };
 }
 
-function optionsFor({ token, api }: DiscordServer): DiscordOptions {
+export function discordOptions({ token, api }: DiscordServer): DiscordOptions {
   const unset = { app: null, guild: null, guilds: null, editorRoles: null, messageContent: false, flagEmoji: '🚩' };
   return { token, apiUrl: api, apiVersion: '10', ...unset };
 }

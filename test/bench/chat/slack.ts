@@ -1,4 +1,5 @@
 /** Slack under load: the test server, with a channel and a person for every question under way, and Stet in a process of its own. */
+import type { SlackOptions } from '../../../src/adapters/slack/options.ts';
 import { bot } from '../../support/slack/cast.ts';
 import type { Delivery } from '../../support/slack/deliveries.ts';
 import { type SlackServer, startSlack } from '../../support/slack/server.ts';
@@ -14,25 +15,16 @@ const SIGN = 'Looking through the record …';
 export async function slackUnderLoad(inFlight: number): Promise<UnderLoad> {
   const slack = await startSlack();
   return {
-    stet: {
-      platform: 'slack',
-      options: {
-        botToken: slack.tokens.bot,
-        appToken: slack.tokens.app,
-        signingSecret: slack.tokens.signingSecret,
-        mode: 'socket',
-        host: '127.0.0.1',
-        port: 0,
-        apiUrl: slack.apiUrl,
-        retries: 3,
-        teams: null,
-        editors: ['admins'],
-        flagEmoji: '🚩',
-      },
-    },
+    stet: { platform: 'slack', options: slackOptions(slack) },
     slots: Array.from({ length: inFlight }, (_, n) => slotOf(slack, n)),
     close: () => slack.close(),
   };
+}
+
+export function slackOptions({ tokens, apiUrl }: SlackServer): SlackOptions {
+  const { bot: botToken, app: appToken, signingSecret } = tokens;
+  const served = { mode: 'socket' as const, host: '127.0.0.1', port: 0, apiUrl, retries: 3, teams: null };
+  return { botToken, appToken, signingSecret, ...served, editors: ['admins'], flagEmoji: '🚩' };
 }
 
 /** Every third slot asks by a command, by a mention and directly. */

@@ -33,7 +33,7 @@ beforeEach(async () => {
   const given = { url: server.url, name: 'test', key: null, isPrivate: true };
   model = openLanguageModel({
     ...{ server: given, timeoutMs: 4_000, budget: 100_000, recordFile: null, replayFile: null },
-    ...{ store, clock: fixedClock() },
+    ...{ store, clock: fixedClock(), warn: () => {} },
   });
   newsroom = newsroomHere(() => store, model);
   await newsroom.catchUp();

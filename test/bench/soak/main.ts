@@ -1,0 +1,138 @@
+/** `npm run bench -- soak`: half an hour of mixed load, the memory of each process all the while, and what is left open at its end. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { StetError } from '../../../src/core/errors.ts';
+import { machineHere, type Results } from '../results.ts';
+import { openNewsroom, type Size, type Told } from './newsroom.ts';
+
+const KEPT = path.join(import.meta.dirname, '../data');
+
+const SOAK_USAGE = `usage: npm run bench -- soak [options]
+--minutes 30
+--size one|many           one process on a file, or a bot and a worker on PostgreSQL and Redis
+--seed 1                  other articles and questions
+--json FILE               keeps the results there, in place of one named for the size in ${path.relative('.', KEPT)}`;
+
+const OPTIONS = {
+  minutes: { type: 'string', default: '30' },
+  size: { type: 'string', default: 'one' },
+  seed: { type: 'string', default: '1' },
+  json: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** Milliseconds between two looks at the processes. */
+const LOOK_MS = 5_000;
+
+/** Share of the time after which memory is expected to be flat: until then caches fill. */
+const SETTLED = 1 / 3;
+
+const MB = 1_000_000;
+const KIB = 1_024;
+const HOUR_MS = 3_600_000;
+
+/** A look at a process: resident bytes and open files. */
+interface Look {
+  atMs: number;
+  resident: number;
+  files: number;
+}
+
+interface ProcessFigures {
+  name: string;
+  /** Bytes an hour, by least squares over the looks once it has settled. */
+  slope: number;
+  first: Look;
+  last: Look;
+  peak: number;
+}
+
+interface SoakFigures extends Pick<Results, 'date' | 'seed' | 'machine'>, Told {
+  size: Size;
+  minutes: number;
+  processes: ProcessFigures[];
+}
+
+/** Gives what is to be printed. Throws `bad-usage` with the usage text. */
+export async function benchSoak(given: readonly string[]): Promise<string> {
+  const { minutes, size, seed, json, help } = read(given);
+  if (help) return SOAK_USAGE;
+  const folder = await mkdtemp(path.join(tmpdir(), 'stet-soak-'));
+  const newsroom = await openNewsroom(size, folder, seed);
+  const looks = new Map<string, Look[]>([...newsroom.processes.keys()].map(name => [name, []]));
+  const until = AbortSignal.timeout(60_000 * minutes);
+  const loading = newsroom.load(until);
+  const began = performance.now();
+  while (!until.aborted) {
+    await setTimeout(LOOK_MS);
+    for (const [name, pid] of newsroom.processes) looks.get(name)!.push(lookAt(pid, performance.now() - began));
+  }
+  await loading;
+  const told = await newsroom.end();
+  await rm(folder, { recursive: true, force: true });
+  const figures: SoakFigures = {
+    ...{ date: new Date().toISOString(), seed, machine: machineHere(), size, minutes, ...told },
+    processes: [...looks].map(([name, all]) => figuresOf(name, all)),
+  };
+  await writeFile(json ?? path.join(KEPT, `soak-${size}.json`), `${JSON.stringify(figures, null, 2)}\n`);
+  return soakTable(figures);
+}
+
+/** Linux alone tells this of another process. */
+function lookAt(pid: number, atMs: number): Look {
+  const [, kib = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return { atMs, resident: Number(kib) * KIB, files: readdirSync(`/proc/${pid}/fd`).length };
+}
+
+function figuresOf(name: string, looks: readonly Look[]): ProcessFigures {
+  const settled = looks.slice(Math.floor(SETTLED * looks.length));
+  const peak = Math.max(...looks.map(({ resident }) => resident));
+  return { name, slope: slopeOf(settled), first: settled[0]!, last: settled.at(-1)!, peak };
+}
+
+/** Least squares. */
+function slopeOf(looks: readonly Look[]): number {
+  const mean = (of: (look: Look) => number) => looks.reduce((sum, look) => sum + of(look), 0) / looks.length;
+  const [at, resident] = [mean(look => look.atMs), mean(look => look.resident)];
+  const both = looks.reduce((sum, look) => sum + (look.atMs - at) * (look.resident - resident), 0);
+  const spread = looks.reduce((sum, look) => sum + (look.atMs - at) ** 2, 0);
+  return spread === 0 ? 0 : (HOUR_MS * both) / spread;
+}
+
+function soakTable({ size, minutes, asked, answered, articles, left, codes, processes }: SoakFigures): string {
+  const mb = (bytes: number) => `${Math.round(bytes / MB)} MB`;
+  return [
+    `${minutes} minutes, ${size === 'one' ? 'one process on a file' : 'a bot and a worker on PostgreSQL and Redis'}`,
+    `${answered} of ${asked} questions answered, ${articles} articles stored`,
+    ...processes.map(
+      ({ name, slope, first, last, peak }) =>
+        `${name.padEnd(8)} ${mb(first.resident)} after a third, ${mb(last.resident)} at the end, ${mb(peak)} at its highest; ${(slope / MB).toFixed(1)} MB an hour; open files ${first.files}, then ${last.files}`,
+    ),
+    `left open: ${left.requests} requests, ${left.posts} posts, ${left.items} items; exit codes ${codes.join(', ')}`,
+  ].join('\n');
+}
+
+function read(given: readonly string[]) {
+  const { values } = parsed(given);
+  const { minutes, size, seed } = values;
+  if (size !== 'one' && size !== 'many') throw usageFault(`no such size: ${size}`);
+  if (!(Number(minutes) > 0)) throw usageFault(`not a time: ${minutes}`);
+  if (!/^\d{1,7}$/.test(seed)) throw usageFault(`not a number: ${seed}`);
+  return { ...values, size: size as Size, minutes: Number(minutes), seed: Number(seed) };
+}
+
+function parsed(given: readonly string[]) {
+  try {
+    return parseArgs({ args: [...given], options: OPTIONS });
+  } catch (thrown) {
+    throw usageFault((thrown as Error).message);
+  }
+}
+
+function usageFault(why: string): StetError {
+  return new StetError('bad-usage', why, { userMessage: `${why}\n${SOAK_USAGE}` });
+}
