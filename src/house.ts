@@ -137,7 +137,10 @@ export async function openHouse(
     const { onChange } = store;
     if (line.kind === 'start' && onChange !== null)
       opened.push({ close: followStore({ store: { ...store, onChange }, newsroom }) });
-    if (line.kind === 'start' && line.corpus === null && role !== 'bot') await takeUp(services, config);
+    if (line.kind === 'start' && line.corpus === null && role !== 'bot') {
+      await queue.onLost?.(() => takeUp(services, config));
+      await takeUp(services, config);
+    }
     return house;
   } catch (thrown) {
     await close();

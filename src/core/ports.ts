@@ -271,6 +271,11 @@ export interface Queue {
   unschedule: (id: string) => Promise<void>;
   /** Starts working on these jobs. Refuses two of one name. */
   work: (jobs: readonly AnyJob[], context: Omit<JobContext, 'attempt' | 'signal'>) => Promise<void>;
+  /**
+   * Calls `refill` whenever what waited was lost while this process runs, until it is closed; resolves once that would be noticed. One that
+   * fails is called again. Null where jobs wait in this process alone.
+   */
+  onLost: ((refill: () => Promise<void>) => Promise<void>) | null;
   /** Resolves when nothing is waiting (delayed and scheduled runs not counted) and nothing runs. */
   idle: () => Promise<void>;
   /** Of every job, or of the one of this name. */

@@ -35,6 +35,9 @@ const CLOSE_MS = 2_000;
 /** Milliseconds between two looks at a queue that is not idle yet: other processes can only be asked. */
 const IDLE_POLL_MS = 25;
 
+/** Milliseconds between two looks at whether Redis was emptied: feeds, which are asked every five minutes at most, miss nothing by it. */
+const LOST_LOOK_MS = 15_000;
+
 interface BullQueueOptions {
   /** `redis://` or `rediss://`; may hold a password. */
   url: string;
@@ -46,6 +49,8 @@ interface BullQueueOptions {
   prefix?: string;
   /** Milliseconds after which a job whose process went silent is taken over. */
   stalledMs?: number;
+  /** Milliseconds between two looks at whether everything was lost. */
+  lostLookMs?: number;
 }
 
 /**
@@ -53,9 +58,11 @@ interface BullQueueOptions {
  * Rejects with StetError: `bad-config` for a URL of another kind, `queue-failed` when Redis does not answer.
  */
 export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
-  const { clock, warn, observe = unobserved, prefix = 'stet', stalledMs = 30_000 } = options;
+  const { clock, warn, observe = unobserved, prefix = 'stet', stalledMs = 30_000, lostLookMs = LOST_LOOK_MS } = options;
   const { client, connection, isAway, disconnect, onError } = await connect(options.url, warn);
   const namesKey = `${prefix}:names`;
+  /** Stands for as long as nothing was lost. */
+  const filledKey = `${prefix}:filled`;
   const runs = createRuns();
   const queues = new Map<string, BullQueue>();
   const workers = new Map<string, Worker>();
@@ -65,6 +72,7 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
   const closed = Promise.withResolvers<never>();
   closed.promise.catch(() => undefined);
   let closing: Promise<void> | null = null;
+  let looking: NodeJS.Timeout | undefined;
 
   async function queueOf(name: string): Promise<BullQueue> {
     const known = queues.get(name);
@@ -152,7 +160,18 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
     return counts.every(each => totalOf(each) === 0);
   }
 
+  /** Whoever finds the mark gone puts it back and fills the queue again; takes it away where that fails, to be found once more. */
+  async function lookWhetherLost(refill: () => Promise<void>): Promise<void> {
+    if (isAway() || (await client.set(filledKey, '1', 'NX')) === null) return;
+    warn('the queue was emptied; it is filled again from the store', {});
+    await refill().catch(async thrown => {
+      await client.del(filledKey);
+      throw thrown;
+    });
+  }
+
   async function finish(graceMs: number): Promise<void> {
+    clearInterval(looking);
     await Promise.all(workers.values().map(worker => worker.pause(true)));
     const stopped = await runs.finish(graceMs);
     if (!stopped) warn('jobs did not stop when they were told to', { running: runs.count() });
@@ -215,6 +234,20 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
         for (const queue of await allQueues()) await noticeUnworked(queue.name);
       });
     },
+    onLost: refill =>
+      ask('be watched', async () => {
+        await client.set(filledKey, '1');
+        let isLooking = false;
+        looking = setInterval(() => {
+          if (isLooking || closing) return;
+          isLooking = true;
+          void lookWhetherLost(refill)
+            .catch(onError)
+            .finally(() => {
+              isLooking = false;
+            });
+        }, lostLookMs);
+      }),
     idle: () =>
       ask('say whether anything runs', async () => {
         // Twice, because between looking at one queue and the next a job may move on.

@@ -35,7 +35,8 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/adapters/http/': PLATFORM,
   'src/adapters/slack/': PLATFORM,
   'src/adapters/': ADAPTER,
-  'src/config.ts': ['src/core/'],
+  'src/config.ts': ['src/core/', 'src/settings.ts'],
+  'src/settings.ts': ['src/core/'],
   'src/log.ts': ['src/core/'],
 };
 

@@ -208,6 +208,13 @@ describe('what a post in doubt is looked for by', () => {
     expect(await publisher.find(other!, SINCE)).toEqual(refs);
   });
 
+  test('from long before our clock says it was queued, which may have been wrong', async () => {
+    const { publisher, post } = await aPlace();
+    const made = post(said('word001'));
+    const refs = await publisher.post(made, [], ignored);
+    expect(await publisher.find(made, '2026-01-07T12:55:00Z')).toEqual(refs);
+  });
+
   test('among more messages than Discord gives at once', async () => {
     const { discord, publisher, post } = await aPlace();
     const { channel, person } = discord.home;
