@@ -192,10 +192,15 @@ async function judgementsIn(rows: Rows, { people: { flagged, ruled } }: Stage, b
   const flags = await rows.all<{ person: string; article: string }>(
     "SELECT person, article FROM case_log WHERE kind = 'flagged'",
   );
-  for (const { person, article, acknowledged } of flagged) {
+  const told = (await rows.all<{ key: string }>("SELECT key FROM posts WHERE key LIKE 'reaction:%'")).map(
+    ({ key }) => key,
+  );
+  for (const { person, article, event, acknowledged } of flagged) {
     const own = flags.filter(each => each.person === person);
     if (own.length > 1) breaches.push(`a flag ${own.length} times: ${person}`);
-    if (acknowledged && !own.some(each => each.article === article))
+    // Where a message shows several articles, the flagger is asked which one is meant.
+    const isAsked = told.some(key => key.endsWith(`:${event}`));
+    if (acknowledged && !isAsked && !own.some(each => each.article === article))
       breaches.push(`a flag acknowledged and not kept: ${person} on ${article}`);
   }
   // One on an article stands on its copies too, once on each.

@@ -39,7 +39,7 @@ function told({ seed, size, seconds, faults, counts, breaches, trail, endedByThe
     `${size}, seed ${seed}: ${all} faults in ${seconds} s`,
     ...table(faults),
     'at the end:',
-    ...table({ ...counts, 'ends of processes by themselves': endedByThemselves.length }),
+    ...table({ ...counts, 'ends of processes by themselves': endedByThemselves }),
     ...(breaches.length === 0 ? ['nothing was lost, and nothing was said twice'] : []),
     ...(breaches.length === 0 ? [] : [`${breaches.length} breaches:`, ...breaches.map(each => `  ${each}`)]),
     ...(breaches.length === 0

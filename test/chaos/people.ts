@@ -25,6 +25,8 @@ export interface Flagged {
   person: string;
   /** Null where the act does not say which one it is. */
   article: string | null;
+  /** The end of the event's name; null where the platform gives it none. */
+  event: string | null;
   acknowledged: boolean;
 }
 
@@ -105,10 +107,13 @@ export async function openPeople(clock: Clock, askers: Record<Platform, number>)
     const id = `U0FLAG${String(flagged.length).padStart(5, '0')}`;
     slack.workspace.addPerson({ id });
     slack.workspace.channel(channels.newsroom).members.add(id);
-    const act = { person: `slack:${team.id}:${id}`, article: briefedOn(message), acknowledged: false };
+    const [delivery] = slack.as(id).react(message, FLAG.slack);
+    const act: Flagged = {
+      ...{ person: `slack:${team.id}:${id}`, article: briefedOn(message), acknowledged: false },
+      event: String(delivery!.payload.event_id),
+    };
     flagged.push(act);
-    for (const { outcome } of slack.as(id).react(message, FLAG.slack))
-      void outcome.then(({ ok }) => (act.acknowledged ||= ok));
+    void delivery!.outcome.then(({ ok }) => (act.acknowledged = ok));
   }
 
   function flagOnDiscord(pick: number): void {
@@ -117,7 +122,7 @@ export async function openPeople(clock: Clock, askers: Record<Platform, number>)
     const message = messages[Math.floor(pick * messages.length)];
     if (message === undefined) return;
     const person = discord.addPerson(`flagger-${flagged.length}`);
-    flagged.push({ person: `discord:${home.guild.id}:${person.id}`, article: null, acknowledged: false });
+    flagged.push({ person: `discord:${home.guild.id}:${person.id}`, article: null, event: null, acknowledged: false });
     discord.people.react(person, message, FLAG.discord);
   }
 

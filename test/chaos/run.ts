@@ -42,68 +42,65 @@ export interface Run extends Account {
   seconds: number;
   /** Faults that happened, by kind. */
   faults: Record<string, number>;
-  /** The faults in their order. */
+  /** The planned ones in their order. */
   trail: string[];
   /** Times that a process ended without being told. */
-  endedByThemselves: string[];
-  folder: string;
+  endedByThemselves: number;
 }
 
 export async function runChaos({ seed, faults, size, say, quietMs = QUIET_MS }: RunOptions): Promise<Run> {
   const started = performance.now();
   const plan = planOf(seed, faults, size);
   const stage = await openStage(size, seed, askersIn(plan));
-  const made: Record<string, number> = {};
-  const trail: string[] = [];
-  const breaches: string[] = [];
   try {
     for (let n = 0; n < FIRST; n++) stage.news.publish(n % stage.news.sites.length);
     for (const stet of stage.stets) stet.start();
     await Promise.all(stage.stets.map(stet => stet.serves()));
-    const busy = new Map<string, Promise<void>>();
-    for (const [n, { works, fault, night }] of plan.entries()) {
-      if (night) breaches.push(...(await passNight(stage, busy)));
-      for (const work of works) DO[work.kind](stage, work);
-      const line = `${n + 1}/${faults} ${shownFault(fault)}`;
-      trail.push(line);
-      if (!isPossible(fault, stage)) {
-        say(`${line}: not possible here`);
-        continue;
-      }
-      say(line);
-      const target = targetOf(fault.kind);
-      await busy.get(target);
-      await momentOf(fault, stage);
-      const over = carryOut(fault, stage);
-      busy.set(target, over);
-      // Waited for at the latest before the next one of its kind: its fault must not go unheard till then.
-      over.catch(() => {});
-      if (fault.patient) await over;
-      made[fault.kind] = (made[fault.kind] ?? 0) + 1;
-    }
-    await Promise.all(busy.values());
+    const met = await walk(plan, stage, say);
     say('all runs out');
-    breaches.push(...(await runOut(stage, quietMs, say)));
+    const late = await runOut(stage, quietMs, say);
     say('the account is made');
-    const account = await accountOf(stage);
+    const { counts, breaches } = await accountOf(stage);
     return {
-      ...{ seed, size, faults: made, trail, counts: account.counts, folder: stage.folder },
-      breaches: [...breaches, ...account.breaches],
+      ...{ seed, size, counts, faults: met.faults, trail: plan.map(({ fault }) => shownFault(fault)) },
+      breaches: [...met.breaches, ...late, ...breaches],
       seconds: Math.round((performance.now() - started) / 1_000),
-      endedByThemselves: stage.stets.flatMap(({ name, endedByItself }) =>
-        endedByItself.map(code => `${name}: ${code}`),
-      ),
+      endedByThemselves: stage.stets.flatMap(({ endedByItself }) => endedByItself).length,
     };
   } finally {
     await stage.close();
   }
 }
 
+/** Does all that is planned; gives the faults that happened, by kind. */
+async function walk(plan: readonly Step[], stage: Stage, say: (line: string) => void) {
+  const faults: Record<string, number> = {};
+  const breaches: string[] = [];
+  const busy = new Map<string, Promise<void>>();
+  for (const [n, { works, fault, night }] of plan.entries()) {
+    if (night) breaches.push(...(await passNight(stage, busy)));
+    for (const work of works) DO[work.kind](stage, work);
+    const isMet = isPossible(fault, stage);
+    say(`${n + 1}/${plan.length} ${shownFault(fault)}${isMet ? '' : ': not possible here'}`);
+    if (!isMet) continue;
+    const target = targetOf(fault.kind);
+    await busy.get(target);
+    await momentOf(fault, stage);
+    const over = carryOut(fault, stage);
+    busy.set(target, over);
+    // Waited for at the latest before the next one of its kind: what goes wrong in it must not go unheard till then.
+    over.catch(() => {});
+    if (fault.patient) await over;
+    faults[fault.kind] = (faults[fault.kind] ?? 0) + 1;
+  }
+  await Promise.all(busy.values());
+  return { faults, breaches };
+}
+
 /** Faults of one target come one after another; those of different ones may come upon each other. */
 function targetOf(kind: FaultKind): string {
-  return (
-    ['Redis', 'PostgreSQL', 'disk', 'clock', 'sites', 'Stet', 'bot', 'worker'].find(each => kind.includes(each)) ?? ''
-  );
+  const targets = ['Redis', 'PostgreSQL', 'disk', 'clock', 'sites', 'Stet', 'bot', 'worker'];
+  return kind === 'FLUSHALL' ? 'Redis' : (targets.find(each => kind.includes(each)) ?? '');
 }
 
 const DO: Record<WorkKind, (stage: Stage, work: Work) => void> = {

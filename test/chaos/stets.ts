@@ -16,7 +16,7 @@ const STOP_MS = 20_000;
 
 export interface Stet {
   name: string;
-  /** Milliseconds of its machine's clock are those of the run; does nothing while it runs. */
+  /** Does nothing while it runs. From now on it is started again whenever it ends by itself. */
   start: () => void;
   /** Resolves when it serves, or after a while: it may be dead again by then. */
   serves: () => Promise<void>;
