@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type Check, type CommandContext, defineCommand, type PlatformSetup } from '../src/core/command.ts';
 import { count } from '../src/core/count.ts';
 import { asStetError, StetError } from '../src/core/errors.ts';
+import { MODEL_FAULTS } from '../src/core/language-model.ts';
 import { emphasis, lineBreak, type Reply, type ReplyField, reply, strong, text } from '../src/core/reply.ts';
 
 const MARKS: Record<Check['state'], string> = { ok: '✓', warning: '!', fault: '✗', skipped: '–' };
@@ -17,7 +18,7 @@ export const doctor = defineCommand({
   looksOnly: true,
   input: z.object({}),
   async run(_, context) {
-    const own = [await storeCheck(context), await queueCheck(context)];
+    const own = [await storeCheck(context), await queueCheck(context), ...(await modelChecks(context))];
     const theirs = await Promise.all(context.platforms.map(platform => platformChecks(platform, context.signal)));
     return doctorReply([...own, ...theirs.flat()]);
   },
@@ -54,6 +55,16 @@ async function queueCheck({ queue }: CommandContext): Promise<Check> {
     const mend = 'See that Redis runs where STET_REDIS_URL says.';
     return { name: 'job queue', state: 'fault', seen: asStetError(thrown).userMessage, mend };
   }
+}
+
+/** Nothing where none is set up. */
+async function modelChecks({ newsroom }: CommandContext): Promise<Check[]> {
+  if (!newsroom.hasModel) return [];
+  const fault = await newsroom.tryModel();
+  if (fault === null) return [{ name: 'language model', state: 'ok', seen: 'answers as it should', mend: null }];
+  const mend =
+    'See STET_MODEL_URL, STET_MODEL_NAME, STET_MODEL_KEY and STET_MODEL_BUDGET; answers are given without it meanwhile.';
+  return [{ name: 'language model', state: 'warning', seen: MODEL_FAULTS[fault], mend }];
 }
 
 async function platformChecks(platform: PlatformSetup, signal: AbortSignal): Promise<Check[]> {

@@ -13,7 +13,7 @@ import type { ChatDeps, ChatService } from './adapters/service.ts';
 import { type Config, settingRows } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import type { StetError } from './core/errors.ts';
-import { type Observe, observedFetcher, observedNewsroom, observedPublisher } from './core/observe.ts';
+import { type Observe, observedFetcher, observedModel, observedNewsroom, observedPublisher } from './core/observe.ts';
 import { placeNamed } from './core/places.ts';
 import type { Publisher } from './core/ports.ts';
 import { editorMapFrom } from './core/verdicts.ts';
@@ -75,7 +75,7 @@ export async function openHouse(
     if (model !== null) opened.push(model);
     const engine = openNewsroom({
       store,
-      model,
+      model: model && observedModel(model, observe),
       indexFile: inMemory ? ':memory:' : join(config.data, indexName(role)),
       names: await readNames(line.corpus, SEEDS),
       thread: THREAD,
@@ -137,7 +137,10 @@ export async function openHouse(
     const { onChange } = store;
     if (line.kind === 'start' && onChange !== null)
       opened.push({ close: followStore({ store: { ...store, onChange }, newsroom }) });
-    if (line.kind === 'start' && line.corpus === null && role !== 'bot') await takeUp(services, config);
+    if (line.kind === 'start' && line.corpus === null && role !== 'bot') {
+      await queue.onLost?.(() => takeUp(services, config));
+      await takeUp(services, config);
+    }
     return house;
   } catch (thrown) {
     await close();

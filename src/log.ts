@@ -39,12 +39,17 @@ export interface LogOptions {
   forTheEye?: boolean;
 }
 
+/** Characters that wait for room on a full disk at most; what comes then is left out. */
+const HELD_BACK = 1_000_000;
+
 /** Throws `store-failed` when the folder cannot be written to. */
 export async function openLog(options: LogOptions): Promise<Log> {
   const { file, isAskers, shown = null } = options;
   if (file !== null) makeFolder(dirname(file));
   // Synchronous: a line must not be lost when the process is killed, and there are few of them.
-  const kept = file === null ? null : pino.destination({ dest: file, sync: true, mode: 0o600 });
+  const kept = file === null ? null : pino.destination({ dest: file, sync: true, mode: 0o600, maxLength: HELD_BACK });
+  // On a full disk lines wait for room; a log that cannot be written is no reason to stop.
+  kept?.on('error', () => {});
   const keeping = kept && logger(options, kept);
   const showing = shown && logger(options, options.forTheEye ? await pretty(shown) : shown);
   const loggers = [keeping, showing].filter(each => each !== null);

@@ -12,7 +12,8 @@ import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { openHttp } from '../src/adapters/http/server.ts';
-import { databaseOf, readConfig, SETTINGS } from '../src/config.ts';
+import { databaseOf, readConfig } from '../src/config.ts';
+import { SETTINGS } from '../src/settings.ts';
 import { needsServer, privatePostgres, privateRedis } from './support/servers.ts';
 
 interface Service {

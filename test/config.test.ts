@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { databaseOf, noColor, readConfig, SETTINGS, secretsOf, settingRows } from '../src/config.ts';
+import { databaseOf, noColor, readConfig, secretsOf, settingRows } from '../src/config.ts';
 import { StetError } from '../src/core/errors.ts';
 import { editorMapFrom } from '../src/core/verdicts.ts';
+import { SETTINGS } from '../src/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,5 +1,5 @@
 /** What the log writes, where, and what it never does. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -32,6 +32,18 @@ const JOB: Happening = {
   waitedMs: 3,
   ms: 12.4,
 };
+
+// Only Linux has a file on a disk that is always full.
+test.skipIf(process.platform !== 'linux')('a full disk costs lines and nothing else', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stet-log-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'stet.log');
+  symlinkSync('/dev/full', file);
+  const { log, written } = await aLog({ file });
+  for (const n of [1, 2]) expect(() => log.warn('the disk is full', { n })).not.toThrow();
+  expect(written().trim().split('\n')).toHaveLength(2);
+  log.close();
+});
 
 describe('a job', () => {
   test('is one line with its key, outcome, try and time', async () => {

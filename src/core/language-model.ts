@@ -31,6 +31,7 @@ export const MODEL_FAULTS = {
   malformed: 'its server does not speak the protocol',
   'not-json': 'what it gave back is not the JSON that was asked for',
   budget: 'the tokens of the day are used up',
+  uncounted: 'what it costs cannot be counted here',
   paused: 'it failed before and is left alone for a while',
   unrecorded: 'no reply to this was recorded',
 } as const;

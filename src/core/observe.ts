@@ -4,6 +4,7 @@
  */
 import type { PostKind } from './chat.ts';
 import { asStetError, type ErrorCode } from './errors.ts';
+import type { LanguageModel, ModelFault, ModelTask } from './language-model.ts';
 import type { Answer } from './model.ts';
 import type { Fetcher, Newsroom, Publisher } from './ports.ts';
 
@@ -25,6 +26,7 @@ export type Happening =
   | JobTry
   | { what: 'post'; platform: string; kind: PostKind; outcome: 'sent' | 'again' | 'failed' }
   | { what: 'fetch'; outcome: 'ok' | 'unchanged' | ErrorCode }
+  | { what: 'model'; task: ModelTask; outcome: 'ok' | ModelFault; tokens: number }
   | { what: 'answer'; status: Answer['status'] | 'failed'; ms: number }
   /** The platform was told that what was asked is kept. */
   | { what: 'acknowledged'; platform: string; ms: number };
@@ -67,6 +69,19 @@ export function observedFetcher(fetcher: Fetcher, observe: Observe): Fetcher {
         observe({ what: 'fetch', outcome: asStetError(thrown).code });
         throw thrown;
       }
+    },
+  };
+}
+
+/** The language model, every call told with what it cost. */
+export function observedModel(model: LanguageModel, observe: Observe): LanguageModel {
+  return {
+    ...model,
+    async ask(request, signal) {
+      const reply = await model.ask(request, signal);
+      const outcome = 'fault' in reply ? reply.fault : 'ok';
+      observe({ what: 'model', task: request.task, outcome, tokens: reply.tokens });
+      return reply;
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Typed } from './command.ts';
 import type { DigestNews, DigestQuery } from './digests.ts';
 import type { FeedCandidate, FeedContents, PageContents, PageSource } from './feeds.ts';
 import type { AnyJob, Job, JobContext, Schedule } from './job.ts';
+import type { ModelFault } from './language-model.ts';
 import type {
   Answer,
   Article,
@@ -168,6 +169,8 @@ export interface Helped {
 export interface Newsroom {
   /** Whether there is a language model that may be asked for help. */
   hasModel: boolean;
+  /** Asks it something small: why it gives nothing back; null where it does, or where there is none. */
+  tryModel: () => Promise<ModelFault | null>;
   /** `before` is the question asked before it in its conversation, which it may lean on. */
   ask: (question: string, before?: string | null, options?: Helped) => Promise<Answer>;
   /** The answer, with what a language model finds beyond it; as it was where it finds nothing that holds. Takes seconds, and never rejects. */
@@ -268,6 +271,11 @@ export interface Queue {
   unschedule: (id: string) => Promise<void>;
   /** Starts working on these jobs. Refuses two of one name. */
   work: (jobs: readonly AnyJob[], context: Omit<JobContext, 'attempt' | 'signal'>) => Promise<void>;
+  /**
+   * Calls `refill` whenever what waited was lost while this process runs, until it is closed; resolves once that would be noticed. One that
+   * fails is called again. Null where jobs wait in this process alone.
+   */
+  onLost: ((refill: () => Promise<void>) => Promise<void>) | null;
   /** Resolves when nothing is waiting (delayed and scheduled runs not counted) and nothing runs. */
   idle: () => Promise<void>;
   /** Of every job, or of the one of this name. */

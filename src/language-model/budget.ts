@@ -20,8 +20,8 @@ export function withBudget(model: LanguageModel, { store, clock, most }: BudgetO
       const day = clock.now().toISOString().slice(0, 10);
       const reserved = tokensIn(request) + request.maxTokens;
       // What cannot be counted is not spent: another process owns the store, or it is in trouble.
-      const isFree = store.writable && (await store.spendTokens(day, reserved, most).catch(() => false));
-      if (!isFree) return { fault: 'budget', tokens: 0 };
+      const isFree = store.writable ? await store.spendTokens(day, reserved, most).catch(() => null) : null;
+      if (isFree !== true) return { fault: isFree === null ? 'uncounted' : 'budget', tokens: 0 };
       const reply = await model.ask(request, signal);
       await store.spendTokens(day, reply.tokens - reserved).catch(() => false);
       return reply;

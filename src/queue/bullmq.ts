@@ -1,5 +1,5 @@
 /**
- * The queue of many processes: BullMQ on Redis. The only file that knows either. State lives in the store, so nothing here
+ * The queue of many processes: BullMQ on Redis. State lives in the store, so nothing here
  * must be the only place where anything is kept; the URL may hold a password and must never reach an error or a log.
  *
  * One BullMQ queue a job name, because BullMQ limits concurrency and rate by queue, and because a job then waits in its own
@@ -8,21 +8,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import {
-  type Job as BullJob,
-  Queue as BullQueue,
-  createIORedisClient,
-  isNotConnectionError,
-  UnrecoverableError,
-  WaitingError,
-  Worker,
-} from 'bullmq';
-import { Redis, type RedisOptions } from 'ioredis';
+import { type Job as BullJob, Queue as BullQueue, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import { StetError } from '../core/errors.ts';
 import type { AnyJob, JobContext, Schedule } from '../core/job.ts';
 import { type Observe, unobserved } from '../core/observe.ts';
 import type { Clock, FailedJob, Queue } from '../core/ports.ts';
 import { waitAfter } from './backoff.ts';
+import { connect, RECONNECT_MAX_MS } from './bullmq-connection.ts';
 import { FAILED_KEPT, isRetryable, queueFault, reasonOf, type Warn } from './failures.ts';
 import { jobsByName, type Packed, pack, runJob } from './payload.ts';
 import { createRuns, GRACE_MS, settledWithin } from './runs.ts';
@@ -37,15 +29,14 @@ const SCHEDULES_AT_ONCE = 10;
 /** How often a job may take its process down with it (or be killed with it) before it has failed. */
 const STALLS_MAX = 3;
 
-/** Milliseconds: how long a Redis may take to answer at start, and a worker or connection to close. */
-const CONNECT_MS = 5_000;
+/** How long a worker or connection may take to close, milliseconds. */
 const CLOSE_MS = 2_000;
 
 /** Milliseconds between two looks at a queue that is not idle yet: other processes can only be asked. */
 const IDLE_POLL_MS = 25;
 
-/** Longest wait between two tries to reach Redis again, milliseconds. */
-const RECONNECT_MAX_MS = 2_000;
+/** Milliseconds between two looks at whether Redis was emptied: feeds, which are asked every five minutes at most, miss nothing by it. */
+const LOST_LOOK_MS = 15_000;
 
 interface BullQueueOptions {
   /** `redis://` or `rediss://`; may hold a password. */
@@ -58,6 +49,8 @@ interface BullQueueOptions {
   prefix?: string;
   /** Milliseconds after which a job whose process went silent is taken over. */
   stalledMs?: number;
+  /** Milliseconds between two looks at whether everything was lost. */
+  lostLookMs?: number;
 }
 
 /**
@@ -65,9 +58,11 @@ interface BullQueueOptions {
  * Rejects with StetError: `bad-config` for a URL of another kind, `queue-failed` when Redis does not answer.
  */
 export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
-  const { clock, warn, observe = unobserved, prefix = 'stet', stalledMs = 30_000 } = options;
+  const { clock, warn, observe = unobserved, prefix = 'stet', stalledMs = 30_000, lostLookMs = LOST_LOOK_MS } = options;
   const { client, connection, isAway, disconnect, onError } = await connect(options.url, warn);
   const namesKey = `${prefix}:names`;
+  /** Stands for as long as nothing was lost. */
+  const filledKey = `${prefix}:filled`;
   const runs = createRuns();
   const queues = new Map<string, BullQueue>();
   const workers = new Map<string, Worker>();
@@ -77,6 +72,7 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
   const closed = Promise.withResolvers<never>();
   closed.promise.catch(() => undefined);
   let closing: Promise<void> | null = null;
+  let looking: NodeJS.Timeout | undefined;
 
   async function queueOf(name: string): Promise<BullQueue> {
     const known = queues.get(name);
@@ -164,7 +160,18 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
     return counts.every(each => totalOf(each) === 0);
   }
 
+  /** Whoever finds the mark gone puts it back and fills the queue again; takes it away where that fails, to be found once more. */
+  async function lookWhetherLost(refill: () => Promise<void>): Promise<void> {
+    if (isAway() || (await client.set(filledKey, '1', 'NX')) === null) return;
+    warn('the queue was emptied; it is filled again from the store', {});
+    await refill().catch(async thrown => {
+      await client.del(filledKey);
+      throw thrown;
+    });
+  }
+
   async function finish(graceMs: number): Promise<void> {
+    clearInterval(looking);
     await Promise.all(workers.values().map(worker => worker.pause(true)));
     const stopped = await runs.finish(graceMs);
     if (!stopped) warn('jobs did not stop when they were told to', { running: runs.count() });
@@ -227,6 +234,20 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
         for (const queue of await allQueues()) await noticeUnworked(queue.name);
       });
     },
+    onLost: refill =>
+      ask('be watched', async () => {
+        await client.set(filledKey, '1');
+        let isLooking = false;
+        looking = setInterval(() => {
+          if (isLooking || closing) return;
+          isLooking = true;
+          void lookWhetherLost(refill)
+            .catch(onError)
+            .finally(() => {
+              isLooking = false;
+            });
+        }, lostLookMs);
+      }),
     idle: () =>
       ask('say whether anything runs', async () => {
         // Twice, because between looking at one queue and the next a job may move on.
@@ -314,104 +335,4 @@ function failedJob(job: BullJob): FailedJob {
 
 function totalOf(counts: Record<string, number>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-interface Broker {
-  client: Redis;
-  /** The client as BullMQ takes it. */
-  connection: ReturnType<typeof createIORedisClient>;
-  /** Whether Redis was lost and is not back yet. */
-  isAway: () => boolean;
-  /** Ends every connection at once. */
-  disconnect: () => void;
-  /** Where every error event goes: an error nobody listens to would end the process. */
-  onError: (error: Error) => void;
-}
-
-async function connect(url: string, warn: Warn): Promise<Broker> {
-  checkUrl(url);
-  const clients = new Set<Redis>();
-  let open = false;
-  let away = false;
-  let lastError: unknown;
-  // Until it was reached once a Redis that does not answer is a fault; after that it is waited for.
-  const retryStrategy = (tries: number) => (open ? Math.min(50 * 2 ** tries, RECONNECT_MAX_MS) : null);
-  const options = { lazyConnect: true, maxRetriesPerRequest: null, connectTimeout: CONNECT_MS, retryStrategy };
-  const client = new Redis(url, options);
-
-  const disconnect = () => {
-    open = false;
-    for (const each of clients) endConnection(each);
-  };
-  const onError = (error: Error) => {
-    lastError = error;
-    // That Redis is away is told once, not by every connection.
-    const told = !isNotConnectionError(error) || 'syscall' in error;
-    if (open && !told) warn('the queue met an error', { reason: reasonOf(error) });
-  };
-  client.on('error', onError);
-  clients.add(client);
-  const info = await firstAnswer(client).catch(thrown => {
-    disconnect();
-    throw queueFault('Redis cannot be reached', lastError ?? thrown);
-  });
-  open = true;
-  client.on('close', () => {
-    if (open && !away) warn('Redis is away; jobs wait until it is back', {});
-    away = true;
-  });
-  client.on('ready', () => {
-    if (away) warn('Redis is back', {});
-    away = false;
-  });
-  warnOfEviction(info, warn);
-  return { client, connection: forBull(client, clients), isAway: () => away, disconnect, onError };
-}
-
-/** Ends a connection and rejects what waits for it. */
-function endConnection(client: Redis): void {
-  const waiting = client.status === 'reconnecting';
-  client.disconnect();
-  if (!waiting) return;
-  // Between two tries ioredis only drops the timer and forgets its waiting commands: a try that is ended rejects them.
-  client.connect().catch(() => undefined);
-  client.disconnect();
-}
-
-async function firstAnswer(client: Redis): Promise<string> {
-  const answer = client.connect().then(() => client.info());
-  if (await settledWithin([answer], CONNECT_MS)) return answer;
-  throw new Error(`no answer within ${CONNECT_MS / 1000} s`);
-}
-
-function checkUrl(url: string): void {
-  // Not as the cause: Node's own error would carry the URL along.
-  if (URL.canParse(url) && /^rediss?:\/\//i.test(url)) return;
-  throw new StetError('bad-config', 'the Redis URL must begin with redis:// or rediss:// and name a host');
-}
-
-function warnOfEviction(info: string, warn: Warn): void {
-  const [, policy] = EVICTION.exec(info) ?? [];
-  if (policy === undefined || policy === 'noeviction') return;
-  warn('Redis may throw jobs away when its memory is full: set maxmemory-policy to noeviction', { policy });
-}
-
-const EVICTION = /^maxmemory_policy:(\S+)/m;
-
-/**
- * BullMQ asks each of its connections for the eviction policy and writes to the console when it does not like it; we have
- * warned once and properly, so it is not told. It also copies the client for each worker; those copies are ours to end.
- */
-function forBull(client: Redis, clients: Set<Redis>): Broker['connection'] {
-  const duplicate = (override?: Partial<RedisOptions>) => {
-    const copy = client.duplicate(override);
-    clients.add(copy);
-    copy.on('end', () => clients.delete(copy));
-    return forBull(copy, clients);
-  };
-  const info = async () => (await client.info()).replace(EVICTION, '');
-  const own: Record<PropertyKey, unknown> = { duplicate, info };
-  return new Proxy(createIORedisClient(client), {
-    get: (target, name) => own[name] ?? Reflect.get(target, name, target),
-  });
 }

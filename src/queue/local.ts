@@ -139,6 +139,7 @@ export function openLocalQueue({ clock, warn, observe = unobserved }: LocalQueue
       for (const [name, job] of byName) laneOf(name).work(job);
       for (const name of lanes.keys()) noticeUnworked(name);
     },
+    onLost: null,
     idle: async () => {
       refuseIfClosed();
       if (isIdle()) return;

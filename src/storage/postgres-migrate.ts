@@ -20,10 +20,7 @@ export async function migratePostgres(pool: Pool, where: string): Promise<void> 
   let broken = true;
   try {
     await refuseOldServer();
-    // However long it takes, and however long another process does it.
-    await client.query(`BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(${LOCKS}, ${MIGRATOR})`);
-    await land(await landed());
-    await client.query('COMMIT');
+    if ((await landed()) !== migrationFiles('postgres').length) await landAlone();
     broken = false;
   } finally {
     // What was begun is undone by PostgreSQL when the connection ends.
@@ -44,6 +41,13 @@ export async function migratePostgres(pool: Pool, where: string): Promise<void> 
     if (!rows[0].isOurs) return 0;
     const counted = await client.query('SELECT coalesce(max(number), 0)::int AS number FROM stet_migrations');
     return counted.rows[0].number;
+  }
+
+  async function landAlone(): Promise<void> {
+    // However long it takes, and however long another process does it.
+    await client.query(`BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(${LOCKS}, ${MIGRATOR})`);
+    await land(await landed());
+    await client.query('COMMIT');
   }
 
   async function land(version: number): Promise<void> {

@@ -26,23 +26,21 @@ export interface PostgresStoreOptions {
 
 /**
  * Opens a store, makes it in an empty database, and brings it up to date.
- * Rejects with `store-newer`, `store-full` or `store-failed`, in words that name the database and not its password.
+ * Rejects with `store-newer`, `store-busy` while a store is moved there, `store-damaged` where it is another program's, `store-full` or
+ * `store-failed`, in words that name the database and not its password.
  */
 export async function openPostgresStore({ url, clock }: PostgresStoreOptions): Promise<Store> {
   const where = placeOf(url);
   const pool = openPool(url);
   const database = postgresDatabase(pool, where);
+  const process = randomUUID();
+  let life: Life | null = null;
   try {
     await guardedBy(where, () => migratePostgres(pool, where));
-    const process = randomUUID();
     const live = await heartbeat(database, process);
+    life = live;
     // After it has said that it lives: a mover looks for that when it has said that it moves.
-    await database
-      .read(sql => refuseMoving(sql, where))
-      .catch(async fault => {
-        await live.end();
-        throw fault;
-      });
+    await database.read(sql => refuseMoving(sql, where));
     const listeners = new Set<() => Promise<void>>();
     const onChange = (wake: () => void) => {
       const end = listen(url, wake);
@@ -59,16 +57,24 @@ export async function openPostgresStore({ url, clock }: PostgresStoreOptions): P
       },
     };
   } catch (thrown) {
+    await life?.end();
     await database.close();
     throw thrown;
   }
 }
 
+interface Life {
+  /** Safe to call twice. */
+  end: () => Promise<void>;
+}
+
 /** Says that this process lives, until it ends. */
-async function heartbeat(database: Database, process: string): Promise<{ end: () => Promise<void> }> {
+async function heartbeat(database: Database, process: string): Promise<Life> {
   const live = () => database.write('row', sql => leasesOn(sql).live(process, ALIVE_MS));
-  await database.write('row', sql => leasesOn(sql).clear());
-  await live();
+  await database.write('row', async sql => {
+    await leasesOn(sql).clear();
+    await leasesOn(sql).live(process, ALIVE_MS);
+  });
   // One that fails is made up for by the next: there are three in the time.
   let last: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {

@@ -18,6 +18,7 @@ export function memoryStore(by: Clock = clock): Promise<Store> {
 export function aNewsroom(given: Partial<Newsroom> = {}): Newsroom {
   return {
     hasModel: false,
+    tryModel: async () => null,
     help: async answer => answer,
     ask: async question => anAnswer({ question, status: 'not-in-corpus', answer: '', evidence: [] }),
     why: async () => {

@@ -3,9 +3,10 @@ import { doctor } from '../../commands/doctor.ts';
 import { manifest } from '../../commands/manifest.ts';
 import type { Check, PlatformSetup } from '../../src/core/command.ts';
 import { StetError } from '../../src/core/errors.ts';
+import type { ModelFault } from '../../src/core/language-model.ts';
 import { reply } from '../../src/core/reply.ts';
 import { openLocalQueue } from '../../src/queue/local.ts';
-import { aContext, clock, memoryStore } from '../adapters/parts.ts';
+import { aContext, aNewsroom, clock, memoryStore } from '../adapters/parts.ts';
 
 function aPlatform(given: Partial<PlatformSetup> = {}): PlatformSetup {
   const manifestReply = () => reply({ fallback: 'the manifest' });
@@ -46,6 +47,19 @@ describe('doctor', () => {
         { kind: 'emphasis', text: 'Make a new one.' },
       ],
     });
+  });
+
+  test('tries a language model where there is one, and says what is wrong with it', async () => {
+    const seen = async (fault: ModelFault | null) => {
+      const newsroom = aNewsroom({ hasModel: true, tryModel: async () => fault });
+      const { data, tone } = await examined([], { newsroom });
+      return [tone, (data as Check[]).find(({ name }) => name === 'language model')];
+    };
+    expect(await seen(null)).toEqual(['good', expect.objectContaining({ state: 'ok', mend: null })]);
+    expect(await seen('refused')).toMatchObject([
+      expect.any(String),
+      { state: 'warning', seen: 'its server refused', mend: expect.stringContaining('STET_MODEL_KEY') },
+    ]);
   });
 
   test('tells a queue that does not answer', async () => {

@@ -160,16 +160,17 @@ export function privacyContract(name: string, open: (clock: SettableClock) => Pr
       });
 
       it('of many lets others have their turn', async () => {
-        for (let i = 0; i < 250; i++) await answered(ADA, i % 3 === 0 ? { only: ADA } : {});
+        await Promise.all(Array.from({ length: 250 }, (_, i) => answered(ADA, i % 3 === 0 ? { only: ADA } : {})));
         let turns = 0;
         const count = () => {
           turns += 1;
-          next = setImmediate(count);
+          // No more than is asked for: a store that waits for its database would have its turns taken by this.
+          if (turns < 4) next = setImmediate(count);
         };
         let next = setImmediate(count);
         expect(await store.tidy(at(1))).toBe(250);
         clearImmediate(next);
-        expect(turns).toBeGreaterThanOrEqual(4);
+        expect(turns).toBe(4);
       });
     });
 

@@ -2,10 +2,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Post } from '../../src/core/chat.ts';
 import { StetError } from '../../src/core/errors.ts';
-import { type Happening, observedFetcher, observedNewsroom, observedPublisher } from '../../src/core/observe.ts';
+import {
+  type Happening,
+  observedFetcher,
+  observedModel,
+  observedNewsroom,
+  observedPublisher,
+} from '../../src/core/observe.ts';
 import type { Fetched, Fetcher, Publisher } from '../../src/core/ports.ts';
 import { shownKey } from '../../src/core/shown-key.ts';
 import { aNewsroom, anAnswer } from '../adapters/parts.ts';
+import { aLanguageModel, failing, TOKENS_HERE } from '../support/language-model.ts';
 
 const POST = { kind: 'brief' } as Post;
 
@@ -42,6 +49,25 @@ describe('a fetcher', () => {
     const fetcher = observedFetcher({ fetch } as unknown as Fetcher, observe);
     await fetcher.fetch('https://news.example/?key=s3cret', { accept: ['page'] }).catch(() => {});
     expect(told).toEqual([{ what: 'fetch', outcome }]);
+  });
+});
+
+describe('a language model', () => {
+  test('tells of each call what came of it and what it cost, and nothing of what was asked', async () => {
+    const { told, observe } = watch();
+    const model = observedModel(
+      aLanguageModel(task => (task === 'read' ? failing('refused') : {})),
+      observe,
+    );
+    for (const task of ['widen', 'read'] as const)
+      await model.ask(
+        { task, instructions: '', data: { question: 'private?' }, maxTokens: 1 },
+        new AbortController().signal,
+      );
+    expect(told).toEqual([
+      { what: 'model', task: 'widen', outcome: 'ok', tokens: TOKENS_HERE },
+      { what: 'model', task: 'read', outcome: 'refused', tokens: 0 },
+    ]);
   });
 });
 

@@ -1,11 +1,12 @@
 /** From a feed that gains an item to the brief in the channels that follow it, through every real part, on every platform. */
 import { expect, test } from 'vitest';
 import { feedIdOf } from '../../src/ingest/identify.ts';
+import { pageOf } from '../support/news-pages.ts';
 import { channels, people, team } from '../support/slack/cast.ts';
 import { plainTextOf } from '../support/slack/shown.ts';
 import { STORIES } from '../support/stories.ts';
 import { aHouse, type House, pollOf } from './house.ts';
-import { aNewsSite, pageOf } from './site.ts';
+import { aNewsSite } from './site.ts';
 
 const { ferries, dam, strike } = STORIES;
 const PLATFORMS = ['slack', 'discord', 'console'] as const;

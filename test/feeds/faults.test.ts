@@ -15,10 +15,11 @@ import { openLocalQueue } from '../../src/queue/local.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { aContext } from '../adapters/parts.ts';
 import { runningClock } from '../support/clock.ts';
+import { pageOf, rssOf } from '../support/news-pages.ts';
 import { STORIES } from '../support/stories.ts';
 import { answer, endless, openSite, type Pages } from '../support/web.ts';
 import { aRealFetcher, aRealNewsroom, aRealReader } from './house.ts';
-import { aNewsSite, pageOf, rssOf } from './site.ts';
+import { aNewsSite } from './site.ts';
 
 const RSS = { 'content-type': 'application/rss+xml' };
 const HTML = { 'content-type': 'text/html' };

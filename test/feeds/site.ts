@@ -1,15 +1,9 @@
 /** A news site on this machine for tests of feeds: pages with stories, and RSS feeds that gain items as a test says. */
 import type { RequestListener } from 'node:http';
 import { onTestFinished } from 'vitest';
+import { type Item, pageOf, rssOf } from '../support/news-pages.ts';
 import type { Story } from '../support/stories.ts';
 import { openSite, type Pages, type Site } from '../support/web.ts';
-
-export interface Item {
-  guid: string;
-  title: string;
-  /** Of the page: a path of the site, or a whole address. */
-  path: string;
-}
 
 export interface NewsSite extends Site {
   /** What is there, by its path; may be changed at any time. */
@@ -46,23 +40,6 @@ export async function aNewsSite(): Promise<NewsSite> {
       items.push({ guid, title, path });
     },
   };
-}
-
-/** A page that holds a story and nothing that could be taken for it. */
-export function pageOf({ title, byline, day, lines }: Story): string {
-  const paragraphs = lines.map(line => (line.startsWith('# ') ? `<h2>${line.slice(2)}</h2>` : `<p>${line}</p>`));
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>
-<meta property="article:published_time" content="${day}T08:00:00Z"></head><body>
-<nav><a href="/">Home</a></nav><main><article><h1>${title}</h1><p class="byline">By ${byline}</p>
-${paragraphs.join('\n')}</article></main><footer>© The site</footer></body></html>`;
-}
-
-export function rssOf(title: string, origin: string, items: readonly Item[]): string {
-  const entries = items.toReversed().map(item => {
-    const link = URL.parse(item.path, origin)!.href;
-    return `<item><guid isPermaLink="false">${item.guid}</guid><title>${item.title}</title><link>${link}</link></item>`;
-  });
-  return `<?xml version="1.0"?><rss version="2.0"><channel><title>${title}</title><link>${origin}</link>${entries.join('')}</channel></rss>`;
 }
 
 /** Never answers, and says when somebody has come. */

@@ -118,32 +118,6 @@ it('however often processes die, all ends as it should, once', async () => {
   );
 }, 300_000);
 
-it('500 messages are corrected once each, where the platform refuses some and the process dies in the middle', async () => {
-  const desk = await aCaseDesk();
-  const posts = [];
-  for (let n = 0; n < 500; n++) posts.push(await desk.answer({ channel: `c${n % 20}` }));
-  for (const editor of [EDA, FAY]) await desk.sayOnly(editor, 'verdict pact retracted it was invented');
-  const [given] = await desk.store.unrecalled(9);
-  // About 12 steps a post: dead after some 200 of them.
-  const { life, context } = mortalContext(desk, 4_000);
-  await recall.run({ ...given!, at: null }, context).catch(() => {});
-  expect(life.over()).toBe(true);
-  await leaveInDoubt(desk);
-  // What a platform says that is asked too often: not now.
-  desk.faults.push(...Array.from({ length: 40 }, (_, n) => (n % 3 === 0 ? ('not-delivered' as const) : null)));
-  await desk.takeUp();
-  for (let n = 0; n < 5; n++) await desk.takeUp();
-  expect(await desk.store.unrecalled(9)).toEqual([]);
-  const firsts = desk.wall.messages.filter(({ part }) => part === 0);
-  for (const { key } of posts) {
-    expect(firsts.filter(message => message.key === key).map(({ reply }) => (reply.data as Answer).status)).toEqual([
-      'not-in-corpus',
-    ]);
-    expect(firsts.filter(message => message.key.startsWith(`correction:${key}:`))).toHaveLength(1);
-  }
-  await desk.store.close();
-}, 300_000);
-
 /** Everything people can do to one article and its copy, in any order, by processes that end at any moment. */
 const anything = fc.oneof(
   fc.record({ does: fc.constant('flag'), by: fc.constantFrom(ADA, BO), article: fc.constantFrom('pact', 'copy') }),
@@ -154,12 +128,13 @@ const anything = fc.oneof(
     article: fc.constantFrom('pact', 'copy'),
   }),
   fc.record({ does: fc.constant('revise'), words: fc.constantFrom('27 ports', '31 ports', '12 ports') }),
+  fc.record({ does: fc.constant('arrive'), copy: fc.constant('late') }),
   fc.record({ does: fc.constant('die'), steps: fc.nat(150) }),
   fc.record({ does: fc.constant('retract'), article: fc.constantFrom('pact', 'copy') }),
   fc.record({ does: fc.constant('ask') }),
 );
 
-it('in whatever order, no flag is lost or counted twice, and no answer shows what is retracted', async () => {
+it('in whatever order, no flag is lost or counted twice, no answer shows what is retracted, and no copy of it goes unnoticed', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anything, { maxLength: 14 }), async deeds => {
       const desk = await aCaseDesk();
@@ -173,6 +148,7 @@ it('in whatever order, no flag is lost or counted twice, and no answer shows wha
           if ((await store.caseOf('pact')) !== null) await runFor(deed.steps, desk);
           await desk.takeUp();
         } else if ('words' in deed) await desk.revise(deed.words);
+        else if ('copy' in deed) await desk.save({ id: deed.copy, text: (await store.revision('copy'))!.text });
         else if ('by' in deed) {
           const { does, by, article } = deed;
           const isFlag = does === 'flag' || does === 'unflag';
@@ -189,7 +165,11 @@ it('in whatever order, no flag is lost or counted twice, and no answer shows wha
       const cases = await store.cases({ states: ['open', 'decided', 'withdrawn'], limit: 9 });
       const kept = cases.flatMap(each => each.flags.map(({ person, article }) => `${person} ${article}`));
       expect(kept.toSorted()).toEqual([...flags].toSorted());
-      for (const id of ['pact', 'copy']) {
+      const verdictOn = async (id: string) => (await store.article(id))?.verdict;
+      const isLate = (await desk.newsroom.copies('copy')).includes('late') && (await verdictOn('late')) === null;
+      if (isLate && (await verdictOn('copy')) === 'retracted')
+        expect(cases.filter(({ state }) => state === 'open').flatMap(({ articles }) => articles)).toContain('late');
+      for (const id of ['pact', 'copy', 'late']) {
         if ((await store.article(id))?.verdict !== 'retracted') continue;
         const shown = desk.wall.messages.filter(
           ({ reply, place }) =>

@@ -109,6 +109,17 @@ describe('a case', () => {
     expect(caseShown()).toContain('Taken by Eda <@U1>');
   });
 
+  it('says where one editor alone retracted the article', async () => {
+    await desk.say(ADA, 'flag pact');
+    for (const editor of [EDA, FAY]) await desk.say(editor, 'verdict pact retracted invented');
+    expect(caseShown()).not.toContain('by one editor alone');
+    await desk.say(EDA, 'verdict pact stands it was checked');
+    const said = { article: 'pact', ruling: 'retracted', reason: 'Invented.', platform: 'wire' } as const;
+    await desk.store.rule({ ...said, by: FAY.id, needed: 1 });
+    await desk.takeUp();
+    expect(caseShown()).toContain('retracted , by one editor alone, ');
+  });
+
   it('is shown as decided, and as open again when its text changes', async () => {
     await desk.say(ADA, 'flag pact');
     await desk.say(EDA, 'verdict pact disputed the ports deny it');

@@ -167,6 +167,16 @@ describe('a fault that passes', () => {
     expect(wall.texts()).toEqual(partsOf(said(LONG)));
   });
 
+  it('takes no message for its own that another post became', async () => {
+    const [one, other] = [await anAnswerTo(said('14')), await anAnswerTo(said('14'))];
+    const refs = await run(one.key);
+    await expect(run(other.key, 'not-delivered')).rejects.toMatchObject({ code: 'not-delivered' });
+    const byWords = { ...publisherOn({ wall, clock }), find: async () => refs };
+    await deliverPost(other.key, { store, newsroom, publishers: new Map([['wire', byWords]]) });
+    expect(wall.texts()).toEqual(['14', '14']);
+    expect((await store.post(one.key))?.refs).toEqual(refs);
+  });
+
   it('keeps nothing of an error that is not ours but that there was one', async () => {
     const { key } = await anAnswerTo(said('14'));
     const publisher = publisherOn({ wall, clock });
@@ -289,7 +299,7 @@ describe('a process that is killed', () => {
     async (_, faults, outcome) => {
       let steps = 0;
       for (let done = false; !done; steps++) {
-        wall = aWall();
+        wall = aWall(wall.last);
         const { request, key } = await anAnswerTo(said(LONG));
         // What a lost answer left is looked for by the second process, which is the one that is killed.
         const before = faults[0] === 'lost' ? ['lost' as const] : [];
@@ -312,7 +322,7 @@ describe('a process that is killed', () => {
   it('again and again ends with one outcome', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(25), { maxLength: 5 }), async lives => {
-        wall = aWall();
+        wall = aWall(wall.last);
         const { request, key } = await anAnswerTo(said(LONG));
         for (const steps of lives) {
           await runFor(steps, key, []);

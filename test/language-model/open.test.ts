@@ -198,9 +198,9 @@ describe('what a model may cost', () => {
   });
 
   it('is nothing where it cannot be counted', async () => {
-    expect(await ask(opened({ store: counting(false) }))).toEqual({ fault: 'budget', tokens: 0 });
+    expect(await ask(opened({ store: counting(false) }))).toEqual({ fault: 'uncounted', tokens: 0 });
     const spendTokens = () => Promise.reject(new Error('the store is full'));
-    expect(await ask(opened({ store: { writable: true, spendTokens } }))).toEqual({ fault: 'budget', tokens: 0 });
+    expect(await ask(opened({ store: { writable: true, spendTokens } }))).toEqual({ fault: 'uncounted', tokens: 0 });
     expect(server.asked).toEqual([]);
   });
 });

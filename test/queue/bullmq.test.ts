@@ -283,6 +283,27 @@ describe.skipIf(needsServer('redis', { own: true }).missing)('a Redis of our own
     await queue.idle();
   });
 
+  test('that was emptied is filled again by one of those who run, and until that is done', async () => {
+    server = await privateRedis();
+    const client = new Redis(server.url);
+    queue = await openBullQueue({ url: server.url, clock, warn, lostLookMs: 20 });
+    const other = await openBullQueue({ url: server.url, clock, warn, lostLookMs: 20 });
+    let [asked, filled] = [0, 0];
+    const refill = async () => {
+      asked += 1;
+      if (asked === 1) throw new Error('the store did not answer');
+      filled += 1;
+    };
+    for (const each of [queue, other]) await each.onLost!(refill);
+    await client.flushall();
+    await until(() => expect(filled).toBe(1));
+    await client.flushall();
+    await until(() => expect(filled).toBe(2));
+    expect(asked).toBe(3);
+    client.disconnect();
+    await other.close(0);
+  });
+
   test('that may throw keys away is warned about once', async () => {
     const console = [vi.spyOn(globalThis.console, 'warn'), vi.spyOn(globalThis.console, 'error')];
     server = await privateRedis(['--maxmemory-policy', 'allkeys-lru']);

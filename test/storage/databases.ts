@@ -16,13 +16,14 @@ export interface TestDatabase {
   query: (sql: string) => Promise<pg.QueryResult>;
 }
 
+const { url: given, missing } = needsServer('postgres');
+
 /** For `describe.skipIf`. */
-export const withoutPostgres: boolean = needsServer('postgres').missing;
+export const withoutPostgres: boolean = missing;
 
 /** A database for the test file that calls this; it is dropped when that is done. */
 export function aDatabase(): TestDatabase {
   const name = `stet_test_${randomUUID().replaceAll('-', '')}`;
-  const { url: given, missing } = needsServer('postgres');
   let server: PrivateServer | null = null;
   let url = '';
   let owner: pg.Client | null = null;

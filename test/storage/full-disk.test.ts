@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -6,6 +5,7 @@ import type { Store } from '../../src/core/ports.ts';
 import { sqliteStore } from '../../src/storage/sqlite.ts';
 import { openMemory } from '../../src/storage/sqlite-open.ts';
 import { anArticle } from '../support/articles.ts';
+import { fillDisk, mountDisk } from '../support/tiny-disk.ts';
 import { clock, openOwner, openReader, temporaryFile, temporaryFolder } from './stores.ts';
 
 const LONG = 'Fourteen ferries will sail again. '.repeat(500);
@@ -122,27 +122,11 @@ describe.skipIf(disk === null)('a real full disk', () => {
   });
 });
 
-/** A disk of 1 MB, or null where this process may not mount one. */
+/** A disk of 1 MB, or null where this process may not mount one; the suite is then skipped, and counted as such. */
 function tinyDisk(): string | null {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return null;
   const folder = temporaryFolder();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    // A container's root may be refused; the suite is then skipped, and counted as such.
-    return null;
-  }
-  // Lazily, so that a test that failed with a file open leaves no disk behind.
-  afterAll(() => void execFileSync('umount', ['--lazy', folder]));
+  const unmount = mountDisk(folder, 1);
+  if (unmount === null) return null;
+  afterAll(unmount);
   return folder;
-}
-
-function fillDisk(ballast: string): void {
-  for (let kilobytes = 1_024; kilobytes >= 1; kilobytes /= 2) {
-    try {
-      for (;;) writeFileSync(ballast, Buffer.alloc(kilobytes * 1_024), { flag: 'a' });
-    } catch (fault) {
-      if ((fault as NodeJS.ErrnoException).code !== 'ENOSPC') throw fault;
-    }
-  }
 }

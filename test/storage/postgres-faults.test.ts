@@ -1,12 +1,27 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openPostgresStore } from '../../src/storage/postgres.ts';
+import { migratePostgres } from '../../src/storage/postgres-migrate.ts';
 import { anArticle } from '../support/articles.ts';
 import { aPost } from '../support/chat.ts';
 import { freePort, needsServer, type PrivateServer, privatePostgres } from '../support/servers.ts';
 import { clock } from './stores.ts';
 
 const PASSWORD = 's3cret';
+
+it('says which PostgreSQL is too old, and changes nothing there', async () => {
+  const asked: string[] = [];
+  const query = async (sql: string) => {
+    asked.push(sql);
+    return { rows: [{ server_version_num: '130021' }] };
+  };
+  const pool = { connect: async () => ({ query, release: () => {} }) } as unknown as pg.Pool;
+  await expect(migratePostgres(pool, 'stet at db/news')).rejects.toMatchObject({
+    code: 'store-failed',
+    userMessage: 'PostgreSQL 13 is too old for Stet (stet at db/news); it needs 14 or later.',
+  });
+  expect(asked).toEqual(['SHOW server_version_num']);
+});
 
 describe.skipIf(needsServer('postgres', { own: true }).missing)('a PostgreSQL of our own', () => {
   let server: PrivateServer;

@@ -144,6 +144,12 @@ describe.skipIf(withoutPostgres)('several processes on one store', () => {
     await direct.close();
   });
 
+  it('are backed up by tools of their own', async () => {
+    const store = await open();
+    const told = { code: 'bad-usage', userMessage: expect.stringContaining('pg_dump') };
+    await expect(store.backup('/nowhere')).rejects.toMatchObject(told);
+  });
+
   it('never change a revision, a verdict or what happened in a case', async () => {
     const store = await open();
     await store.saveArticle(anArticle({ id: 'a' }));

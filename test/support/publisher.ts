@@ -43,11 +43,12 @@ export interface Wall {
   texts: (channel?: string) => string[];
 }
 
-export function aWall(): Wall {
+/** @param last the number of the last message on a wall before: on a platform no two messages bear the same. */
+export function aWall(last = 0): Wall {
   const messages: WallMessage[] = [];
   const texts = (channel = 'harbour') =>
     messages.filter(({ place }) => place.channel === channel).map(({ text }) => text);
-  return { messages, last: 0, edits: [], gone: new Set(), texts };
+  return { messages, last, edits: [], gone: new Set(), texts };
 }
 
 interface Given {

@@ -35,7 +35,8 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/adapters/http/': PLATFORM,
   'src/adapters/slack/': PLATFORM,
   'src/adapters/': ADAPTER,
-  'src/config.ts': ['src/core/'],
+  'src/config.ts': ['src/core/', 'src/settings.ts'],
+  'src/settings.ts': ['src/core/'],
   'src/log.ts': ['src/core/'],
 };
 
@@ -49,7 +50,10 @@ const THREADS = ['src/thread.ts', 'src/page-thread.ts'];
 const HOMES: { packages: RegExp; homes: readonly string[] }[] = [
   { packages: /^@slack\//, homes: ['src/adapters/slack/'] },
   { packages: /^(discord\.js|discord-api-types|@discordjs\/.*)$/, homes: ['src/adapters/discord/'] },
-  { packages: /^(bullmq|ioredis|redis)$/, homes: ['src/queue/bullmq.ts', 'src/queue/bullmq-board.ts'] },
+  {
+    packages: /^(bullmq|ioredis|redis)$/,
+    homes: ['src/queue/bullmq.ts', 'src/queue/bullmq-connection.ts', 'src/queue/bullmq-board.ts'],
+  },
   { packages: /^@bull-board\//, homes: ['src/queue/bullmq-board.ts'] },
   { packages: /^prom-client$/, homes: ['src/adapters/http/'] },
   { packages: /^(node:sqlite|better-sqlite3|pg)$/, homes: ['src/storage/', 'src/index/'] },

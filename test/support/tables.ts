@@ -6,11 +6,11 @@ import { commands } from '../../commands/index.ts';
 import { jobs } from '../../jobs/index.ts';
 import { METRICS } from '../../src/adapters/http/metrics.ts';
 import { LIMITS } from '../../src/adapters/limits.ts';
-import { SETTINGS } from '../../src/config.ts';
 import { FLAG_LIMITS } from '../../src/core/cases.ts';
 import type { AnyCommand } from '../../src/core/command.ts';
 import { ERRORS } from '../../src/core/errors.ts';
 import type { AnyJob } from '../../src/core/job.ts';
+import { SETTINGS } from '../../src/settings.ts';
 
 interface SettingLike {
   name: string;

@@ -1,6 +1,7 @@
 /** Discord's ids as ours and back: `discord:U` for a person, and the place of a message. The only file that knows their shape. */
 import { createHash } from 'node:crypto';
 import type { PersonId, Place } from '../../core/chat.ts';
+import { CLOCKS_DIFFER_MS } from '../clocks.ts';
 
 export const PLATFORM = 'discord';
 
@@ -36,9 +37,9 @@ export function nonceOf(key: string, part: number): string {
   return createHash('sha256').update(`${key} ${part}`).digest('base64url').slice(0, NONCE);
 }
 
-/** The lowest id that anything made at an instant has, with a minute before for clocks that differ. */
+/** The lowest id that anything made at an instant of our clock may have. */
 export function snowflakeAt(instant: string): string {
-  const since = BigInt(Date.parse(instant)) - 60_000n - EPOCH;
+  const since = BigInt(Date.parse(instant) - CLOCKS_DIFFER_MS) - EPOCH;
   return String((since > 0n ? since : 0n) << 22n);
 }
 

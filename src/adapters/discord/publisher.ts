@@ -151,7 +151,7 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     known: MessageRef[] = [],
   ): Promise<MessageRef[]> => {
     const ours = await ownMessages(channelOf(target), since, api);
-    const others = ours.filter(({ id }) => known.every(({ message }) => message !== id));
+    const others = ours.filter(each => known.every(({ message }) => message !== each.id) && mayReplyTo(target, each));
     return sayingThese(messages, others).map(message => refOf(target, message));
   };
 
@@ -271,6 +271,11 @@ function threadName({ headline, fallback }: Reply): string {
 
 function refOf(target: Target, { id }: APIMessage): MessageRef {
   return { ...target, grant: null, message: id };
+}
+
+/** False for what replies to another message than this is to reply to; where that is gone a message replies to none. */
+function mayReplyTo({ replyTo }: Target, { message_reference: to }: APIMessage): boolean {
+  return !replyTo || to?.message_id === undefined || to.message_id === replyTo;
 }
 
 /** What one person saw for a moment cannot be reached any more. */

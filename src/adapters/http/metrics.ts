@@ -71,6 +71,18 @@ export const METRICS = {
     help: 'How long an answer took to make.',
     buckets: QUICK_S,
   },
+  modelCalls: {
+    name: 'stet_model_calls_total',
+    type: 'counter',
+    labels: ['task', 'outcome'],
+    help: 'Calls of a language model to widen, read or order: ok, or why nothing came back.',
+  },
+  modelTokens: {
+    name: 'stet_model_tokens_total',
+    type: 'counter',
+    labels: [],
+    help: 'Tokens that these calls cost, in and out.',
+  },
   acknowledgedSeconds: {
     name: 'stet_acknowledgement_seconds',
     type: 'histogram',
@@ -146,6 +158,9 @@ export function openMetrics(look: () => Promise<Seen>): Metrics {
         case 'answer':
           made.answers.inc({ status: happening.status });
           return made.answerSeconds.observe(happening.ms / 1_000);
+        case 'model':
+          made.modelCalls.inc({ task: happening.task, outcome: happening.outcome });
+          return made.modelTokens.inc(happening.tokens);
         case 'acknowledged':
           return made.acknowledgedSeconds.observe({ platform: happening.platform }, happening.ms / 1_000);
       }
@@ -176,6 +191,8 @@ function makeAll(registry: Registry) {
     fetches: counter(METRICS.fetches),
     answers: counter(METRICS.answers),
     answerSeconds: histogram(METRICS.answerSeconds),
+    modelCalls: counter(METRICS.modelCalls),
+    modelTokens: counter(METRICS.modelTokens),
     acknowledgedSeconds: histogram(METRICS.acknowledgedSeconds),
     indexLag: gauge(METRICS.indexLag),
     late: gauge(METRICS.late),

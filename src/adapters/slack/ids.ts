@@ -1,5 +1,6 @@
 /** Slack's ids as ours and back: persons, the events by which nothing is done twice, instants. The only file that knows their shape. */
 import type { PersonId } from '../../core/chat.ts';
+import { CLOCKS_DIFFER_MS } from '../clocks.ts';
 
 export const PLATFORM = 'slack';
 
@@ -35,7 +36,7 @@ export function instantAfter(now: Date, minutes: number): string {
   return new Date(now.getTime() + minutes * 60_000).toISOString();
 }
 
-/** An instant as the oldest message id to look at, with a minute before for clocks that differ; an id is seconds since 1970. */
+/** An instant of our clock as the oldest message id to look at; an id is seconds since 1970. */
 export function oldestTs(instant: string): string {
-  return (Date.parse(instant) / 1_000 - 60).toFixed(6);
+  return ((Date.parse(instant) - CLOCKS_DIFFER_MS) / 1_000).toFixed(6);
 }

@@ -7,8 +7,9 @@ import type { FeedItem } from './model.ts';
 /** A feed of 10 MB with one-line items has more; no newsroom writes as many between two polls. */
 export const MAX_ITEMS = 5000;
 
-/** Longer ids are kept as their hash. */
+/** Longer ids are kept as their hash: in characters, and in bytes, for PostgreSQL looks up keys of up to 2,700 bytes. */
 const MAX_ID = 1000;
+const MAX_ID_BYTES = 2000;
 
 /** An item before it has an identity; `id` is what the feed calls it, if anything. */
 export type Draft = Omit<FeedItem, 'id' | 'mark'> & { id: string | null };
@@ -29,10 +30,14 @@ export function identifyItems(drafts: readonly Draft[]): FeedItem[] {
   for (const draft of drafts) {
     const said = [draft.title, draft.summary, draft.contentHtml, draft.publishedAt];
     const own = draft.id !== null && !shared.has(draft.id) ? draft.id : draft.url;
-    const id = own !== null && own.length <= MAX_ID ? own : hashOf(own ?? said.join('\n'));
+    const id = own !== null && isShort(own) ? own : hashOf(own ?? said.join('\n'));
     if (!items.has(id)) items.set(id, { ...draft, id, mark: markOf(draft) });
   }
   return [...items.values()];
+}
+
+function isShort(id: string): boolean {
+  return id.length <= MAX_ID && Buffer.byteLength(id) <= MAX_ID_BYTES;
 }
 
 function hashOf(text: string): string {

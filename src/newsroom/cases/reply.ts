@@ -111,13 +111,27 @@ function verdictFields(verdicts: readonly Verdict[]): ReplyField[] {
   return said
     .slice(-MOST_VERDICTS)
     .reverse()
-    .map(({ ruling, reason, at, by, effect }, n) => ({
+    .map((verdict, n) => ({
       name: n === 0 ? 'Verdicts' : '',
       value: [
-        ...[strong(ruling), text(effect === null ? ', waiting for other editors, ' : ' '), time(at), text(' by ')],
-        ...[code(by), text(`: ${reason}`)],
+        ...[strong(verdict.ruling), text(howFar(verdict, verdicts)), time(verdict.at), text(' by ')],
+        ...[code(verdict.by), text(`: ${verdict.reason}`)],
       ],
     }));
+}
+
+function howFar(verdict: Verdict, verdicts: readonly Verdict[]): string {
+  if (verdict.effect === null) return ', waiting for other editors, ';
+  return isByOneAlone(verdict, verdicts) ? ', by one editor alone, ' : ' ';
+}
+
+/** Whether one editor alone took an article out of the record, which the settings may allow. */
+function isByOneAlone({ effect, article, number, by }: Verdict, verdicts: readonly Verdict[]): boolean {
+  if (effect !== 'retracted') return false;
+  const before = verdicts.filter(each => each.article === article && each.number < number);
+  const last = before.findLastIndex(each => each.effect !== null);
+  const said = before.slice(last + 1).filter(({ ruling }) => ruling === 'retracted');
+  return before[last]?.effect !== 'retracted' && said.every(each => each.by === by);
 }
 
 function sameWord(one: Verdict, other: Verdict): boolean {

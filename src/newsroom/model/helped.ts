@@ -3,8 +3,9 @@ import type { LanguageModel } from '../../core/language-model.ts';
 import type { Answer, ArticleId, Brief, Explanation } from '../../core/model.ts';
 import type { Newsroom } from '../../core/ports.ts';
 import { type HelpDesk, makeHelp } from './help.ts';
+import { widenReply, widenRequest } from './tasks.ts';
 
-export type HelpedParts = Pick<Newsroom, 'hasModel' | 'ask' | 'help' | 'why' | 'brief'>;
+export type HelpedParts = Pick<Newsroom, 'hasModel' | 'tryModel' | 'ask' | 'help' | 'why' | 'brief'>;
 
 /** What is done without a model. */
 export interface PlainParts {
@@ -17,6 +18,12 @@ export function helpedParts(model: LanguageModel | null, desk: HelpDesk, plain: 
   const help = model === null ? null : makeHelp(model, desk);
   return {
     hasModel: help !== null,
+    async tryModel() {
+      if (model === null) return null;
+      const reply = await model.ask(widenRequest('What is new?'), AbortSignal.timeout(model.timeoutMs));
+      if ('fault' in reply) return reply.fault;
+      return widenReply.safeParse(reply.value).success ? null : 'not-json';
+    },
     async ask(question, before = null, options = {}) {
       const started = performance.now();
       const first = await plain.ask(question, before);

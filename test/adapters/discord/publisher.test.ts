@@ -208,6 +208,26 @@ describe('what a post in doubt is looked for by', () => {
     expect(await publisher.find(other!, SINCE)).toEqual(refs);
   });
 
+  test('the message it replies to: two notes that say the same below two messages are told apart', async () => {
+    const { discord, publisher, post, target } = await aPlace();
+    const { channel, person } = discord.home;
+    const [one, other] = ['first', 'second'].map(words => {
+      const { id } = discord.people.say(person, channel, words);
+      return post(said('word001'), { ...target, replyTo: id });
+    });
+    await publisher.post(one!, [], ignored);
+    expect(await publisher.find(other!, SINCE)).toEqual([]);
+    const refs = await publisher.post(other!, [], ignored);
+    expect(await publisher.find(other!, SINCE)).toEqual(refs);
+  });
+
+  test('from long before our clock says it was queued, which may have been wrong', async () => {
+    const { publisher, post } = await aPlace();
+    const made = post(said('word001'));
+    const refs = await publisher.post(made, [], ignored);
+    expect(await publisher.find(made, '2026-01-07T12:55:00Z')).toEqual(refs);
+  });
+
   test('among more messages than Discord gives at once', async () => {
     const { discord, publisher, post } = await aPlace();
     const { channel, person } = discord.home;

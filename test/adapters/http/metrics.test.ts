@@ -29,6 +29,8 @@ test('what happens is counted, by fixed words', async () => {
   metrics.observe({ what: 'post', platform: 'slack', kind: 'brief', outcome: 'sent' });
   metrics.observe({ what: 'fetch', outcome: 'fetch-later' });
   metrics.observe({ what: 'answer', status: 'answered', ms: 30 });
+  metrics.observe({ what: 'model', task: 'read', outcome: 'ok', tokens: 1_700 });
+  metrics.observe({ what: 'model', task: 'widen', outcome: 'late', tokens: 300 });
   metrics.observe({ what: 'acknowledged', platform: 'slack', ms: 80 });
   const { text } = await metrics.text();
   const { samples } = exposed(text);
@@ -43,6 +45,11 @@ test('what happens is counted, by fixed words', async () => {
   expect(of(samples, 'stet_fetches_total')).toEqual([{ outcome: 'fetch-later', value: 1 }]);
   expect(of(samples, 'stet_answers_total')).toEqual([{ status: 'answered', value: 1 }]);
   expect(of(samples, 'stet_answer_seconds_sum')).toEqual([{ value: 0.03 }]);
+  expect(of(samples, 'stet_model_calls_total')).toEqual([
+    { task: 'read', outcome: 'ok', value: 1 },
+    { task: 'widen', outcome: 'late', value: 1 },
+  ]);
+  expect(of(samples, 'stet_model_tokens_total')).toEqual([{ value: 2_000 }]);
   expect(of(samples, 'stet_acknowledgement_seconds_sum')).toEqual([{ platform: 'slack', value: 0.08 }]);
   expect(text).not.toContain('r-secret');
 });

@@ -9,6 +9,7 @@ import { openSqliteStore } from '../../../src/storage/sqlite.ts';
 import { aNewsSite } from '../../feeds/site.ts';
 import { temporaryFolder } from '../../storage/stores.ts';
 import { startDiscordServer } from '../../support/discord/server.ts';
+import { openModelServer } from '../../support/model-server.ts';
 import { freePort } from '../../support/servers.ts';
 import { channels, people, team } from '../../support/slack/cast.ts';
 import { startSlack } from '../../support/slack/server.ts';
@@ -26,7 +27,8 @@ const PATIENCE_MS = 30_000;
 async function aSecretive() {
   const [site, slack] = [await aNewsSite(), await startSlack()];
   const discord = await startDiscordServer({ token: 's3cret-token-of-discord' });
-  onTestFinished(() => Promise.all([slack.close(), discord.close()]).then(() => {}));
+  const model = await openModelServer(() => ({ words: [], questions: [] }));
+  onTestFinished(() => Promise.all([slack.close(), discord.close(), model.close()]).then(() => {}));
   // Whoever is in between may say anything.
   slack.fault({ method: 'response_url', status: 502, body: `${slack.tokens.bot} asked: ${QUESTION}` });
   const data = join(temporaryFolder(), 'data');
@@ -46,6 +48,12 @@ async function aSecretive() {
     ...{ STET_HTTP_PORT: `${port}`, STET_HTTP_TOKEN: TOKEN },
     ...{ SLACK_BOT_TOKEN: slack.tokens.bot, SLACK_APP_TOKEN: slack.tokens.app, SLACK_API_URL: slack.apiUrl },
     ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api },
+    ...{
+      STET_MODEL_URL: model.url,
+      STET_MODEL_NAME: 'small',
+      STET_MODEL_KEY: 's3cret-model',
+      STET_MODEL_PRIVATE: 'on',
+    },
   };
   const get = (path: string) =>
     fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization: `Bearer ${TOKEN}` } });
@@ -63,6 +71,8 @@ test(
     slack.as(people.asker).slash('/ask', `${QUESTION} --private`, channels.newsroom);
     const { owner } = discord.world.application;
     discord.people.slash(owner, discord.home.channel, 'ask', { question: QUESTION, private: true });
+    // What one person alone sees cannot be improved, so that no language model is asked.
+    discord.people.slash(owner, discord.home.channel, 'ask', { question: QUESTION });
     await inTime(async () => {
       const page = await (await get('/metrics')).text();
       const { samples } = exposed(page);
@@ -71,8 +81,8 @@ test(
       expect(page).toMatch(/stet_articles{origin="feed"} 1/);
       expect(page).toMatch(/stet_jobs_total{job="ingest-article",outcome="again"} [1-9]/);
       expect(page).toMatch(/stet_posts_total{platform="slack",kind="answer",outcome="again"} 1/);
-      expect(page).toMatch(/stet_posts_total{platform="discord",kind="answer",outcome="sent"} 1/);
-      expect(page).toMatch(/stet_acknowledgement_seconds_count{platform="discord"} 1/);
+      expect(page).toMatch(/stet_posts_total{platform="discord",kind="answer",outcome="sent"} 2/);
+      expect(page).toMatch(/stet_acknowledgement_seconds_count{platform="discord"} 2/);
       expect(page).not.toMatch(/s3cret|whispered|127\.0\.0\.1/);
     });
     child.kill('SIGTERM');

@@ -239,6 +239,12 @@ describe('a post in doubt', () => {
     expect(await publisher.find(aPost(), SINCE)).toEqual(refs);
   });
 
+  test('is found though our clock was nearly an hour ahead when it was queued', async () => {
+    const { publisher, post } = await aDesk();
+    const { refs } = await post();
+    expect(await publisher.find(aPost(), '2026-01-07T12:55:00.000Z')).toEqual(refs);
+  });
+
   test('is found up to the first message that is missing', async () => {
     const { slack, publisher, post } = await aDesk();
     const { refs } = await post({ reply: long });

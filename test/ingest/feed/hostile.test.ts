@@ -119,6 +119,9 @@ describe('a hostile feed', () => {
     const text = `<item><guid>${'g'.repeat(5000)}</guid><title>a\0b&#0;&#xD800;&#55357;c\u0007\ufffe</title><link>https://p.example/${'x'.repeat(9000)}</link></item>`;
     const [found] = readFeed(Buffer.from(rss(text))).items;
     expect(found).toMatchObject({ id: expect.stringMatching(/^hash:/), title: 'ab\uFFFD\uFFFD\uFFFDc', url: null });
+    const idOf = (guid: string) => readFeed(Buffer.from(rss(`<item><guid>${guid}</guid></item>`))).items[0]?.id;
+    // As many characters, and three times as many bytes.
+    expect([idOf('g'.repeat(900)), idOf('日'.repeat(900))]).toEqual(['g'.repeat(900), expect.stringMatching(/^hash:/)]);
     const json = '{"version":"https://jsonfeed.org/version/1","items":[{"id":"\\ud800","title":"\\u0000a\\udc00"}]}';
     expect(readFeed(Buffer.from(json)).items[0]).toMatchObject({ id: '\uFFFD', title: 'a\uFFFD' });
   });

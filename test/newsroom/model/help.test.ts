@@ -212,6 +212,17 @@ describe('a model that fails', () => {
   });
 });
 
+describe('trying a model', () => {
+  it('says why it gives nothing back that could be used', async () => {
+    server.script = () => WIDER;
+    expect(await newsroom.tryModel()).toBeNull();
+    server.script = () => ({ sides: [] });
+    expect(await newsroom.tryModel()).toBe('not-json');
+    await server.close();
+    expect(await newsroom.tryModel()).toBe('unreachable');
+  });
+});
+
 describe('without a model', () => {
   it('nothing is asked and nothing is told of one', async () => {
     const alone = newsroomHere(() => store);

@@ -51,6 +51,11 @@ export class Faults {
     return hit.fault;
   }
 
+  /** What did not happen yet never will. */
+  clear(): void {
+    this.#planned.length = 0;
+  }
+
   /** Faults that were planned and did not happen; a test may insist on none. */
   unused(): Fault[] {
     return this.#planned.filter(one => one.left > 0).map(one => one.fault);

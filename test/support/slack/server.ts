@@ -136,6 +136,11 @@ export class SlackServer {
     this.#faults.plan(fault);
   }
 
+  /** From now on nothing fails that was planned to. */
+  heal(): void {
+    this.#faults.clear();
+  }
+
   /** Faults that did not happen yet. */
   get unusedFaults(): Fault[] {
     return this.#faults.unused();

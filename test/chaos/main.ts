@@ -1,0 +1,82 @@
+/** `npm run chaos`: faults without number upon Stet at work, and proof that nothing was lost and nothing said twice. Puts the parts together. */
+import { parseArgs } from 'node:util';
+import { asStetError, StetError } from '../../src/core/errors.ts';
+import { SIZES, type Size } from './plan.ts';
+import { type Run, runChaos } from './run.ts';
+
+const USAGE = `usage: npm run chaos -- [options]
+--faults 300              on each size
+--seed 1                  the same seed plans the same faults
+--size both               small (SQLite, one process), large (PostgreSQL, Redis, a bot and two workers) or both`;
+
+const OPTIONS = {
+  faults: { type: 'string', default: '300' },
+  seed: { type: 'string', default: '1' },
+  size: { type: 'string', default: 'both' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+async function main(given: readonly string[]): Promise<boolean> {
+  const { help, faults, seed, sizes } = read(given);
+  if (help) {
+    console.log(USAGE);
+    return true;
+  }
+  let isWhole = true;
+  for (const size of sizes) {
+    const run = await runChaos({ seed, faults, size, say: line => console.error(`${size} ${line}`) });
+    console.log(told(run));
+    isWhole &&= run.breaches.length === 0;
+  }
+  return isWhole;
+}
+
+function told({ seed, size, seconds, faults, counts, breaches, trail, endedByThemselves }: Run): string {
+  const all = Object.values(faults).reduce((sum, n) => sum + n, 0);
+  const table = (rows: Record<string, number>) =>
+    Object.entries(rows).map(([what, n]) => `  ${String(n).padStart(6)}  ${what}`);
+  return [
+    `${size}, seed ${seed}: ${all} faults in ${seconds} s`,
+    ...table(faults),
+    'at the end:',
+    ...table({ ...counts, 'ends of processes by themselves': endedByThemselves }),
+    ...(breaches.length === 0 ? ['nothing was lost, and nothing was said twice'] : []),
+    ...(breaches.length === 0 ? [] : [`${breaches.length} breaches:`, ...breaches.map(each => `  ${each}`)]),
+    ...(breaches.length === 0
+      ? []
+      : [`the trail (npm run chaos -- --seed ${seed} --faults ${trail.length} --size ${size}):`, ...trail]),
+  ].join('\n');
+}
+
+function read(given: readonly string[]) {
+  const { values } = parsed(given);
+  const sizes = SIZES.filter(each => values.size === each || values.size === 'both');
+  if (sizes.length === 0) throw usageFault(`"${values.size}" is no size`);
+  return { help: values.help, faults: whole(values.faults), seed: whole(values.seed), sizes: sizes as Size[] };
+}
+
+function parsed(given: readonly string[]) {
+  try {
+    return parseArgs({ args: [...given], options: OPTIONS });
+  } catch (cause) {
+    throw usageFault(cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+function whole(text: string): number {
+  const value = /^\d+$/.test(text) ? Number(text) : 0;
+  if (value < 1) throw usageFault(`"${text}" is no whole number above 0`);
+  return value;
+}
+
+function usageFault(why: string, cause?: unknown): StetError {
+  return new StetError('bad-usage', 'bad arguments of chaos', { cause, userMessage: `${why}\n${USAGE}` });
+}
+
+try {
+  process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;
+} catch (thrown) {
+  const fault = asStetError(thrown);
+  console.error(fault.code === 'internal' ? thrown : fault.userMessage);
+  process.exitCode = fault.code === 'bad-usage' ? 2 : 1;
+}
