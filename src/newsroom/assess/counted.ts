@@ -89,17 +89,18 @@ function isRival(own: Count, other: Count & Elsewhere, theirs: readonly (Count &
   if (!timesFit(own.at, other.at)) return false;
   const shared = [...own.words].filter(term => other.words.has(term)).length;
   if (isDigitSlip(own.number, other.number))
-    return (
-      sameUnit(own, other) && shared >= (isTelling(own.number) || besideIt(own) === besideIt(other) ? 1 : SLIP_SHARED)
-    );
+    return sameUnit(own, other) && shared >= (isTelling(own.number) || besideIt(own, other) ? 1 : SLIP_SHARED);
   const ratio = Math.max(own.number.value, other.number.value) / Math.min(own.number.value, other.number.value);
   if (ratio > FARTHEST || isPart(own) || isPart(other) || !isTelling(own.number)) return false;
   return shared > 0 && unitTerm(own.number.unit) === unitTerm(other.number.unit) && isCountedOnce(other, theirs);
 }
 
-/** The telling word directly before the figure: "costs 130 million". */
-function besideIt({ number, at: { passage } }: Count): string | undefined {
-  return contentWords(passage.text.slice(0, number.start - passage.start)).at(-1)?.term;
+/** One telling word stands directly before both: "costs 130 million". */
+function besideIt(...counts: readonly Count[]): boolean {
+  const [one, two] = counts.map(
+    ({ number, at: { passage } }) => contentWords(passage.text.slice(0, number.start - passage.start)).at(-1)?.term,
+  );
+  return one !== undefined && one === two;
 }
 
 /** Its unit is a thing of the story, which says as much as a word in common. */

@@ -90,9 +90,29 @@ describe('no changed fact is', () => {
       'Six lie in the hospital in Kelsk. Two lie in the hospital in Brodno.',
       'One lies in the hospital in Ostrel.',
     ],
-    ['figures as of a day', 'All is well.', 'Data of the ministry showed 83 cases as of 1 May 2025.'],
     ['the same digits of another thing', 'In all 31 divers searched the wreck.', 'The ferry has 13 cabins.'],
   ])('%s', ([, words, own]) => {
     expect(told('contradicted', own!, others(words!))).toEqual([]);
   });
+});
+
+test('figures told as of a day are no source, and a paper is older than what it is cited for', () => {
+  const later = 'On 30 April 2025 the harbour of Ostby was opened.';
+  const asOf = 'The data of the ministry on the injured show 18 as of 29 April 2025.';
+  expect(told('sourcing', `${asOf}\n\n${later}`)).toEqual([]);
+  const paper = 'According to a statement of the line of 2 April 2025, the captain resigned on 11 April 2025.';
+  expect(told('sourcing', paper)).toEqual([`major: ${paper}`]);
+});
+
+test('what is told as past of a day in May to come is out of its time', () => {
+  const words = 'On 29 May 2025 divers raised the barge.';
+  expect(told('anachronism', words)).toEqual([`major: ${words}`]);
+});
+
+test('a part larger than its whole is found in the next sentence, and code and figures inside words', () => {
+  const part = 'Of them, 90 had no home.';
+  expect(told('internal-contradiction', `In the town 60 families were moved. ${part}`)).toEqual([`major: ${part}`]);
+  const damaged = ['The ferry was near the rock&nbsp;at dawn.', 'The ferry sank to a dep7h of nine metres.'];
+  for (const words of damaged) expect(told('garbled', words)).toEqual([`minor: ${words}`]);
+  expect(told('garbled', 'The ferry logs its way with log4j.')).toEqual([]);
 });
