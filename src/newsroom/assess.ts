@@ -11,6 +11,8 @@ import { countedPoints } from './assess/counted.ts';
 import { deedPoints } from './assess/deeds.ts';
 import { deniedPoints } from './assess/denied.ts';
 import { designationPoints } from './assess/designations.ts';
+import { framedPoints } from './assess/framed.ts';
+import { stepPoints } from './assess/from-to.ts';
 import { internalPoints } from './assess/internal.ts';
 import { isGenerated, machineTextPoints } from './assess/machine-text.ts';
 import { opposedPoints } from './assess/opposed.ts';
@@ -24,6 +26,7 @@ import { summaryOf } from './assess/summary.ts';
 import { supportIn } from './assess/support.ts';
 import { tablePoints } from './assess/tables.ts';
 import { titlePoints } from './assess/titles.ts';
+import { turnedPoints } from './assess/turned.ts';
 import { typesettingPoints } from './assess/typesetting.ts';
 import { uncorroboratedPoints } from './assess/uncorroborated.ts';
 import { isEnglish } from './read/read.ts';
@@ -69,6 +72,9 @@ function pointsIn(scene: Scene): Point[] {
     ...deedPoints(scene),
     ...countedPoints(scene),
     ...opposedPoints(scene),
+    ...turnedPoints(scene),
+    ...stepPoints(scene),
+    ...framedPoints(scene),
     ...copiedPoints(scene),
     ...internalPoints(passages, claims),
     ...tablePoints(scene),

@@ -3,10 +3,12 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Point } from '../../src/core/model.ts';
-import { assessPairs, countDossiers, readLines } from './dossier.ts';
+import { assessChanges, assessPairs, countDossiers, readLines } from './dossier.ts';
 
 const PAIRS = path.join(import.meta.dirname, 'dossiers');
 const HALVES = ['developing', 'measuring'].map(half => path.join(PAIRS, `${half}.jsonl`));
+
+const BLIND = path.join(PAIRS, 'blind.jsonl');
 
 const share = ([count, of]: readonly [number, number]) => count / of;
 
@@ -48,6 +50,29 @@ describe('pairs of a sound and a doctored article', () => {
     expect(share(all)).toBeGreaterThanOrEqual(0.7);
     expect(share(precision)).toBeGreaterThanOrEqual(0.8);
     expect([onSound, soundDoubtful]).toEqual([0, 0]);
+  });
+
+  it('on four more stories hold no sound article against itself, and most of their doctorings are found', () => {
+    const lines = readLines(BLIND);
+    const { recall, precision, onSound } = countDossiers(assessPairs(lines));
+    const all = [...recall.values()].reduce<[number, number]>(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
+    expect(share(all)).toBeGreaterThanOrEqual(0.65);
+    expect(share(precision)).toBeGreaterThanOrEqual(0.8);
+    expect(onSound).toBe(0);
+  });
+
+  it('and single facts changed in one are told from slips and details', () => {
+    const line = { story: 's', outlet: null, publishedAt: '2025-05-02', title: null, points: [] };
+    const text = 'The Tolmark ferry Sandling of Ostby stays closed all week, the Gull Line said.';
+    const changes = [
+      { from: 'closed', to: 'open', what: 'antonym' },
+      { from: 'all week', to: 'all of the week', what: 'sound' },
+    ];
+    const found = assessChanges([
+      { ...line, id: 'a', text, changes },
+      { ...line, id: 'b', text: `On Tuesday ${text}`.replace('The', 'the'), changes: [] },
+    ]);
+    expect(found.map(({ noticed }) => noticed)).toEqual([true, false]);
   });
 
   it('are named with the line of what is wrong in a file', () => {

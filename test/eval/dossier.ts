@@ -4,6 +4,8 @@
  *
  * A line is an article `{ "story", "id", "outlet", "publishedAt", "title", "text" }`; a pair's line also tells the text as `doctored` and the
  * `points` that its doctorings deserve: `kinds` (any of them will do), `severity` and the `quote` of the sentence or row they stand in.
+ * `changes` are single facts changed, each put into the sound text alone: `what` names the kind of fact, or is `sound` for a slip or a
+ * detail that makes no article doubtful.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -21,6 +23,7 @@ const marked = z.object({
   severity: z.enum(['major', 'minor']),
   quote: z.string().min(1),
 });
+const change = z.object({ from: z.string().min(1), to: z.string().min(1), what: z.string() });
 const articleLine = z.object({
   story: z.string(),
   id: z.string(),
@@ -30,10 +33,23 @@ const articleLine = z.object({
   text: z.string().min(1),
   doctored: z.string().optional(),
   points: z.array(marked).default([]),
+  changes: z.array(change).default([]),
 });
 
 type Line = z.infer<typeof articleLine>;
 type Marked = z.infer<typeof marked>;
+type Change = z.infer<typeof change>;
+
+/** A single changed fact, and the points that the sound article has not. */
+interface Changed {
+  id: string;
+  change: Change;
+  found: Point[];
+  noticed: boolean;
+}
+
+/** Not a fact changed but a slip or a detail, of which no major point may be made. */
+const SOUND = 'sound';
 
 /** One article as it was assessed: what was found, and what was marked. */
 interface Assessed {
@@ -56,8 +72,50 @@ export interface DossierFigures {
 
 /** Recall of major points by kind and precision of all; with `shown`, what was missed and what was wrong. Throws `unreadable-file`. */
 export function reportDossiers(file: string, shown = false): string {
-  const assessed = assessPairs(readLines(file));
-  return [...(shown ? assessed.flatMap(showOne) : []), tableOf(countDossiers(assessed))].join('\n');
+  const lines = readLines(file);
+  const assessed = assessPairs(lines);
+  const changed = assessChanges(lines);
+  const details = shown ? [...assessed.flatMap(showOne), ...changed.flatMap(showChange)] : [];
+  return [...details, tableOf(countDossiers(assessed)), ...(changed.length > 0 ? [changesTable(changed)] : [])].join(
+    '\n',
+  );
+}
+
+/** Each change of a file by itself: it is noticed when there is a point on its passage that the sound text has not. */
+export function assessChanges(lines: readonly Line[]): Changed[] {
+  return lines.flatMap(line => {
+    const others = lines.filter(({ story, id }) => story === line.story && id !== line.id);
+    const sound = new Set(line.changes.length > 0 ? pointsOf(line, others).map(keyOf) : []);
+    return line.changes.map(each => {
+      const text = line.text.replace(each.from, () => each.to);
+      const found = pointsOf({ ...line, text }, others).filter(point => !sound.has(keyOf(point)));
+      const at = text.indexOf(each.to);
+      const noticed = found.some(({ start, end }) => start < at + each.to.length && at < end);
+      return { id: line.id, change: each, found, noticed };
+    });
+  });
+}
+
+function keyOf({ kind, quote, severity }: Point): string {
+  return `${kind} ${severity} ${quote}`;
+}
+
+function changesTable(changed: readonly Changed[]): string {
+  const facts = changed.filter(({ change: { what } }) => what !== SOUND);
+  const sound = changed.filter(({ change: { what } }) => what === SOUND);
+  const share = (of: readonly Changed[]) => shareOf([of.filter(({ noticed }) => noticed).length, of.length]);
+  const marred = sound.filter(({ found }) => found.some(({ severity }) => severity === 'major'));
+  return aligned([
+    ...[...Map.groupBy(facts, ({ change: { what } }) => what)].map(([what, of]) => [`changed: ${what}`, share(of)]),
+    ['single changed facts noticed', share(facts)],
+    ['slips and details told as major', `${marred.length} of ${sound.length}`],
+    ['points on slips and details', String(sound.reduce((sum, { found }) => sum + found.length, 0))],
+  ]);
+}
+
+function showChange({ id, change: { to, what }, found, noticed }: Changed): string[] {
+  const told = found.map(({ severity, kind, quote, why }) => `  ${severity} ${kind}: ${quote}\n    ${why}`);
+  return [`${id} ${noticed ? 'noticed' : 'MISSED'} ${what}: ${to}`, ...told];
 }
 
 export function assessPairs(lines: readonly Line[]): Assessed[] {

@@ -61,7 +61,8 @@ function pastPassage(
   if (firmness === 'may' || firmness === 'asked' || firmness === 'proposed' || TERM.test(text.slice(0, start)))
     return null;
   const clause = clauseAt(clausesOf(text), start);
-  return clause && tellsPast(clause.text) ? at : null;
+  // Without the date: "29 May" is no "may".
+  return clause && tellsPast(clause.text.replace(date, ' ')) ? at : null;
 }
 
 /** Only a date whose year is written: another year was worked out, and may have been worked out wrongly. */

@@ -11,6 +11,8 @@ import { timesFit } from './times.ts';
 
 /** Figures further apart count different things. */
 const FARTHEST = 20;
+/** Telling words beside figures of the same digits: one stands beside many figures. */
+const SLIP_SHARED = 2;
 /** What is counted again and again in one report: nothing follows from another figure. */
 const MANY =
   /^(?:people|%|\p{L}{3}|crowns?|marks?|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|met(?:er|re)s?|kilomet(?:er|re)s?|members?|others|men|women|children|points?|things|ways|parts|steps|sides)$/u;
@@ -86,11 +88,24 @@ function unitTerm(unit: string | null): string | null {
 function isRival(own: Count, other: Count & Elsewhere, theirs: readonly (Count & Elsewhere)[]): boolean {
   if (!timesFit(own.at, other.at)) return false;
   const shared = [...own.words].filter(term => other.words.has(term)).length;
-  if (isDigitSlip(own.number, other.number)) return sameUnit(own, other) && shared > 0;
+  if (isDigitSlip(own.number, other.number))
+    return sameUnit(own, other) && shared >= (isTelling(own.number) || besideIt(own, other) ? 1 : SLIP_SHARED);
   const ratio = Math.max(own.number.value, other.number.value) / Math.min(own.number.value, other.number.value);
-  if (ratio > FARTHEST || isPart(own) || isPart(other) || own.number.unit === null || MANY.test(own.number.unit))
-    return false;
+  if (ratio > FARTHEST || isPart(own) || isPart(other) || !isTelling(own.number)) return false;
   return shared > 0 && unitTerm(own.number.unit) === unitTerm(other.number.unit) && isCountedOnce(other, theirs);
+}
+
+/** One telling word stands directly before both: "costs 130 million". */
+function besideIt(...counts: readonly Count[]): boolean {
+  const [one, two] = counts.map(
+    ({ number, at: { passage } }) => contentWords(passage.text.slice(0, number.start - passage.start)).at(-1)?.term,
+  );
+  return one !== undefined && one === two;
+}
+
+/** Its unit is a thing of the story, which says as much as a word in common. */
+function isTelling({ unit }: NumberMention): boolean {
+  return unit !== null && !MANY.test(unit);
 }
 
 function sameUnit(own: Count, other: Count): boolean {

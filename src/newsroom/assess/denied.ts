@@ -8,12 +8,19 @@ import { contentWords } from '../claims/clauses.ts';
 import { pointByReports, reportsThat, SAY } from './against.ts';
 import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 
-/** Words beside what is denied that both must speak of. */
+/** Words beside what is denied that both must speak of; more beside a deed, as one body does much. */
 const SHARED = 1;
+const SHARED_OF_DEEDS = 2;
+/** Words behind a deed that tell what it was done to. */
+const OBJECT = 3;
 
 const DENIAL =
   /\b(?:rather than|instead of|(?:is|are|was|were|be) (?:not|no longer|never)|isn['’]t|aren['’]t|wasn['’]t|weren['’]t)\s(?:a\s|an\s|the\s|any\s)?(?<what>\p{Ll}+(?:\s\p{Ll}+)?)/giu;
 const DESCRIBED = /^(?:\p{Ll}+ly\s)?(?<word>\p{Ll}{4,}(?:ing|ed|al|able|ible|ive|ful|ous|ic|ary|ent|ant))\b/u;
+
+/** "Had never warned". */
+const UNDONE =
+  /\b(?:had|has|have|did|does|do|was|were|will|would)(?:\s(?:not|never)|n['’]t)\s(?:yet\s|ever\s|been\s)?(?<word>\p{Ll}{4,})/giu;
 
 interface Denied {
   at: IndexedPassage;
@@ -21,6 +28,9 @@ interface Denied {
   term: string;
   word: string;
   around: Set<string>;
+  shared: number;
+  /** Who did not do it or what was not done: one of these, where there are any, is in common. */
+  sides: string[];
 }
 
 export function deniedPoints(scene: Scene): Point[] {
@@ -42,22 +52,35 @@ function isOpen({ text, firmness }: Passage): boolean {
 }
 
 function deniedIn(at: IndexedPassage): Denied[] {
-  return [...at.passage.text.matchAll(DENIAL)].flatMap(match => {
-    const word = DESCRIBED.exec(match.groups!.what!)?.groups?.word;
-    const term = word === undefined ? undefined : contentWords(word)[0]?.term;
-    if (word === undefined || term === undefined) return [];
-    const around = new Set(
-      contentWords(at.passage.text)
-        .map(each => each.term)
-        .filter(each => each !== term),
-    );
-    return [{ at, term, word, around }];
-  });
+  const { text } = at.passage;
+  const described = [...text.matchAll(DENIAL)].map(match => DESCRIBED.exec(match.groups!.what!)?.groups?.word);
+  const undone = at.passage.speech.some(({ direct }) => direct) ? [] : [...text.matchAll(UNDONE)];
+  return [
+    ...described.flatMap(word => deniedWord(at, word, SHARED, [])),
+    ...undone.flatMap(match => deniedWord(at, match.groups!.word, SHARED_OF_DEEDS, sidesOf(at.passage, match))),
+  ];
+}
+
+function deniedWord(at: IndexedPassage, word: string | undefined, shared: number, sides: string[]): Denied[] {
+  const term = word === undefined ? undefined : contentWords(word)[0]?.term;
+  if (word === undefined || term === undefined) return [];
+  const terms = contentWords(at.passage.text).map(each => each.term);
+  return [{ at, term, word, around: new Set(terms.filter(each => each !== term)), shared, sides }];
+}
+
+/** Somebody named, else the words beside the deed: what Tarsia has not done others may have. */
+function sidesOf({ text, entities, start }: Passage, { index, 0: deed }: RegExpExecArray): string[] {
+  const terms = (part: string) => contentWords(part).map(({ term }) => term);
+  const doer = terms(text.slice(0, index)).slice(-1);
+  const isName = /\s\p{Lu}[\p{L}-]+\s$/u.test(text.slice(0, index));
+  if (isName || entities.some(({ end }) => end - start === index - 1)) return doer;
+  return [...doer, ...terms(text.slice(index + deed.length)).slice(0, OBJECT)];
 }
 
 /** Says the same word of the same thing, and denies nothing. */
-function asserts({ at: { passage } }: Elsewhere, { term, around }: Denied): boolean {
+function asserts({ at: { passage } }: Elsewhere, { term, around, shared, sides }: Denied): boolean {
   if (/\b(?:not|never|no|without|rather than|denied|denies|if|whether)\b|n['’]t\b/iu.test(passage.text)) return false;
   const words = contentWords(passage.text).map(each => each.term);
-  return words.includes(term) && words.filter(word => around.has(word)).length >= SHARED;
+  if (sides.length > 0 && !sides.some(side => words.includes(side))) return false;
+  return words.includes(term) && words.filter(word => around.has(word)).length >= shared;
 }

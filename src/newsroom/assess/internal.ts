@@ -49,8 +49,20 @@ function partPoints(passages: readonly IndexedPassage[]): Point[] {
       );
     });
     const why = 'A part is told as larger than its whole.';
+    const before = wholeBefore(at, passages);
+    if (before) return [pointAt(at, { kind: 'internal-contradiction', severity: 'major', why }, [before])];
     return wrong ? [pointAt(at, { kind: 'internal-contradiction', severity: 'major', why }, [])] : [];
   });
+}
+
+/** "22 houses burned. Of them, 30 were empty." */
+function wholeBefore({ passage }: IndexedPassage, passages: readonly IndexedPassage[]): IndexedPassage | null {
+  const before = passages[passage.n - 1];
+  const lead = /^of (?:these|those|them),?\s(?:about |some |only )?/iu.exec(passage.text)?.[0];
+  const [part] = passage.numbers;
+  if (!before || !part || lead?.length !== part.start - passage.start || part.unit === '%') return null;
+  const wholes = before.passage.numbers;
+  return wholes.length > 0 && wholes.every(({ value }) => value < part.value) ? before : null;
 }
 
 /** A table's "Date" of another year than the same day or month in the article's opening. */

@@ -12,6 +12,8 @@ import { pointByReports, reportsThat, SAY } from './against.ts';
 import { spanText } from './point.ts';
 import type { Scene, ToldElsewhere } from './scene.ts';
 
+/** Words that tell what was done: the first of an object; what follows tells when and how. */
+const OBJECT = 3;
 /** Words beside an office of no named body that both sentences have: the matter it is told of. */
 const SAME_MATTER = 2;
 
@@ -20,23 +22,37 @@ export function opposedPoints(scene: Scene): Point[] {
     const at = scene.passages[claim.passage];
     if (!at) return [];
     const against = scene.elsewhere.filter(
-      other => isOpposedDeed(claim, other) || isOtherHolder(claim, at, other, scene),
+      other =>
+        isOpposedDeed(claim, at, other) ||
+        isOtherHolder(claim, at, other, scene) ||
+        isOtherBody(claim, at, other, scene),
     );
     const [first] = against;
-    if (!first || (claim.kind === 'role' && !isSettled(against, scene))) return [];
+    if (!first || (isOtherHolder(claim, at, first, scene) && !isSettled(against, scene))) return [];
     const why = (reports: number) =>
-      `${reportsThat(reports, SAY)} "${spanText(first.claim, first.at)}" where this says "${spanText(claim, at)}".`;
+      `${reportsThat(reports, SAY)} "${told(first.claim, first.at)}" where this says "${told(claim, at)}".`;
     return [pointByReports(at, 'contradicted', against, why)];
   });
 }
 
+function told(claim: Claim, at: IndexedPassage): string {
+  return `${spanText(claim, at)}${claim.kind === 'role' ? (bodyBehind(claim, at) ?? '') : ''}`;
+}
+
 /** Opposite verbs with one object, and somebody in common who did it. */
-function isOpposedDeed(claim: Claim, { claim: other }: ToldElsewhere): boolean {
+function isOpposedDeed(claim: Claim, at: IndexedPassage, { claim: other, at: where }: ToldElsewhere): boolean {
   if (claim.kind !== 'deed' || other.kind !== 'deed' || !isDone(claim) || !isDone(other)) return false;
   const [verb, ...object] = claim.relation;
   const [theirs, ...same] = other.relation;
   if (verb === undefined || theirs === undefined || !areOpposites(verb, theirs)) return false;
-  return shared(object, same) > 0;
+  if (isAttribute(verb, at.passage) || isAttribute(theirs, where.passage)) return false;
+  return shared(object.slice(0, OBJECT), same.slice(0, OBJECT)) > 0;
+}
+
+/** "A broken main": what a thing is like, and nobody's deed. */
+function isAttribute(verb: string, { text }: Passage): boolean {
+  const before = termsOf(text).find(({ term }) => term === verb);
+  return before !== undefined && /\b(?:an?|the|its|their|his|her|this|that)\s$/iu.test(text.slice(0, before.start));
 }
 
 function isDone({ value, firmness }: Claim): boolean {
@@ -52,11 +68,40 @@ function isOtherHolder(claim: Claim, at: IndexedPassage, other: ToldElsewhere, s
   if (own.office !== theirs.office || sameName(own.holder, theirs.holder) !== 'other') return false;
   if (termsOf(own.holder).some(({ term }) => scene.held(term) > 0)) return false;
   if (own.of.length > 0 && theirs.of.length > 0) return shared(own.of, theirs.of) > 0;
+  if (isPossessed(other)) return false;
   const matter = (passage: Passage, claimed: Claim) =>
     contentWords(passage.text).flatMap(({ term }) =>
       claimed.subject.includes(term) || claimed.relation.includes(term) ? [] : [term],
     );
   return shared(distinct(matter(at.passage, claim)), matter(other.at.passage, other.claim)) >= SAME_MATTER;
+}
+
+/** "Its chairman": of a body named elsewhere. */
+function isPossessed({ claim, at: { passage } }: ToldElsewhere): boolean {
+  return /\b(?:its|their|his|her)\s$/iu.test(passage.text.slice(0, claim.start - passage.start));
+}
+
+/** One holder of one office, of another body than any other report names behind it: "British" and "UK" before it are one. */
+function isOtherBody(claim: Claim, at: IndexedPassage, other: ToldElsewhere, { elsewhere }: Scene): boolean {
+  if (!holdsElsewhere(claim, other.claim) || !bodyBehind(claim, at) || !bodyBehind(other.claim, other.at)) return false;
+  return !elsewhere.some(({ claim: each }) => bodiesMeet(claim, each));
+}
+
+/** " of the employers' federation", behind the office. */
+function bodyBehind({ end }: Claim, { passage }: IndexedPassage): string | null {
+  return /^\sof\s[^,.;]+/u.exec(passage.text.slice(end - passage.start))?.[0] ?? null;
+}
+
+function holdsElsewhere({ value: own }: Claim, { value: theirs }: Claim): boolean {
+  if (own.kind !== 'office' || theirs.kind !== 'office' || own.former || theirs.former) return false;
+  if (own.office !== theirs.office || sameName(own.holder, theirs.holder) !== 'same') return false;
+  return own.of.length > 0 && theirs.of.length > 0 && shared(own.of, theirs.of) === 0;
+}
+
+function bodiesMeet({ value: own }: Claim, { value: theirs }: Claim): boolean {
+  if (own.kind !== 'office' || theirs.kind !== 'office' || sameName(own.holder, theirs.holder) === 'other')
+    return false;
+  return shared(own.of, theirs.of) > 0;
 }
 
 /** The other reports agree on one holder, of whom the article says nothing. */

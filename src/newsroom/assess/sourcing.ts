@@ -8,11 +8,15 @@ import { contentWords } from '../claims/clauses.ts';
 import { pointAt } from './point.ts';
 import type { Scene } from './scene.ts';
 
+/** Figures may be told "as of" a day; a source is only where the words follow it. */
 const UP_TO =
-  /\b(?:statements?|information|reports?|positions?|data|sources?)\b.{0,60}\b(?:up to|until|as of|released by|available (?:on|by))\s/iu;
+  /\b(?:statements?|information|reports?|positions?|data|sources?)(?:.{0,60}\b(?:up to|until|released by|available (?:on|by))|\sas of)\s/iu;
 const SEVERAL =
   /\b(?:two|three|four|five|several|multiple|various|many|\d+)\s(?:\p{L}+\s)?(?:independent|separate|different|unrelated)\s(?:\p{L}+\s)?(?:sources|reports|accounts|confirmations|outlets)\b[^:,.]{0,30}(?<lead>[:,(–—-]|, including|such as)\s(?<list>[^.]+)/iu;
 const LABEL = /(?:^|\|\s?|\s)(?:sources?|references?)\s?:\s(?<list>.+)$/iu;
+/** A paper with its day: what it is cited for lies before. */
+const DATED_PAPER =
+  /\baccording to (?:an?|the|its|his|her|their)\s(?:\p{L}+\s){0,2}?(?:statement|report|letter|document|release|paper|memo|note)\b.{0,60}?\b(?:of|dated|from)\s$/iu;
 /** Words for what a source gave out, which tell no source from another. */
 const PAPERS = new Set(
   'statement press release communique official officially spokesman spokeswoman spokesperson report website page post account briefing source verified announcement document paper'
@@ -26,7 +30,12 @@ const ROW = 2;
 
 export function sourcingPoints(scene: Scene): Point[] {
   return scene.passages.flatMap(at => {
-    const told = tooEarly(at, scene.passages) ?? dressedUp(at.passage) ?? rowOfPapers(at.passage) ?? nobody(at.passage);
+    const told =
+      tooEarly(at, scene.passages) ??
+      beforeEvent(at.passage) ??
+      dressedUp(at.passage) ??
+      rowOfPapers(at.passage) ??
+      nobody(at.passage);
     return told ? [pointAt(at, { kind: 'sourcing', ...told.reason }, told.against)] : [];
   });
 }
@@ -56,6 +65,17 @@ function tooEarly({ passage }: IndexedPassage, passages: readonly IndexedPassage
   if (!later) return null;
   return told('major', 'It cannot rest on what was said by then: the article tells of a later day.', [later]);
 }
+
+/** "According to a letter of 2 May, he resigned on 9 May." */
+function beforeEvent({ text, start: from, dates, firmness }: Passage): Told | null {
+  const paper = dates.find(({ start, value }) => isDay(value) && DATED_PAPER.test(text.slice(0, start - from)));
+  if (!paper || firmness !== 'stated') return null;
+  const later = dates.find(({ start, value }) => start > paper.end && isDay(value) && value! > paper.value!);
+  if (!later || AHEAD.test(text.slice(paper.end - from, later.start - from))) return null;
+  return told('major', 'What it is cited for happened after the day it is dated.');
+}
+
+const AHEAD = /\b(?:will|would|shall|should|is to|are to|was to|were to|must|until|by|expire[sd]?|due|planned)\b/iu;
 
 function isDay(value: string | null): boolean {
   return value !== null && /^\d{4}-\d{2}-\d{2}/.test(value);

@@ -40,6 +40,10 @@ function gluedTo({ text, end, block }: Passage, next: Passage | undefined): stri
 function damageIn(passage: Passage, scene: Scene): string | null {
   const glued = GLUED.exec(passage.text);
   if (glued) return `No space after "${glued[0].replace(/\p{L}+$/u, '')}".`;
+  const entity = ENTITY.exec(passage.text);
+  if (entity) return `"${entity[0]}" is left over from a page's code.`;
+  const swapped = [...passage.text.matchAll(FIGURE_INSIDE)].find(([word]) => isWordWithFigure(word));
+  if (swapped) return `"${swapped[0]}" has a figure for a letter.`;
   const broken = termsOf(passage.text).filter(word => isBroken(word, passage, scene));
   // A sentence in another language is no damage.
   for (const word of broken.length > MOST_BROKEN ? [] : broken) {
@@ -48,6 +52,17 @@ function damageIn(passage: Passage, scene: Scene): string | null {
     if (meant && !scene.known(word.term)) return `"${word.word}" is no word; perhaps "${meant}" is meant.`;
   }
   return smallName(passage, scene);
+}
+
+const ENTITY = /&(?:nbsp|amp|quot|apos|lt|gt|mdash|ndash|#\d{2,5});/u;
+const FIGURE_INSIDE = /(?<![\p{L}\d@/_.-])\p{L}\p{Ll}+\d\p{Ll}+(?![\p{L}\d@/_-])/gu;
+/** The letters that figures look like. */
+const LOOKS: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's', 7: 't' };
+
+/** English with the letter that the figure looks like: "log4j" is none. */
+function isWordWithFigure(word: string): boolean {
+  const meant = termsOf(word.replace(/\d/u, figure => LOOKS[figure] ?? figure))[0];
+  return meant !== undefined && (frequencyRank(meant.term) !== null || frequencyRank(meant.word) !== null);
 }
 
 /** Written small throughout, and known neither to English nor to the other reports. */
