@@ -35,13 +35,13 @@ export const verdict = defineCommand({
     reason: stringField({ about: 'why, in a sentence', max: 500, rest: true }),
   }),
   async run({ article: id, ruling, reason }, context) {
-    const { store, newsroom, actor, place, retractEditors, editorMap: people } = context;
+    const { store, newsroom, actor, place, request, retractEditors, editorMap: people } = context;
     const { title } = await articleInRecord(id, context);
     const needed = ruling === 'retracted' ? retractEditors : 1;
     await newsroom.catchUp();
     const copies = (await newsroom.copies(id)).filter(each => each !== id);
     const given = { article: id, copies, ruling, reason, by: actor.id, platform: place.platform, needed };
-    const ruled = await store.rule({ ...given, people });
+    const ruled = await store.rule({ ...given, people, request });
     if (ruled === null) throw unknownArticle(id, context.typed);
     if (ruled === FLAGGED_IT) throw flaggedIt();
     await newsroom.catchUp();

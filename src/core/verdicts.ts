@@ -2,7 +2,7 @@
  * What editors decide about an article, as types. A verdict belongs to the article, whatever its revision, and is kept for ever; it
  * is overruled by a later one, never taken back.
  */
-import type { PersonId } from './chat.ts';
+import type { PersonId, RequestId } from './chat.ts';
 import type { ArticleId } from './model.ts';
 
 /**
@@ -27,6 +27,8 @@ export interface VerdictDraft {
   needed: number;
   /** Which accounts are one person; nothing is known of any other. */
   people?: EditorMap;
+  /** By which it was said: what is said by one is kept once, however often it is answered. Null where requests are not kept. */
+  request?: RequestId | null;
 }
 
 /** The accounts of each person who has several. */
@@ -60,7 +62,7 @@ export function countEditors(accounts: readonly Pick<Verdict, 'by' | 'platform'>
 }
 
 /** One editor's word on an article. */
-export interface Verdict extends Omit<VerdictDraft, 'needed' | 'copies' | 'people'> {
+export interface Verdict extends Omit<VerdictDraft, 'needed' | 'copies' | 'people' | 'request'> {
   /** Grows with each verdict on any article. */
   number: number;
   /** The revision that was current. */

@@ -2,6 +2,7 @@
  * Editors' verdicts: a log that only grows, and the ruling in force, which stands with the article and is followed like a change of it. Runs
  * inside the caller's transaction, as the only writer, so that two editors at the same moment are one after the other.
  */
+import type { PersonId, RequestId } from '../core/chat.ts';
 import type { ArticleId } from '../core/model.ts';
 import {
   accountsOf,
@@ -16,6 +17,8 @@ import { nextSeq } from './articles.ts';
 import { casesOn } from './cases.ts';
 import { wellFormed } from './rows.ts';
 import type { Sql } from './sql.ts';
+
+const VERDICT = 'id AS number, article, revision, ruling, reason, by, platform, at, effect';
 
 export function verdictsOn(sql: Sql) {
   const cases = casesOn(sql);
@@ -39,6 +42,11 @@ export function verdictsOn(sql: Sql) {
     const counted = said.filter(word => mayJudge(word.by));
     return Math.max(0, needed - countEditors([...counted, { by, platform }], people));
   };
+  /** Who may say it of an article: whoever flagged it has no say in its retraction. */
+  const judgesOf = async ({ article, ruling, people = [] }: VerdictDraft): Promise<(account: PersonId) => boolean> => {
+    const flaggers = await cases.flaggersOf(article);
+    return account => ruling !== 'retracted' || !accountsOf(account, people).some(each => flaggers.has(each));
+  };
   const nextDecision = async (): Promise<number> => {
     const row = await sql.get<{ next: number }>('SELECT coalesce(max(decision), 0) + 1 AS next FROM verdicts');
     return row!.next;
@@ -54,15 +62,37 @@ export function verdictsOn(sql: Sql) {
     );
     return rows.map(row => row.article);
   };
-  const say = async (word: Omit<Verdict, 'number' | 'revision'>, decision: number): Promise<Said | null> => {
+  /** What was in force before a word. */
+  const inForceBefore = async ({ article, number }: Verdict): Promise<Ruling | null> => {
+    const row = await sql.get<{ effect: Ruling }>(
+      'SELECT effect FROM verdicts WHERE article = :article AND effect IS NOT NULL AND id < :number ORDER BY id DESC LIMIT 1',
+      { article, number },
+    );
+    return row?.effect ?? null;
+  };
+  /** What was said by a request already, the article of the request first; empty where nothing was. */
+  const saidBy = async ({ request = null, article }: VerdictDraft): Promise<Said[]> => {
+    if (request === null) return [];
+    const verdicts = await sql.all<Verdict>(
+      `SELECT ${VERDICT} FROM verdicts WHERE request = :request ORDER BY article <> :article, id`,
+      { request, article },
+    );
+    const said: Said[] = [];
+    for (const verdict of verdicts) said.push({ verdict, before: await inForceBefore(verdict) });
+    return said;
+  };
+  const say = async (
+    word: Omit<Verdict, 'number' | 'revision'>,
+    { decision, request }: { decision: number; request: RequestId | null },
+  ): Promise<Said | null> => {
     const { article, ruling, reason, by, platform, at, effect } = word;
     const now = await standing(article);
     if (now === null) return null;
     const { revision, verdict: before } = now;
     const put = await sql.get<{ number: number }>(
-      `INSERT INTO verdicts (article, revision, ruling, reason, by, platform, at, effect, decision)
-       VALUES (:article, :revision, :ruling, :reason, :by, :platform, :at, :effect, :decision) RETURNING id AS number`,
-      { article, revision, ruling, reason, by, platform, at, effect, decision },
+      `INSERT INTO verdicts (article, revision, ruling, reason, by, platform, at, effect, decision, request)
+       VALUES (:article, :revision, :ruling, :reason, :by, :platform, :at, :effect, :decision, :request) RETURNING id AS number`,
+      { article, revision, ruling, reason, by, platform, at, effect, decision, request },
     );
     if (effect !== null && before !== effect)
       await sql.run('UPDATE articles SET verdict = :effect, seq = :seq WHERE id = :article', {
@@ -75,8 +105,19 @@ export function verdictsOn(sql: Sql) {
     async rule(draft: VerdictDraft, at: string): Promise<Ruled | typeof FLAGGED_IT | null> {
       const now = await standing(draft.article);
       if (now === null) return null;
+      const mayJudge = await judgesOf(draft);
+      const known = await saidBy(draft);
+      // A process died after it was kept and before it was told: it is told as it was.
+      if (known.length > 0)
+        return ruledBy(known, known[0]!.verdict.effect === null ? await missingFor(draft, mayJudge) : 0);
       const before = now.verdict;
-      const { needed: _, copies = [], people = [], ...said } = { ...draft, reason: wellFormed(draft.reason) };
+      const {
+        needed: _,
+        copies = [],
+        people: __,
+        request = null,
+        ...said
+      } = { ...draft, reason: wellFormed(draft.reason) };
       const inForce = new Map<ArticleId, Ruling | null>();
       for (const each of [draft.article, ...copies, ...(await together(draft.article))]) {
         const ruling = await inForceOn(each);
@@ -85,35 +126,23 @@ export function verdictsOn(sql: Sql) {
       }
       // What is in force on all of them needs nobody's leave to be said again.
       const isNew = [...inForce.values()].some(ruling => ruling !== draft.ruling);
-      const flaggers = await cases.flaggersOf(draft.article);
-      const mayJudge = (account: string) =>
-        draft.ruling !== 'retracted' || !accountsOf(account, people).some(each => flaggers.has(each));
       if (isNew && !mayJudge(draft.by)) return FLAGGED_IT;
       const missing = isNew ? await missingFor(draft, mayJudge) : 0;
       const word = { ...said, at, effect: missing === 0 ? draft.ruling : null };
       const decision = await nextDecision();
       const all: Said[] = [];
       for (const article of inForce.keys()) {
-        const one = await say({ ...word, article }, decision);
+        const one = await say({ ...word, article }, { decision, request });
         if (one !== null) all.push(one);
       }
-      const words = all.map(({ verdict }) => verdict);
-      await cases.ruled(words, at);
-      const changed = all.filter(each => each.verdict.effect !== null && each.before !== each.verdict.effect);
-      return {
-        verdict: words[0]!,
-        before,
-        missing,
-        articles: words.map(({ article }) => article),
-        changed: changed.map(({ verdict: { article, number } }) => ({ article, number })),
-      };
+      await cases.ruled(
+        all.map(({ verdict }) => verdict),
+        at,
+      );
+      return ruledBy(all, missing);
     },
     list: (article: ArticleId) =>
-      sql.all<Verdict>(
-        `SELECT id AS number, article, revision, ruling, reason, by, platform, at, effect FROM verdicts
-         WHERE article = :article ORDER BY id`,
-        { article },
-      ),
+      sql.all<Verdict>(`SELECT ${VERDICT} FROM verdicts WHERE article = :article ORDER BY id`, { article }),
     /** Makes anew what is in force from what was said. */
     async restore(): Promise<void> {
       await sql.run(
@@ -121,6 +150,19 @@ export function verdictsOn(sql: Sql) {
          WHERE id IN (SELECT article FROM verdicts)`,
       );
     },
+  };
+}
+
+/** @param said one word or more, of one decision; the article that was judged comes first, its copies after it */
+function ruledBy(said: readonly Said[], missing: number): Ruled {
+  const [{ verdict, before }] = said as [Said];
+  const changed = said.filter(each => each.verdict.effect !== null && each.before !== each.verdict.effect);
+  return {
+    verdict,
+    before,
+    missing,
+    articles: said.map(each => each.verdict.article),
+    changed: changed.map(({ verdict: { article, number } }) => ({ article, number })),
   };
 }
 

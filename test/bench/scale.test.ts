@@ -27,7 +27,7 @@ test.skipIf(process.platform !== 'linux')(
   'a soak asks, answers, and leaves nothing open',
   async () => {
     const json = join(temporaryFolder(), 'soak.json');
-    const table = await benchSoak(['--minutes', '0.05', '--json', json]);
+    const table = await benchSoak(['--minutes', '0.05', '--record', '20', '--json', json]);
     expect(table).toMatch(/left open: 0 requests, 0 posts, \d+ items; exit codes 0$/);
     const { asked, answered, processes } = JSON.parse(readFileSync(json, 'utf8'));
     expect(asked).toBeGreaterThan(0);

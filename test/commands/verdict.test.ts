@@ -51,6 +51,12 @@ describe('a verdict', () => {
     expect(await codes()).not.toContain('disputed-source');
   });
 
+  test('whose request is answered again, for a process died, is the same one', async () => {
+    const first = await rule('disputed', { request: 'r-1' });
+    expect(await rule('disputed', { request: 'r-1' })).toEqual(first);
+    expect(await store.verdicts('sole')).toHaveLength(1);
+  });
+
   test('of one editor retracts nothing where two are needed, and says how many are missing', async () => {
     const made = await verdict.run({ article: 'sole', ruling: 'retracted', reason: 'Invented.' }, context);
     expect(made.fallback).toContain('1 more editor must say so before it is retracted.');

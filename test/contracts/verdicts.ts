@@ -50,6 +50,27 @@ export function verdictContract(name: string, open: (clock: SettableClock) => Pr
       expect(await store.changesSince(before, 10)).toMatchObject([{ article: { id: 'ferries', verdict: 'disputed' } }]);
     });
 
+    it('is kept once a request, and told again as it was, though others spoke meanwhile', async () => {
+      await store.saveArticle(anArticle({ id: 'copy' }));
+      const draft = aVerdict({ copies: ['copy'], request: 'r-1' });
+      const first = await store.rule(draft);
+      await store.rule(aVerdict({ ruling: 'stands', by: 'wire:w1:bela', request: 'r-2' }));
+      const seq = await store.lastSeq();
+      expect(await store.rule(draft)).toEqual(first);
+      expect(first).toMatchObject({ articles: ['ferries', 'copy'], changed: [{ number: 1 }, { number: 2 }] });
+      expect((await store.verdicts('ferries')).map(({ ruling }) => ruling)).toEqual(['disputed', 'stands']);
+      expect([await inForce(), await store.lastSeq()]).toEqual(['stands', seq]);
+    });
+
+    it('that waits for others is kept once a request, too', async () => {
+      const draft = retraction({ request: 'r-1' });
+      const first = await store.rule(draft);
+      expect(await store.rule(draft)).toEqual(first);
+      expect(first).toMatchObject({ missing: 1, changed: [] });
+      expect(await store.verdicts('ferries')).toHaveLength(1);
+      expect(await store.rule(retraction({ by: 'wire:w1:bela', request: 'r-2' }))).toMatchObject({ missing: 0 });
+    });
+
     it('on no article that is known is none', async () => {
       expect(await store.rule(aVerdict({ article: 'other' }))).toBeNull();
       expect(await store.verdicts('other')).toEqual([]);

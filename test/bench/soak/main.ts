@@ -13,12 +13,14 @@ const KEPT = path.join(import.meta.dirname, '../data');
 
 const SOAK_USAGE = `usage: npm run bench -- soak [options]
 --minutes 30
+--record 3000             articles that are there before, so that what is held of a record is held from the beginning
 --size one|many           one process on a file, or a bot and a worker on PostgreSQL and Redis
 --seed 1                  other articles and questions
 --json FILE               keeps the results there, in place of one named for the size in ${path.relative('.', KEPT)}`;
 
 const OPTIONS = {
   minutes: { type: 'string', default: '30' },
+  record: { type: 'string', default: '3000' },
   size: { type: 'string', default: 'one' },
   seed: { type: 'string', default: '1' },
   json: { type: 'string' },
@@ -54,15 +56,16 @@ interface ProcessFigures {
 interface SoakFigures extends Pick<Results, 'date' | 'seed' | 'machine'>, Told {
   size: Size;
   minutes: number;
+  record: number;
   processes: ProcessFigures[];
 }
 
 /** Gives what is to be printed. Throws `bad-usage` with the usage text. */
 export async function benchSoak(given: readonly string[]): Promise<string> {
-  const { minutes, size, seed, json, help } = read(given);
+  const { minutes, record, size, seed, json, help } = read(given);
   if (help) return SOAK_USAGE;
   const folder = await mkdtemp(path.join(tmpdir(), 'stet-soak-'));
-  const newsroom = await openNewsroom(size, folder, seed);
+  const newsroom = await openNewsroom({ size, record, seed }, folder);
   const looks = new Map<string, Look[]>([...newsroom.processes.keys()].map(name => [name, []]));
   const until = AbortSignal.timeout(60_000 * minutes);
   const loading = newsroom.load(until);
@@ -75,7 +78,7 @@ export async function benchSoak(given: readonly string[]): Promise<string> {
   const told = await newsroom.end();
   await rm(folder, { recursive: true, force: true });
   const figures: SoakFigures = {
-    ...{ date: new Date().toISOString(), seed, machine: machineHere(), size, minutes, ...told },
+    ...{ date: new Date().toISOString(), seed, machine: machineHere(), size, minutes, record, ...told },
     processes: [...looks].map(([name, all]) => figuresOf(name, all)),
   };
   await writeFile(json ?? path.join(KEPT, `soak-${size}.json`), `${JSON.stringify(figures, null, 2)}\n`);
@@ -118,11 +121,11 @@ function soakTable({ size, minutes, asked, answered, articles, left, codes, proc
 
 function read(given: readonly string[]) {
   const { values } = parsed(given);
-  const { minutes, size, seed } = values;
+  const { minutes, record, size, seed } = values;
   if (size !== 'one' && size !== 'many') throw usageFault(`no such size: ${size}`);
   if (!(Number(minutes) > 0)) throw usageFault(`not a time: ${minutes}`);
-  if (!/^\d{1,7}$/.test(seed)) throw usageFault(`not a number: ${seed}`);
-  return { ...values, size: size as Size, minutes: Number(minutes), seed: Number(seed) };
+  for (const each of [record, seed]) if (!/^\d{1,7}$/.test(each)) throw usageFault(`not a number: ${each}`);
+  return { ...values, size: size as Size, minutes: Number(minutes), record: Number(record), seed: Number(seed) };
 }
 
 function parsed(given: readonly string[]) {

@@ -11,6 +11,7 @@ import { privatePostgres, privateRedis } from '../../support/servers.ts';
 import { team } from '../../support/slack/cast.ts';
 import { said, startStet } from '../../support/stet.ts';
 import { slackUnderLoad } from '../chat/slack.ts';
+import { articleOf } from '../corpus.ts';
 import { hostOf, openFeedWeb } from '../feeds/web.ts';
 import { questionsOf } from '../questions.ts';
 
@@ -50,11 +51,20 @@ export interface SoakedNewsroom {
   end: () => Promise<Told>;
 }
 
-export async function openNewsroom(size: Size, folder: string, seed: number): Promise<SoakedNewsroom> {
+interface Plan {
+  size: Size;
+  /** Articles that are there before. */
+  record: number;
+  seed: number;
+}
+
+export async function openNewsroom({ size, record, seed }: Plan, folder: string): Promise<SoakedNewsroom> {
   const [web, chat] = [await openFeedWeb(seed), await slackUnderLoad(PEOPLE)];
   web.setItems(1);
   const place = size === 'one' ? await aFile(folder) : await aCluster();
   const store = await place.open();
+  const meta = { origin: 'file', url: null, outlet: null, byline: null, language: 'en' } as const;
+  for (let n = 0; n < record; n++) await store.saveArticle({ ...articleOf(seed + 1, n), ...meta });
   const hosts = Array.from({ length: FEEDS }, (_, n) => `${hostOf(n)}:${web.port}`);
   for (const [n, host] of hosts.entries()) await addFeed(store, `http://${host}/${n}`);
   const followed = { kind: 'all' } as const;
