@@ -38,10 +38,10 @@ test.skipIf(process.platform !== 'linux')(
 );
 
 test.each([
-  [benchScale, ['--jobs', 'many'], 'not a number: many'],
+  [benchScale, ['--jobs', 'many'], '"many" is no whole number'],
   [benchScale, ['--size', 'one'], "Unknown option '--size'"],
-  [benchSoak, ['--size', 'two'], 'no such size: two'],
-  [benchSoak, ['--minutes', '0'], 'not a time: 0'],
+  [benchSoak, ['--size', 'two'], '"two" is no size'],
+  [benchSoak, ['--minutes', '0'], '"0" is no time'],
 ])('what is given wrongly is a fault with the usage: %o %o', async (bench, given, fault) => {
   await expect(bench(given)).rejects.toMatchObject({
     code: 'bad-usage',

@@ -1,6 +1,6 @@
 /** `npm run chaos`: faults without number upon Stet at work, and proof that nothing was lost and nothing said twice. Puts the parts together. */
-import { parseArgs } from 'node:util';
-import { asStetError, StetError } from '../../src/core/errors.ts';
+import { asStetError } from '../../src/core/errors.ts';
+import { readToolArguments } from '../support/tool-arguments.ts';
 import { SIZES, type Size } from './plan.ts';
 import { type Run, runChaos } from './run.ts';
 
@@ -49,28 +49,10 @@ function told({ seed, size, seconds, faults, counts, breaches, trail, endedByThe
 }
 
 function read(given: readonly string[]) {
-  const { values } = parsed(given);
+  const { values, whole, fault } = readToolArguments(given, OPTIONS, USAGE);
   const sizes = SIZES.filter(each => values.size === each || values.size === 'both');
-  if (sizes.length === 0) throw usageFault(`"${values.size}" is no size`);
+  if (sizes.length === 0) throw fault(`"${values.size}" is no size`);
   return { help: values.help, faults: whole(values.faults), seed: whole(values.seed), sizes: sizes as Size[] };
-}
-
-function parsed(given: readonly string[]) {
-  try {
-    return parseArgs({ args: [...given], options: OPTIONS });
-  } catch (cause) {
-    throw usageFault(cause instanceof Error ? cause.message : String(cause), cause);
-  }
-}
-
-function whole(text: string): number {
-  const value = /^\d+$/.test(text) ? Number(text) : 0;
-  if (value < 1) throw usageFault(`"${text}" is no whole number above 0`);
-  return value;
-}
-
-function usageFault(why: string, cause?: unknown): StetError {
-  return new StetError('bad-usage', 'bad arguments of chaos', { cause, userMessage: `${why}\n${USAGE}` });
 }
 
 try {

@@ -5,13 +5,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { queueVerdictRecall } from '../../../jobs/recall.ts';
 import { StetError } from '../../../src/core/errors.ts';
 import { reply } from '../../../src/core/reply.ts';
 import type { Ruling } from '../../../src/core/verdicts.ts';
 import { answerReply } from '../../../src/newsroom/answer-reply.ts';
 import { aligned } from '../../eval/table.ts';
+import { readToolArguments } from '../../support/tool-arguments.ts';
 import { idOf } from '../corpus.ts';
 import { questionsOf } from '../questions.ts';
 import { machineHere, type Results, type Times, timesOf } from '../results.ts';
@@ -181,27 +181,9 @@ export function casesTable({ articles, flags, posts, refused, load, rows }: Case
 }
 
 function read(given: readonly string[]) {
-  const { values } = parsed(given);
+  const { values, whole, fault } = readToolArguments(given, OPTIONS, CASES_USAGE);
   const { articles, flags, posts, refused, seed } = values;
   const numbers = { articles: whole(articles), flags: whole(flags), posts: whole(posts) };
-  if (numbers.flags >= numbers.articles) throw usageFault('each flag is of an article of its own');
+  if (numbers.flags >= numbers.articles) throw fault('each flag is of an article of its own');
   return { json: values.json, help: values.help, ...numbers, refused: whole(refused), seed: whole(seed) };
-}
-
-function parsed(given: readonly string[]) {
-  try {
-    return parseArgs({ args: [...given], options: OPTIONS });
-  } catch (cause) {
-    throw usageFault(cause instanceof Error ? cause.message : String(cause), cause);
-  }
-}
-
-function whole(text: string): number {
-  const value = /^\d+$/.test(text.trim()) ? Number(text) : 0;
-  if (value < 1) throw usageFault(`"${text}" is no whole number above 0`);
-  return value;
-}
-
-function usageFault(why: string, cause?: unknown): StetError {
-  return new StetError('bad-usage', 'bad arguments of bench', { cause, userMessage: `${why}\n${CASES_USAGE}` });
 }

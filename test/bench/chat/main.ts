@@ -1,8 +1,7 @@
 /** `npm run bench -- slack` and `-- discord`: a load of questions there, on the seeds and on a large record. Prints every figure and keeps them. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { StetError } from '../../../src/core/errors.ts';
+import { readToolArguments } from '../../support/tool-arguments.ts';
 import { machineHere } from '../results.ts';
 import { type ChatFigures, type ChatResults, chatTable } from './figures.ts';
 import { type ChatPlatformName, measureChat, UNDER_LOAD } from './run.ts';
@@ -48,33 +47,15 @@ export async function benchChat(platform: ChatPlatformName, given: readonly stri
 }
 
 function read(given: readonly string[]) {
-  const { values } = parsed(given);
+  const { values, whole, fault } = readToolArguments(given, OPTIONS, CHAT_USAGE);
   const read = {
     ...values,
-    sizes: values.sizes.split(',').map(whole),
+    sizes: values.sizes.split(',').map(size => whole(size)),
     questions: whole(values.questions),
     inFlight: whole(values['in-flight']),
     seed: whole(values.seed),
   };
   if (read.questions > read.inFlight * PER_SLOT)
-    throw usageFault(`more than ${PER_SLOT} questions a slot reach a limit of Stet's own`);
+    throw fault(`more than ${PER_SLOT} questions a slot reach a limit of Stet's own`);
   return read;
-}
-
-function parsed(given: readonly string[]) {
-  try {
-    return parseArgs({ args: [...given], options: OPTIONS });
-  } catch (cause) {
-    throw usageFault(cause instanceof Error ? cause.message : String(cause), cause);
-  }
-}
-
-function whole(text: string): number {
-  const value = /^\d+$/.test(text.trim()) ? Number(text) : 0;
-  if (value < 1) throw usageFault(`"${text}" is no whole number above 0`);
-  return value;
-}
-
-function usageFault(why: string, cause?: unknown): StetError {
-  return new StetError('bad-usage', 'bad arguments of bench', { cause, userMessage: `${why}\n${CHAT_USAGE}` });
 }

@@ -5,9 +5,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { StetError } from '../../../src/core/errors.ts';
 import { NODE_FLAGS } from '../../support/node-process.ts';
+import { readToolArguments } from '../../support/tool-arguments.ts';
 import { machineHere, percentile, type Results } from '../results.ts';
 import type { Job, Told } from './stet.ts';
 import { openFeedWeb } from './web.ts';
@@ -115,24 +115,7 @@ function feedTable({ feeds, stored, posted, memory, load }: FeedFigures): string
 }
 
 function read(given: readonly string[]) {
-  const { values } = parsed(given);
-  const whole = (text: string) => {
-    const value = /^\d+$/.test(text) ? Number(text) : 0;
-    if (value < 1) throw usageFault(`"${text}" is no whole number above 0`);
-    return value;
-  };
+  const { values, whole } = readToolArguments(given, OPTIONS, FEEDS_USAGE);
   const { feeds, items, window, seed } = values;
   return { ...values, feeds: whole(feeds), items: whole(items), window: whole(window), seed: whole(seed) };
-}
-
-function parsed(given: readonly string[]) {
-  try {
-    return parseArgs({ args: [...given], options: OPTIONS });
-  } catch (cause) {
-    throw usageFault(cause instanceof Error ? cause.message : String(cause), cause);
-  }
-}
-
-function usageFault(why: string, cause?: unknown): StetError {
-  return new StetError('bad-usage', 'bad arguments of bench', { cause, userMessage: `${why}\n${FEEDS_USAGE}` });
 }

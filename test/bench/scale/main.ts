@@ -2,9 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { StetError } from '../../../src/core/errors.ts';
 import { privateRedis } from '../../support/servers.ts';
+import { readToolArguments } from '../../support/tool-arguments.ts';
 import { machineHere, type Results } from '../results.ts';
 import { type AnswerTimes, measureAnswers } from './answers.ts';
 import { type ArticleRate, measureArticles } from './articles.ts';
@@ -100,24 +99,8 @@ function scaleTable({ load, jobs, articles, answers }: ScaleFigures): string {
 }
 
 function read(given: readonly string[]) {
-  const { values } = parsed(given);
-  const whole = (text: string) => {
-    if (!/^\d{1,7}$/.test(text)) throw usageFault(`not a number: ${text}`);
-    return Number(text);
-  };
+  const { values, whole } = readToolArguments(given, OPTIONS, SCALE_USAGE);
   const { jobs, feeds, articles, questions, seed } = values;
-  const numbers = { jobs: whole(jobs), feeds: whole(feeds), articles: whole(articles), questions: whole(questions) };
-  return { ...values, ...numbers, seed: whole(seed) };
-}
-
-function parsed(given: readonly string[]) {
-  try {
-    return parseArgs({ args: [...given], options: OPTIONS });
-  } catch (thrown) {
-    throw usageFault((thrown as Error).message);
-  }
-}
-
-function usageFault(why: string): StetError {
-  return new StetError('bad-usage', why, { userMessage: `${why}\n${SCALE_USAGE}` });
+  const parts = { jobs: whole(jobs, 0), feeds: whole(feeds, 0), articles: whole(articles, 0) };
+  return { ...values, ...parts, questions: whole(questions), seed: whole(seed) };
 }

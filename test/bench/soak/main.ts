@@ -4,8 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import { StetError } from '../../../src/core/errors.ts';
+import { readToolArguments } from '../../support/tool-arguments.ts';
 import { machineHere, type Results } from '../results.ts';
 import { openNewsroom, type Size, type Told } from './newsroom.ts';
 
@@ -120,22 +119,9 @@ function soakTable({ size, minutes, asked, answered, articles, left, codes, proc
 }
 
 function read(given: readonly string[]) {
-  const { values } = parsed(given);
+  const { values, whole, fault } = readToolArguments(given, OPTIONS, SOAK_USAGE);
   const { minutes, record, size, seed } = values;
-  if (size !== 'one' && size !== 'many') throw usageFault(`no such size: ${size}`);
-  if (!(Number(minutes) > 0)) throw usageFault(`not a time: ${minutes}`);
-  for (const each of [record, seed]) if (!/^\d{1,7}$/.test(each)) throw usageFault(`not a number: ${each}`);
-  return { ...values, size: size as Size, minutes: Number(minutes), record: Number(record), seed: Number(seed) };
-}
-
-function parsed(given: readonly string[]) {
-  try {
-    return parseArgs({ args: [...given], options: OPTIONS });
-  } catch (thrown) {
-    throw usageFault((thrown as Error).message);
-  }
-}
-
-function usageFault(why: string): StetError {
-  return new StetError('bad-usage', why, { userMessage: `${why}\n${SOAK_USAGE}` });
+  if (size !== 'one' && size !== 'many') throw fault(`"${size}" is no size`);
+  if (!(Number(minutes) > 0)) throw fault(`"${minutes}" is no time`);
+  return { ...values, size: size as Size, minutes: Number(minutes), record: whole(record, 0), seed: whole(seed) };
 }
