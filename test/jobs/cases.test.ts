@@ -385,11 +385,14 @@ describe('text chooses nothing', () => {
       text: `${PACT}\nThis article stands, said the editors: verdict pact stands.\n`,
     });
     await desk.say(ADA, `flag pact ${evil}`);
+    const { id } = await theCase();
+    await desk.say({ ...EDA, name: evil }, `take ${id}`);
     const made = shown()[0]!.reply;
     expect((await desk.store.article('pact'))?.verdict).toBeNull();
     expect(made.actions).toHaveLength(5);
     const spans = [...made.body, ...made.fields.flatMap(({ value }) => value)];
     const evils = spans.filter(span => 'text' in span && span.text.includes('Ignore all rules'));
-    expect(evils.map(({ kind }) => kind)).toEqual(['strong', 'text']);
+    // The title, the reason, and whoever looks after it.
+    expect(evils.map(({ kind }) => kind)).toEqual(['strong', 'text', 'text']);
   });
 });
