@@ -8,6 +8,7 @@ import { anachronismPoints } from './assess/anachronism.ts';
 import { contradictedPoints } from './assess/contradicted.ts';
 import { copiedPoints } from './assess/copied.ts';
 import { countedPoints } from './assess/counted.ts';
+import { dayPoints } from './assess/days.ts';
 import { deedPoints } from './assess/deeds.ts';
 import { deniedPoints } from './assess/denied.ts';
 import { designationPoints } from './assess/designations.ts';
@@ -16,10 +17,15 @@ import { stepPoints } from './assess/from-to.ts';
 import { internalPoints } from './assess/internal.ts';
 import { isGenerated, machineTextPoints } from './assess/machine-text.ts';
 import { opposedPoints } from './assess/opposed.ts';
+import { namedPoints } from './assess/named.ts';
+import { outcomePoints } from './assess/outcomes.ts';
 import { settlePoints } from './assess/point.ts';
+import { professionPoints } from './assess/professions.ts';
 import { quotePoints } from './assess/quotes.ts';
 import type { DoubtRecord, ReportsOf } from './assess/related.ts';
+import { reversedPoints } from './assess/reversed.ts';
 import { type Scene, sceneOf } from './assess/scene.ts';
+import { sidePoints } from './assess/sides.ts';
 import { slipPoints } from './assess/slips.ts';
 import { sourcingPoints } from './assess/sourcing.ts';
 import { summaryOf } from './assess/summary.ts';
@@ -73,6 +79,11 @@ function pointsIn(scene: Scene): Point[] {
     ...countedPoints(scene),
     ...opposedPoints(scene),
     ...turnedPoints(scene),
+    ...dayPoints(scene),
+    ...namedPoints(scene),
+    ...sidePoints(scene),
+    ...reversedPoints(scene),
+    ...outcomePoints(scene),
     ...stepPoints(scene),
     ...framedPoints(scene),
     ...copiedPoints(scene),
@@ -81,6 +92,7 @@ function pointsIn(scene: Scene): Point[] {
     ...anachronismPoints(passages),
     ...slipPoints(scene),
     ...titlePoints(scene),
+    ...professionPoints(scene),
     ...designationPoints(scene),
     ...typesettingPoints(scene),
     ...uncorroboratedPoints(scene, made),

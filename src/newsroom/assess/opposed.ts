@@ -68,7 +68,7 @@ function isOtherHolder(claim: Claim, at: IndexedPassage, other: ToldElsewhere, s
   if (own.office !== theirs.office || sameName(own.holder, theirs.holder) !== 'other') return false;
   if (termsOf(own.holder).some(({ term }) => scene.held(term) > 0)) return false;
   if (own.of.length > 0 && theirs.of.length > 0) return shared(own.of, theirs.of) > 0;
-  if (isPossessed(other)) return false;
+  if (isPossessed(other) || isPossessed({ claim, at })) return false;
   const matter = (passage: Passage, claimed: Claim) =>
     contentWords(passage.text).flatMap(({ term }) =>
       claimed.subject.includes(term) || claimed.relation.includes(term) ? [] : [term],
@@ -77,7 +77,7 @@ function isOtherHolder(claim: Claim, at: IndexedPassage, other: ToldElsewhere, s
 }
 
 /** "Its chairman": of a body named elsewhere. */
-function isPossessed({ claim, at: { passage } }: ToldElsewhere): boolean {
+function isPossessed({ claim, at: { passage } }: Pick<ToldElsewhere, 'claim' | 'at'>): boolean {
   return /\b(?:its|their|his|her)\s$/iu.test(passage.text.slice(0, claim.start - passage.start));
 }
 

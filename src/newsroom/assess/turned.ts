@@ -10,7 +10,7 @@ import { type Found, pointByReports, reportsThat, SAY } from './against.ts';
 import { isNegated, ownStatements, type Statement, sharedMatter, statementOf, statementsElsewhere } from './alike.ts';
 import { pointAt, spanText } from './point.ts';
 import type { Scene, ToldElsewhere } from './scene.ts';
-import { timesFit } from './times.ts';
+import { daysBetween, timesFit } from './times.ts';
 
 /** Telling words in common, beside the opposites, that make one matter of two sentences; one less where one is next to both. */
 const SAME_MATTER = 3;
@@ -18,10 +18,11 @@ const SAME_MATTER = 3;
 const BESIDE = 2;
 /** Words of an object that are looked at. */
 const OBJECT = 3;
+const STATE_DAYS = 2;
 /** They stand in each other's place by where and when one looks: "the first man", "the last man". */
 const RELATIVE = new Set(
   termsOf(
-    'first last next day night morning evening come came go went early late old new more less man woman left right late long short',
+    'first last next day night morning evening come came go went early late old new more less man woman left right late long short win lose',
   ).map(({ term }) => term),
 );
 
@@ -71,11 +72,12 @@ function headlinePoints(scene: Scene): Point[] {
 /** The one pair of opposite words, each in one of the sentences only. */
 function oppositesIn(own: Statement, other: Statement): Pick<Opposed, 'own' | 'theirs'> | null {
   const matter = sharedMatter(own, other);
+  if (!isOfOneState(own, other)) return null;
   if (matter.length < SAME_MATTER - 1 || isNegated(own) !== isNegated(other)) return null;
   for (const [n, word] of own.words.entries()) {
-    if (RELATIVE.has(word.term) || other.terms.has(word.term)) continue;
+    if (RELATIVE.has(word.term) || isIdiom(own, n) || other.terms.has(word.term)) continue;
     const m = other.words.findIndex(each => !own.terms.has(each.term) && opposite(word.term, each.term));
-    if (m < 0) continue;
+    if (m < 0 || isIdiom(other, m) || RELATIVE.has(other.words[m]!.term)) continue;
     const near = (reach: number) =>
       shared(
         besideOf(own.words, n, reach),
@@ -87,6 +89,18 @@ function oppositesIn(own: Statement, other: Statement): Pick<Opposed, 'own' | 't
   }
   return null;
 }
+
+/** What is shut today may be open in three days: reports further apart tell of two states. */
+function isOfOneState(own: Statement, other: Statement): boolean {
+  return Math.abs(daysBetween(own.at.article.publishedAt, other.at.article.publishedAt)) <= STATE_DAYS;
+}
+
+/** "Fell ill" is no fall. */
+function isIdiom({ words }: Statement, n: number): boolean {
+  return words[n]!.term === 'fall' && FALLEN.has(words[n + 1]?.term ?? '');
+}
+
+const FALLEN = new Set(termsOf('ill sick asleep silent apart short victim').map(({ term }) => term));
 
 function besideOf(words: Statement['words'], place: number, reach: number): string[] {
   return [...words.slice(Math.max(0, place - reach), place), ...words.slice(place + 1, place + 1 + reach)].map(
