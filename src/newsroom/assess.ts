@@ -14,10 +14,11 @@ import { deniedPoints } from './assess/denied.ts';
 import { designationPoints } from './assess/designations.ts';
 import { framedPoints } from './assess/framed.ts';
 import { stepPoints } from './assess/from-to.ts';
+import { headlinePoints } from './assess/headline.ts';
 import { internalPoints } from './assess/internal.ts';
 import { isGenerated, machineTextPoints } from './assess/machine-text.ts';
-import { opposedPoints } from './assess/opposed.ts';
 import { namedPoints } from './assess/named.ts';
+import { opposedPoints } from './assess/opposed.ts';
 import { outcomePoints } from './assess/outcomes.ts';
 import { settlePoints } from './assess/point.ts';
 import { professionPoints } from './assess/professions.ts';
@@ -35,6 +36,7 @@ import { titlePoints } from './assess/titles.ts';
 import { turnedPoints } from './assess/turned.ts';
 import { typesettingPoints } from './assess/typesetting.ts';
 import { uncorroboratedPoints } from './assess/uncorroborated.ts';
+import { votePoints } from './assess/votes.ts';
 import { isEnglish } from './read/read.ts';
 
 /** An article is doubtful with this many major points, of at least this many kinds (design, section 5). */
@@ -84,9 +86,11 @@ function pointsIn(scene: Scene): Point[] {
     ...sidePoints(scene),
     ...reversedPoints(scene),
     ...outcomePoints(scene),
+    ...votePoints(scene),
     ...stepPoints(scene),
     ...framedPoints(scene),
     ...copiedPoints(scene),
+    ...headlinePoints(scene),
     ...internalPoints(passages, claims),
     ...tablePoints(scene),
     ...anachronismPoints(passages),

@@ -7,6 +7,7 @@ import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
 import { boundOf } from '../claims/counts.ts';
 import { pointByReports, reportsThat, SAY } from './against.ts';
+import { isDigitSlip, isLong, isOtherMeasure, unitTerm } from './figures.ts';
 import { type Around, commonWords, wordsAround } from './near.ts';
 import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 import { daysBetween, timesFit } from './times.ts';
@@ -53,16 +54,6 @@ function isSameFigure(own: Count, other: Count): boolean {
   return own.number.value === other.number.value && !isOtherMeasure(own.number, other.number);
 }
 
-/** Units of one kind, of which a figure has one. */
-const MEASURES = ['second minute hour day week month year', 'millimeter centimeter meter kilometer', 'gram kilogram ton'].map(
-  units => new Set(units.split(' ').map(unitTerm)),
-);
-
-function isOtherMeasure(own: NumberMention, other: NumberMention): boolean {
-  const [a, b] = [unitTerm(own.unit), unitTerm(other.unit)];
-  return a !== b && MEASURES.some(units => units.has(a ?? '') && units.has(b ?? ''));
-}
-
 /** Exact figures of a sentence, a title or a row; no years, no parts, nothing that may be. */
 function countsIn(at: IndexedPassage): Count[] {
   const { passage } = at;
@@ -73,10 +64,7 @@ function countsIn(at: IndexedPassage): Count[] {
 }
 
 function isOpen({ text, firmness }: Passage): boolean {
-  return (
-    firmness === 'may' ||
-    /\?[”"’)]*$|\b(?:would|could|might|wanted|if|unless)\b/iu.test(text)
-  );
+  return firmness === 'may' || /\?[”"’)]*$|\b(?:would|could|might|wanted|if|unless)\b/iu.test(text);
 }
 
 function isExact({ value, start, end }: NumberMention, { text, start: from }: Passage): boolean {
@@ -93,7 +81,11 @@ function isExact({ value, start, end }: NumberMention, { text, start: from }: Pa
 /** "Gate 3", "Heron-2"; "The 14" and "Some 300" are none. */
 function isLabel(before: string): boolean {
   const word = /(?<word>[\p{Lu}\d][\p{L}\d]*)[\s.:-]$/u.exec(before)?.groups?.word;
-  return word !== undefined && contentWords(word).length > 0 && !/^(?:Some|About|Only|Around|Nearly|Almost|Over)$/u.test(word);
+  return (
+    word !== undefined &&
+    contentWords(word).length > 0 &&
+    !/^(?:Some|About|Only|Around|Nearly|Almost|Over)$/u.test(word)
+  );
 }
 
 /** The telling words of its sentence, without the thing counted. */
@@ -107,23 +99,32 @@ function wordsBeside({ unit, start, end }: NumberMention, { text, start: from }:
   );
 }
 
-function unitTerm(unit: string | null): string | null {
-  return unit === null ? null : (contentWords(unit)[0]?.term ?? unit);
-}
-
 /** Another figure for what is the same thing: counted once in each report, or a slip of the same digits. */
 function isRival(own: Count, other: Count & Elsewhere, theirs: readonly (Count & Elsewhere)[]): boolean {
   if (!timesFit(own.at, other.at) || isWished(own) !== isWished(other)) return false;
   const shared = [...own.words].filter(term => other.words.has(term)).length;
   if (own.number.value === other.number.value) return isOtherMeasure(own.number, other.number) && shared >= SLIP_SHARED;
   if (isDigitSlip(own.number, other.number) && (sameUnit(own, other) || isLong(own.number)))
-    return shared >= (isTelling(own.number) || isLong(own.number) || isBeside(own, other) ? 1 : SLIP_SHARED);
+    return (
+      shared >=
+      (isSameMeasure(own, other)
+        ? 0
+        : isTelling(own.number) || isLong(own.number) || isBeside(own, other)
+          ? 1
+          : SLIP_SHARED)
+    );
   const ratio = Math.max(own.number.value, other.number.value) / Math.min(own.number.value, other.number.value);
   if (ratio > FARTHEST) return false;
   if (!sameUnit(own, other)) return false;
   if (isOneOfSame(own, other)) return shared > 0;
   if (isPart(own) || isPart(other)) return false;
-  if (unitTerm(own.number.unit) === unitTerm(other.number.unit) && isTelling(own.number) && shared > 0 && isCountedOnce(other, theirs)) return true;
+  if (
+    unitTerm(own.number.unit) === unitTerm(other.number.unit) &&
+    isTelling(own.number) &&
+    shared > 0 &&
+    isCountedOnce(other, theirs)
+  )
+    return true;
   return isToldAlike(own, other);
 }
 
@@ -160,8 +161,8 @@ function isBeside(own: Count, other: Count): boolean {
 
 /** What is told around a figure, its unit left out. */
 function aroundOf({ number: { start, end, unit }, at: { passage } }: Count): Around {
-  const behind = passage.text.slice(end - passage.start);
-  const counted = unit === null ? 0 : (new RegExp(`^[\\s-]?${RegExp.escape(unit)}`, 'iu').exec(behind)?.[0].length ?? 0);
+  const behind = passage.text.slice(end - passage.start + 1).toLowerCase();
+  const counted = unit !== null && behind.startsWith(unit) ? unit.length + 1 : 0;
   return wordsAround(passage, start - passage.start, end - passage.start + counted);
 }
 
@@ -175,15 +176,6 @@ function sameUnit(own: Count, other: Count): boolean {
   return a === null || b === null || a === b;
 }
 
-/** The same digits in another order, or one zero more or less; of two digits and more. */
-function isDigitSlip({ value: a }: NumberMention, { value: b }: NumberMention): boolean {
-  const digits = (value: number) => String(value).replace('.', '');
-  if (Math.min(a, b) < 10 || a === b) return false;
-  if ([1, 3].includes(Math.abs(Math.log10(a / b)))) return true;
-  const [one, two] = [digits(a), digits(b)];
-  return one.length === two.length && [...one].sort().join('') === [...two].sort().join('');
-}
-
 /** "24 of the 51 seats" against "27 of 51 seats". */
 function isOneOfSame(own: Count, other: Count): boolean {
   const [a, b] = [own, other].map(({ number, at: { passage } }) => {
@@ -194,16 +186,20 @@ function isOneOfSame(own: Count, other: Count): boolean {
   return a !== null && a === b;
 }
 
-/** Three digits that tell something: nobody comes upon the same ones by chance. */
-function isLong({ value }: NumberMention): boolean {
-  return String(value).replace(/\.|0+$/gu, '').length > 1 && value >= 100;
+/** Three digits and more in one measure, with nothing but their order between them. */
+function isSameMeasure(own: Count, other: Count): boolean {
+  return own.number.unit !== null && unitTerm(own.number.unit) === unitTerm(other.number.unit) && isLong(own.number);
 }
 
 function isPart({ number, at: { passage } }: Count): boolean {
   const before = passage.text.slice(Math.max(0, number.start - passage.start - 16), number.start - passage.start);
   const alike = passage.numbers.filter(({ unit }) => unit === number.unit);
   const after = passage.text.slice(number.end - passage.start);
-  return PART.test(before) || alike.length > 1 || /^\s(?:out\s)?of\s(?:the|its|their|his|her|them|these|those)\b/iu.test(after);
+  return (
+    PART.test(before) ||
+    alike.length > 1 ||
+    /^\s(?:out\s)?of\s(?:the|its|their|his|her|them|these|those)\b/iu.test(after)
+  );
 }
 
 /** In every other report the thing has this one figure. */

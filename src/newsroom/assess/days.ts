@@ -108,6 +108,7 @@ function isOneThing(own: Dated, other: Dated): boolean {
     return false;
   if (own.joint !== other.joint || (own.isWeekday && !isLedAlike(own, other))) return false;
   const isYear = own.value.length === 4;
+  if (own.value.length === 10 && !own.isWeekday && !other.isWeekday && isLedAlike(own, other)) return true;
   if (!isYear && own.joint !== '' && own.lead.length > 0 && own.lead.at(-1) === other.lead.at(-1)) return true;
   const [a, b] = [own.around, other.around];
   const close = commonWords(a.close, b.close).length;

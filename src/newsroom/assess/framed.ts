@@ -75,7 +75,11 @@ function framesIn(statement: Statement): Framed[] {
   };
   const days = passage.dates.flatMap(({ value, start, end }) => {
     const [from, to] = [start - passage.start, end - passage.start];
-    const isFull = value !== null && /^\d{4}-\d{2}(?:-\d{2})?$/.test(value) && /\d|^\p{Lu}\p{Ll}+$/u.test(passage.text.slice(from, to)) && !/day/u.test(passage.text.slice(from, to));
+    const isFull =
+      value !== null &&
+      /^\d{4}-\d{2}(?:-\d{2})?$/.test(value) &&
+      /\d|^\p{Lu}\p{Ll}+$/u.test(passage.text.slice(from, to)) &&
+      !/day/u.test(passage.text.slice(from, to));
     return isFull ? frame('day', value, from, to) : [];
   });
   const places = [...passage.text.matchAll(PLACE)].flatMap(({ index, 0: all, groups }) => {

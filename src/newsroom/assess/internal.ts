@@ -37,7 +37,8 @@ function isNarrow({ value, end }: Claim, { passage }: IndexedPassage): boolean {
   return before || (counted !== undefined && /[^s]s$|men$/u.test(counted) && !EVERYBODY.test(counted));
 }
 
-const EVERYBODY = /^(?:deaths|persons|victims|lives|men|women|residents|civilians|others|was|has|bodies|casualties|fatalities|injuries)$/u;
+const EVERYBODY =
+  /^(?:deaths|persons|victims|lives|men|women|residents|civilians|others|was|has|bodies|casualties|fatalities|injuries)$/u;
 
 function placesFit(a: Claim, b: Claim): boolean {
   const [one, two] = [a.scope.anchors ?? [], b.scope.anchors ?? []];

@@ -10,7 +10,7 @@ import { CALENDAR, OFFICES } from '../claims/cues.ts';
 import { fold } from '../names.ts';
 import { isStopWord, termsOf } from '../terms.ts';
 import { frequencyRank } from '../words.ts';
-import { type Found, pointByReports, reportsThat, SAY } from './against.ts';
+import { pointByReports, reportsThat, SAY } from './against.ts';
 import { type Around, commonFigures, commonWords, wordsAround } from './near.ts';
 import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 import { timesFit } from './times.ts';
@@ -58,7 +58,7 @@ export function namedPoints(scene: Scene): Point[] {
 
 /** Whose words they are, is looked at with the words. */
 function isSpeaker({ at: { passage }, name }: Named): boolean {
-  return passage.speech.some(({ direct, speaker }) => direct && speaker !== null && speaker.includes(name));
+  return passage.speech.some(({ direct, speaker }) => direct && speaker?.includes(name));
 }
 
 /** Its last word, or all that tells it from another. */
@@ -75,7 +75,15 @@ function namesIn(at: IndexedPassage): Named[] {
     const words = fold(bare.replace(/[’']s?$/u, '')).split(/\s+/);
     if (bare === '' || words.some(word => CALENDAR.test(word)) || isFirstWord(passage, start, bare)) return [];
     const end = start + bare.length;
-    return [{ at, name: bare.replace(/[’']s$/u, ''), words, around: wordsAround(passage, start, end), sides: sidesOf(passage, start, end) }];
+    return [
+      {
+        at,
+        name: bare.replace(/[’']s$/u, ''),
+        words,
+        around: wordsAround(passage, start, end),
+        sides: sidesOf(passage, start, end),
+      },
+    ];
   });
 }
 
@@ -96,10 +104,9 @@ function sidesOf({ text }: Passage, start: number, end: number): [string | null,
   const lead = /(?<word>[\p{L}-]+),?\s(?:(?:of|in|at|near|from|by|the|a|an|called|named)\s)*(?:\p{Lu}\p{L}+\s)?$/u;
   const before = lead.exec(text.slice(0, start))?.groups?.word;
   const after = /^(?:[’']s)?,?\s(?:the\s|a\s|an\s)?(?<word>\p{Ll}+)/u.exec(text.slice(end))?.groups?.word;
-  return [before, after].map(word => (word === undefined || OFFICES.has(word.toLowerCase()) ? null : (contentWords(word)[0]?.term ?? null))) as [
-    string | null,
-    string | null,
-  ];
+  return [before, after].map(word =>
+    word === undefined || OFFICES.has(word.toLowerCase()) ? null : (contentWords(word)[0]?.term ?? null),
+  ) as [string | null, string | null];
 }
 
 /** @param other with whether no word of it stands in the article. */

@@ -35,7 +35,9 @@ interface Outcome {
 }
 
 export function outcomePoints(scene: Scene): Point[] {
-  const theirs = statementsElsewhere(scene).flatMap(other => outcomesIn(other).map(outcome => ({ ...other, ...outcome })));
+  const theirs = statementsElsewhere(scene).flatMap(other =>
+    outcomesIn(other).map(outcome => ({ ...other, ...outcome })),
+  );
   return ownStatements(scene).flatMap(own =>
     outcomesIn(own)
       .flatMap(outcome => {
@@ -79,6 +81,7 @@ function isOneContest(own: Outcome, other: Outcome): boolean {
   const [one, two] = [own.statement.at, other.statement.at];
   if (Math.abs(daysBetween(one.article.publishedAt, two.article.publishedAt)) > DAYS) return false;
   const names = new Set([...own.winner, ...own.loser, ...other.winner, ...other.loser]);
-  const besides = ({ at }: Statement) => contentWords(at.passage.text).flatMap(({ term }) => (names.has(term) ? [] : [term]));
+  const besides = ({ at }: Statement) =>
+    contentWords(at.passage.text).flatMap(({ term }) => (names.has(term) ? [] : [term]));
   return shared([...new Set(besides(own.statement))], besides(other.statement)) >= SAME_CONTEST;
 }

@@ -2,7 +2,7 @@
  * People told as something else than the other reports have them: "the former general" against "the former judge", "the interior minister"
  * against "the transport minister". Only of professions and portfolios that go ill together, and where no report has the article's own.
  */
-import type { Passage, Point } from '../../core/model.ts';
+import type { Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { sameName } from '../claims/names.ts';
 import { PORTFOLIOS, PROFESSIONS } from '../data/professions.ts';

@@ -144,7 +144,8 @@ function isSameShort(one: Quoted, two: Quoted): boolean {
   if (one.words.length < 2 || one.words.length >= MIN_WORDS) return false;
   const first = one.words[0]!.term;
   if (two.words[0]?.term !== first || telling(one.words).size < 2) return false;
-  if (isStopWord(one.words[0]!.word) && ![...telling(one.words)].some(term => telling(two.words).has(term))) return false;
+  if (isStopWord(one.words[0]!.word) && ![...telling(one.words)].some(term => telling(two.words).has(term)))
+    return false;
   const around = (quoted: Quoted) => telling(termsOf(quoted.at.passage.text));
   const shared = [...around(one)].filter(term => around(two).has(term));
   return shared.length >= SHARED_AROUND;

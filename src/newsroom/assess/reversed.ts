@@ -14,7 +14,9 @@ import { timesFit } from './times.ts';
 /** Words from a verb to the names that belong to it. */
 const REACH = 7;
 /** Verbs of telling and being, whose names change sides freely. */
-const IDLE = new Set(termsOf('said told added called named asked met was were had became based led followed').map(({ term }) => term));
+const IDLE = new Set(
+  termsOf('said told added called named asked met was were had became based led followed').map(({ term }) => term),
+);
 
 interface Done {
   statement: Statement;
@@ -64,13 +66,26 @@ function doneIn(statement: Statement): Done[] {
     const isPassive = /\b(?:was|were|been|being|is|are|be)\s(?:\p{Ll}+ly\s)?$/iu.test(text.slice(0, word.start));
     if (isPassive && !/^\s(?:\p{L}+\s){0,4}?by\s/iu.test(text.slice(word.end))) return [];
     const [by, to] = isPassive ? [behind, before] : [before, behind];
-    return [{ statement, verb: word.term, by, to, text: text.slice(words[Math.max(0, n - 2)]!.start, words[Math.min(words.length - 1, n + 3)]!.end) }];
+    return [
+      {
+        statement,
+        verb: word.term,
+        by,
+        to,
+        text: text.slice(words[Math.max(0, n - 2)]!.start, words[Math.min(words.length - 1, n + 3)]!.end),
+      },
+    ];
   });
 }
 
 function isVerb({ word, start }: Term, before: Term | undefined): boolean {
   if (start === 0 || isStopWord(word)) return false;
-  return /[^e]ed$/u.test(word) || IRREGULAR_VERBS.has(word) || word === 'beat' || /^(?:will|would|to)$/u.test(before?.word ?? '');
+  return (
+    /[^e]ed$/u.test(word) ||
+    IRREGULAR_VERBS.has(word) ||
+    word === 'beat' ||
+    /^(?:will|would|to)$/u.test(before?.word ?? '')
+  );
 }
 
 /** The nearest run of capitalised words before a verb; after another verb they are another's. */

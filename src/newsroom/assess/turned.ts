@@ -7,8 +7,8 @@ import { distinct, shared } from '../claims/clauses.ts';
 import { termsOf } from '../terms.ts';
 import { areOpposites } from '../words.ts';
 import { type Found, pointByReports, reportsThat, SAY } from './against.ts';
-import { isNegated, ownStatements, type Statement, sharedMatter, statementOf, statementsElsewhere } from './alike.ts';
-import { pointAt, spanText } from './point.ts';
+import { isNegated, ownStatements, type Statement, sharedMatter, statementsElsewhere } from './alike.ts';
+import { spanText } from './point.ts';
 import type { Scene, ToldElsewhere } from './scene.ts';
 import { daysBetween, timesFit } from './times.ts';
 
@@ -27,7 +27,7 @@ const RELATIVE = new Set(
 );
 
 export function turnedPoints(scene: Scene): Point[] {
-  return [...oppositePoints(scene), ...headlinePoints(scene), ...exchangedPoints(scene)];
+  return [...oppositePoints(scene), ...exchangedPoints(scene)];
 }
 
 interface Opposed extends Found {
@@ -51,26 +51,8 @@ function oppositePoints(scene: Scene): Point[] {
   });
 }
 
-/** "The port stayed open" over "the port has been closed". */
-function headlinePoints(scene: Scene): Point[] {
-  const all = ownStatements(scene);
-  const headline = scene.passages.find(({ passage }) => passage.part === 'title');
-  if (!headline) return [];
-  const title = statementOf(headline);
-  return all.flatMap(own => {
-    const opposed = own.at === headline ? null : oppositesIn(own, title);
-    if (
-      !opposed ||
-      all.some(each => each.at !== headline && each !== own && each.words.some(({ word }) => word === opposed.theirs))
-    )
-      return [];
-    const why = `The headline says "${opposed.theirs}" where this says "${opposed.own}".`;
-    return [pointAt(own.at, { kind: 'internal-contradiction', severity: 'major', why }, [title.at])];
-  });
-}
-
 /** The one pair of opposite words, each in one of the sentences only. */
-function oppositesIn(own: Statement, other: Statement): Pick<Opposed, 'own' | 'theirs'> | null {
+export function oppositesIn(own: Statement, other: Statement): Pick<Opposed, 'own' | 'theirs'> | null {
   const matter = sharedMatter(own, other);
   if (!isOfOneState(own, other)) return null;
   if (matter.length < SAME_MATTER - 1 || isNegated(own) !== isNegated(other)) return null;

@@ -43,6 +43,8 @@ butler
 referee umpire
 linesman
 goalkeeper
+foreman
+engineer
 striker forward
 defender
 midfielder

@@ -3,7 +3,7 @@
  * sides; a word may stand in several lines, and is meant in any form. Words joined by "_" are looked for together. Never a word of a story.
  */
 export const SIDES: readonly (readonly [side: string, other: string])[] = `
-accept approve approval agree consent back endorse support welcome adopt ratify uphold | reject rejection refuse decline oppose deny veto dismiss turn_down vote_against vote_against speak_against
+accept approve approval agree consent back endorse support welcome adopt ratify uphold praise hail applaud | reject rejection refuse decline oppose deny veto dismiss turn_down vote_against speak_against criticize condemn attack
 rise increase jump soar climb surge gain grow raise hike | fall drop decline decrease plunge sink slump lower cut shrink lose
 dear dearer expensive | cheap cheaper
 convict guilty conviction sentence | acquit acquittal innocent not_guilty
@@ -16,8 +16,8 @@ recover recovered healthy | die worsen
 stay remain keep | leave quit shut_down lose
 high highest | low lowest
 rare seldom mild | common frequent severe
-allow permit legalize | ban forbid prohibit outlaw block
-praise congratulate hail thank applaud | criticize condemn dismiss protest attack accuse
+allow permit legalize | ban forbid prohibit outlaw block prevent stop halt
+congratulate thank | criticize condemn dismiss attack accuse
 succeed success successful go_well | fail failure crash go_wrong thwart call_off
 find found locate | vanish disappear
 recommend | ban warn_against
