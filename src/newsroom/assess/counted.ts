@@ -38,7 +38,8 @@ export function countedPoints(scene: Scene): Point[] {
       .filter(own => !theirs.some(other => isSameFigure(own, other)))
       .flatMap(own => {
         const told = new Set(own.at.passage.numbers.map(({ value }) => value));
-        const against = theirs.filter(other => !told.has(other.number.value) && isRival(own, other, theirs));
+        const isTold = ({ value }: NumberMention) => value !== own.number.value && told.has(value);
+        const against = theirs.filter(other => !isTold(other.number) && isRival(own, other, theirs));
         const values = new Set(against.map(({ number }) => number.value));
         if (values.size !== 1) return [];
         const why = (reports: number) =>

@@ -105,7 +105,9 @@ function sidesOf({ text }: Passage, start: number, end: number): [string | null,
   const before = lead.exec(text.slice(0, start))?.groups?.word;
   const after = /^(?:[’']s)?,?\s(?:the\s|a\s|an\s)?(?<word>\p{Ll}+)/u.exec(text.slice(end))?.groups?.word;
   return [before, after].map(word =>
-    word === undefined || OFFICES.has(word.toLowerCase()) ? null : (contentWords(word)[0]?.term ?? null),
+    word === undefined || OFFICES.has(word.toLowerCase()) || /(?:ing|ed)$/u.test(word)
+      ? null
+      : (contentWords(word)[0]?.term ?? null),
   ) as [string | null, string | null];
 }
 

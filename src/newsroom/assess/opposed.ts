@@ -48,6 +48,7 @@ function isOpposedDeed(claim: Claim, at: IndexedPassage, { claim: other, at: whe
   const [theirs, ...same] = other.relation;
   if (verb === undefined || theirs === undefined || !areOpposites(verb, theirs)) return false;
   if (isAttribute(verb, at.passage) || isAttribute(theirs, where.passage)) return false;
+  if (claim.subject.length > 0 && other.subject.length > 0 && shared(claim.subject, other.subject) === 0) return false;
   return shared(object.slice(0, OBJECT), same.slice(0, OBJECT)) > 0;
 }
 

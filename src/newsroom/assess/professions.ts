@@ -36,7 +36,8 @@ export function professionPoints(scene: Scene): Point[] {
         if (!first || against.some(({ line }) => line === own.line || line !== first.line)) return [];
         const why = (reports: number) =>
           `${reportsThat(reports, ['calls', 'call'])} ${first.name} "${first.word}", and none "${own.word}".`;
-        return [pointByReports(at, 'garbled', against, why)];
+        const kind = kindOf(own) === 'portfolio' ? 'contradicted' : 'garbled';
+        return [pointByReports(at, kind, against, why)];
       })
       .slice(0, 1),
   );

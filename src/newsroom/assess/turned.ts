@@ -65,7 +65,7 @@ export function oppositesIn(own: Statement, other: Statement): Pick<Opposed, 'ow
         besideOf(own.words, n, reach),
         besideOf(other.words, m, reach).filter(term => matter.includes(term)),
       );
-    if (takeOtherObjects([own, n], [other, m])) continue;
+    if (isBounded(own, n) !== isBounded(other, m) || takeOtherObjects([own, n], [other, m])) continue;
     if (near(BESIDE) === 0 || matter.length + Math.min(near(1), 1) < SAME_MATTER) continue;
     return { own: word.word, theirs: other.words[m]!.word };
   }
@@ -83,6 +83,11 @@ function isIdiom({ words }: Statement, n: number): boolean {
 }
 
 const FALLEN = new Set(termsOf('ill sick asleep silent apart short victim').map(({ term }) => term));
+
+/** "Closed until Thursday": the other side comes after. */
+function isBounded({ at, words }: Statement, n: number): boolean {
+  return /^[^,;]*\b(?:until|till)\b/u.test(at.passage.text.slice(words[n]!.end));
+}
 
 function besideOf(words: Statement['words'], place: number, reach: number): string[] {
   return [...words.slice(Math.max(0, place - reach), place), ...words.slice(place + 1, place + 1 + reach)].map(
