@@ -90,14 +90,26 @@ describe('an ordinary message', () => {
     expect(discord.world.messages.get(refs[0]!.message)!.content).toBe('word002');
   });
 
-  test('for one person alone that lasts is found there when it is in doubt', async () => {
+  test.for([false, true])('for one person alone is found there when it is in doubt (lasting: %s)', async lasting => {
     const { discord, publisher, post, target, person } = await aPlace();
-    const only = personId(person.id);
-    const made = post(said('word001'), { ...target, only, lasting: true });
+    const made = post(said('word001'), { ...target, only: personId(person.id), lasting });
     const refs = await publisher.post(made, [], ignored);
     expect(refs).toMatchObject([{ space: '@me', channel: discord.world.directChannel(person).id, direct: true }]);
     expect(await publisher.find(made, made.queuedAt)).toEqual(refs);
-    expect(await publisher.find(post(said('word001'), { ...target, only }), made.queuedAt)).toEqual([]);
+  });
+
+  test('that waits behind a button is found by it when it is in doubt', async () => {
+    const { publisher, post, target, person, shown } = await aPlace();
+    person.takesDirectMessages = false;
+    const [made, other] = ['post-1', 'post-2'].map(key => ({
+      ...post(said('lorem ipsum '.repeat(300)), { ...target, only: personId(person.id), beckons: true }),
+      key,
+    }));
+    const refs = await publisher.post(made!, [], ignored);
+    expect(refs.length).toBeGreaterThan(1);
+    expect(shown()).toHaveLength(1);
+    expect(await publisher.find(made!, SINCE)).toEqual(refs);
+    expect(await publisher.find(other!, SINCE)).toEqual([]);
   });
 
   test('for somebody who takes none says that they cannot be reached', async () => {
@@ -185,6 +197,26 @@ describe('an answer to an interaction', () => {
     clock.advance(16 * 60_000);
     const refs = await publisher.post(post(said('word001'), target), [], ignored);
     expect(discord.world.messages.get(refs[0]!.message)!.channel).toBe(discord.world.directChannel(person));
+  });
+
+  test('for the asker alone that came to them directly, unheard, is found there and not said again', async () => {
+    const { discord, publisher, post, asked, clock, person } = await aPlace();
+    const made = post(said('word001'), asked({ ephemeral: true }).target);
+    clock.advance(16 * 60_000);
+    discord.faults.plan({ ...SENDING, fault: FAULTS.lost });
+    await expect(publisher.post(made, [], ignored)).rejects.toMatchObject({ code: 'not-delivered' });
+    // Longer than Discord remembers a nonce.
+    clock.advance(16 * 60_000);
+    const found = await publisher.find(made, made.queuedAt);
+    expect(await publisher.post(made, found, ignored)).toHaveLength(1);
+    expect(discord.world.messagesIn(discord.world.directChannel(person), person)).toHaveLength(1);
+  });
+
+  test('that stood for the asker alone for a moment is not found', async () => {
+    const { publisher, post, asked } = await aPlace();
+    const made = post(said('word001'), asked({ ephemeral: true }).target);
+    await publisher.post(made, [], ignored);
+    expect(await publisher.find(made, made.queuedAt)).toEqual([]);
   });
 
   test('that only one person sees is left as it is by a change', async () => {
