@@ -51,6 +51,27 @@ describe('an ordinary message', () => {
     expect(nonce.nonce).toMatch(/^[\w-]{22}$/);
   });
 
+  test('is sent but once where Discord takes it and says nothing, and so is not said again when its nonce is forgotten', async () => {
+    const { discord, publisher, post } = await aPlace();
+    discord.faults.plan({ ...SENDING, fault: FAULTS.lost });
+    await expect(publisher.post(post(said('word001')), [], ignored)).rejects.toMatchObject({ code: 'not-delivered' });
+    discord.faults.plan({ ...SENDING, fault: FAULTS.unavailable });
+    await expect(publisher.post(post(said('word002')), [], ignored)).rejects.toMatchObject({ code: 'not-delivered' });
+    expect(discord.calls(SENDING.method, SENDING.path)).toHaveLength(2);
+  });
+
+  test('is changed at the second attempt where Discord was down at the first', async () => {
+    const { discord, publisher, post, shown } = await aPlace();
+    const made = post(said('word001'));
+    const refs = await publisher.post(made, [], ignored);
+    for (const fault of [FAULTS.unavailable, FAULTS.lost]) {
+      discord.faults.plan({ method: 'PATCH', path: /\/messages\//, fault });
+      expect(await publisher.edit({ ...made, refs, reply: said('word002') })).toEqual(refs);
+    }
+    expect(discord.faults.left).toBe(0);
+    expect(shown().map(({ content }) => content)).toEqual(['word002']);
+  });
+
   test('notifies nobody, whether it is sent or changed', async () => {
     const { discord, publisher, post } = await aPlace();
     const made = post(said('@everyone <@1>'));
@@ -397,10 +418,10 @@ async function aPlace() {
   const { guild, channel, person }: { guild: { id: string }; channel: Channel; person: User } = discord.home;
   const options = adapterOptions(discord);
   const stop = new AbortController();
-  const [bot, hooks]: [REST, REST] = [botRest(options, 0), hooksRest(options)];
+  const [bot, hooks]: [REST, REST] = [botRest(options), hooksRest(options)];
   const refused: StetError[] = [];
   const publisher = discordPublisher({
-    api: discordApi(bot, { auth: true, stop: stop.signal }),
+    api: discordApi(bot, { auth: true, again: true, stop: stop.signal }),
     hooks: discordApi(hooks, { auth: false, stop: stop.signal }),
     clock,
     onRefused: fault => refused.push(fault),
