@@ -53,6 +53,7 @@ import type {
   SubscriptionId,
 } from './feeds.ts';
 import type { Article, ArticleDraft, ArticleId, ArticleText, Dossier, Revision } from './model.ts';
+import type { HeardReaction, Reaction, WaitingReaction } from './reactions.ts';
 import type {
   CorrectedFact,
   Correction,
@@ -209,6 +210,11 @@ export interface CaseStore {
   oldFlagQuestions: (before: string, limit: number) => Promise<FlagQuestion[]>;
   /** Ends a question, and queues what says so: all of it or nothing. False where it was ended before. */
   settleFlagQuestion: (question: Pick<FlagQuestion, 'source' | 'person'>, said?: PostDraft) => Promise<boolean>;
+  /** Keeps a reaction on a message of ours until its post is known, once a person and message. */
+  keepReaction: (heard: HeardReaction) => Promise<void>;
+  /** Those on a platform, the oldest first. */
+  waitingReactions: (platform: string) => Promise<WaitingReaction[]>;
+  dropReaction: (reaction: Pick<Reaction, 'person' | 'message'>) => Promise<void>;
 }
 
 /** What was asked: stored before it is acknowledged, closed by its outcome. */

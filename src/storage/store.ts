@@ -42,6 +42,7 @@ import { bit, instant } from './rows.ts';
 import type { Database } from './sql.ts';
 import { subscriptionsOn } from './subscriptions.ts';
 import { verdictsOn } from './verdicts.ts';
+import { waitingReactionsOn } from './waiting-reactions.ts';
 import { watchesOn } from './watches.ts';
 
 export interface StoreParts {
@@ -231,6 +232,9 @@ function caseMethods({ read, view, write, now }: Parts): CaseStore {
     oldFlagQuestions: async (before, limit) => read(sql => casePostsOn(sql).oldQuestions(instant(before), limit)),
     settleFlagQuestion: (question, said) =>
       write('desk', sql => casePostsOn(sql).settle(question, said ?? null, now())),
+    keepReaction: heard => write('row', sql => waitingReactionsOn(sql).keep(heard, now())),
+    waitingReactions: platform => read(sql => waitingReactionsOn(sql).on(platform)),
+    dropReaction: reaction => write('row', sql => waitingReactionsOn(sql).drop(reaction)),
   };
 }
 
