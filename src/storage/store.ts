@@ -316,6 +316,7 @@ function watchMethods({ read, write, now }: Parts): WatchStore {
         'person' in of ? watchesOn(sql).ofPerson(of.person, now()) : watchesOn(sql).inChannel(of.channel, now()),
       ),
     endWatch: (id, end) => write('desk', sql => watchesOn(sql).end(id, end)),
+    reopenWatch: (id, known) => write('desk', sql => watchesOn(sql).reopen(id, known, now())),
     hasOpenWatches: () => read(sql => watchesOn(sql).isAnyOpen(now())),
     articlesToWatch: limit => read(sql => watchesOn(sql).articles(limit)),
     watchesFor: (article, terms) => read(sql => watchesOn(sql).wokenBy(article, terms, now())),
