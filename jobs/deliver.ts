@@ -13,6 +13,7 @@ import { code, type Reply, reply, text } from '../src/core/reply.ts';
 import { verifyQuotes } from '../src/core/verify-quotes.ts';
 import type { Watch } from '../src/core/watches.ts';
 import { retold, retractedIn } from '../src/newsroom/correction/retell.ts';
+import { answerWithoutNews } from '../src/newsroom/watch/reply.ts';
 
 export const deliver = defineJob({
   name: 'deliver',
@@ -90,11 +91,20 @@ async function sayable(post: Post, standing: readonly MessageRef[], context: Con
   if (standing.length > 0) return null;
   // Whoever asked may ask again, and hears that; what nobody asked for is told as it is now.
   const reply = post.request === null ? await retold(post, retracted, context) : null;
-  if (reply === null) throw new StetError('retracted', 'a post rests on an article that was retracted');
+  if (reply === null || (await isNoNews(post, reply, context)))
+    throw new StetError('retracted', 'a post rests on an article that was retracted');
   await verifyQuotes(reply, store);
   if (!(await store.retellPost(post, reply)))
     throw new StetError('not-delivered', 'a post was changed by another hand');
   return { ...post, reply };
+}
+
+/** Whether a watch has nothing to tell after all; it then goes on. */
+async function isNoNews({ key }: Post, made: Reply, { store }: Context): Promise<boolean> {
+  const [watch, answer] = [watchOfKey(key), answerWithoutNews(made)];
+  if (watch === null || answer === null) return false;
+  await store.reopenWatch(watch, answer);
+  return true;
 }
 
 /** Closes the request of a post that is sent or failed; safe to do again. */
