@@ -1,37 +1,40 @@
 /**
- * The second entry point: what runs in the worker thread. Opens the index, makes the desk and serves calls, one at a time.
- * Knows no store: the main thread sends it the articles.
+ * The second entry point: what runs in the worker thread. Opens the index that it is told of first, makes the desk and serves
+ * calls, one at a time. Knows no store: the main thread sends it the articles.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { asStetError } from './core/errors.ts';
+import type { Index } from './core/ports.ts';
 import { openSqliteIndex } from './index/sqlite-index.ts';
-import { type DeskCall, type DeskResult, makeDesk } from './newsroom/desk.ts';
+import { type Desk, type DeskCall, type DeskResult, makeDesk } from './newsroom/desk.ts';
+import type { ThreadData } from './newsroom/desk-thread.ts';
 import { makeNames } from './newsroom/names.ts';
 import { readerStamp } from './newsroom/reader-stamp.ts';
-import type { ThreadData } from './newsroom/threaded.ts';
 import { thresholdOf } from './newsroom/threshold.ts';
 import { wordData } from './newsroom/word-data.ts';
 
-const { indexFile, names, boldness = 'balanced' } = workerData as ThreadData;
-const index = openSqliteIndex({ file: indexFile, reader: readerStamp(names) });
-const desk = makeDesk(index, makeNames(names), thresholdOf(boldness));
 const port = parentPort!;
+port.once('message', open);
 
-port.on('message', (call: DeskCall | 'close') => {
-  if (call === 'close') {
-    index.close();
-    port.close();
-    return;
-  }
-  const result = serve(call);
-  port.postMessage(result);
-  if ('fault' in result && result.ending) port.close();
-});
+// Before anything is asked: the first question needs it, and it takes 30 ms in which others still load.
+wordData();
 
-// While the main thread is still busy with the start: the first question needs it, and it takes 30 ms.
-setImmediate(wordData);
+function open({ indexFile, names, boldness = 'balanced' }: ThreadData): void {
+  const index = openSqliteIndex({ file: indexFile, reader: readerStamp(names) });
+  const desk = makeDesk(index, makeNames(names), thresholdOf(boldness));
+  port.on('message', (call: DeskCall | 'close') => {
+    if (call === 'close') {
+      index.close();
+      port.close();
+      return;
+    }
+    const result = serve(call, desk, index);
+    port.postMessage(result);
+    if ('fault' in result && result.ending) port.close();
+  });
+}
 
-function serve({ id, method, args }: DeskCall): DeskResult {
+function serve({ id, method, args }: DeskCall, desk: Desk, index: Index): DeskResult {
   try {
     const work = desk[method] as (...args: unknown[]) => unknown;
     return { id, value: work(...args) };
