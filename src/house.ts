@@ -17,6 +17,7 @@ import { type Observe, observedFetcher, observedModel, observedNewsroom, observe
 import { placeNamed } from './core/places.ts';
 import type { Publisher } from './core/ports.ts';
 import { editorMapFrom } from './core/verdicts.ts';
+import { tellOfOthers } from './house/alone.ts';
 import { catchUp, fill, SEEDS } from './house/fill.ts';
 import { openHttp } from './house/http.ts';
 import { isStandalone, looksOnly, type Run } from './house/line.ts';
@@ -140,6 +141,7 @@ export async function openHouse(
     if (line.kind === 'start' && onChange !== null)
       opened.push({ close: followStore({ store: { ...store, onChange }, newsroom }) });
     if (line.kind === 'start' && line.corpus === null && role !== 'bot') {
+      opened.push(tellOfOthers({ store, queue, warn }));
       await queue.onLost?.(() => takeUp(services, config));
       await takeUp(services, config);
     }

@@ -53,7 +53,7 @@ export function beginDeskThread(thread: URL): DeskThread {
     waiting.delete(result.id);
     if ('fault' in result && result.ending) dead = true;
     if ('value' in result) caller?.resolve(result.value);
-    else caller?.reject(new StetError('internal', result.fault.message, { cause: result.fault.stack }));
+    else caller?.reject(new StetError(result.fault.code, result.fault.message, { cause: result.fault.stack }));
   });
   worker.on('error', error => {
     cause = error;

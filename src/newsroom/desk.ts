@@ -3,6 +3,7 @@
  * index and answers from it. `src/thread.ts` opens it; `threaded.ts` is how the rest of the process talks to it.
  */
 import type { Arrival, DigestChange, DigestQuery } from '../core/digests.ts';
+import type { ErrorCode } from '../core/errors.ts';
 import type { OfferedPassage, Pointed } from '../core/language-model.ts';
 import type {
   Answer,
@@ -134,5 +135,5 @@ export interface DeskCall {
 export type DeskResult = { id: number } & (
   | { value: unknown }
   /** `ending`: the thread ends with this fault, and another one must be started. */
-  | { fault: { code: string; message: string; stack: string }; ending: boolean }
+  | { fault: { code: ErrorCode; message: string; stack: string }; ending: boolean }
 );

@@ -24,14 +24,11 @@ import { registerCommands } from './register.ts';
 import { actorOf, editorsInWords } from './rights.ts';
 import { showTyping } from './typing.ts';
 
-/** A call that timed out, or that Discord was down for, is tried again so often at once; the job queue tries on after that. */
-const RETRIES = 1;
-
 export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatService {
   const { services, onFault, observe = unobserved } = deps;
   const stop = new AbortController();
-  const rests = [botRest(options, RETRIES), hooksRest(options)] as const;
-  const api = discordApi(rests[0], { auth: true, stop: stop.signal });
+  const rests = [botRest(options), hooksRest(options)] as const;
+  const api = discordApi(rests[0], { auth: true, again: true, stop: stop.signal });
   const hooks = discordApi(rests[1], { auth: false, stop: stop.signal });
   const guilds = servedGuilds(options, api);
   const publisher = observedPublisher(discordPublisher({ api, hooks, clock: services.clock, onRefused: end }), observe);

@@ -54,14 +54,13 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
   };
 
   const ordinarily = async (each: Part): Promise<MessageRef> => {
-    const { only, direct, replyTo, beckons } = each.target;
+    const { only, direct } = each.target;
     if (only === null || direct) return openly(each);
     try {
       return await openly({ ...each, target: await conversationWith(each.target, only) });
     } catch (fault) {
       // Somebody who takes no direct messages finds it below what it is about, or where they were.
-      const isClosed = isNumbered(fault, 'cannotSendToUser') && (replyTo != null || beckons === true);
-      if (!isClosed || showAction(each.key).length > CUSTOM_ID) throw fault;
+      if (!isNumbered(fault, 'cannotSendToUser') || !mayWait(each.key, each.target)) throw fault;
       return behindButton(each, only);
     }
   };
@@ -155,6 +154,19 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     return sayingThese(messages, others).map(message => refOf(target, message));
   };
 
+  /**
+   * What is for one person alone, wherever it may stand as an ordinary message: in the direct conversation with them, or behind its button.
+   * What an interaction showed them for a moment stands in no history.
+   */
+  const foundFor = async (person: PersonId, post: Post, since: string): Promise<MessageRef[]> => {
+    const { key, target } = post;
+    const messages = messagesOf(post);
+    const directly = await found(messages, await conversationWith(target, person), since);
+    if (directly.length > 0 || !mayWait(key, target)) return directly;
+    const [button] = await found([waitingMessage(key, userOf(person))], target, since);
+    return button === undefined ? [] : messages.map(() => button);
+  };
+
   /** A token that was taken away loses nothing: what it could not do waits for the next one. */
   const admitted = async <Value>(work: () => Promise<Value>): Promise<Value> => {
     try {
@@ -199,16 +211,16 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     under: ({ message, ...ref }) => ({ ...ref, replyTo: message, grant: null }),
     find: (post, since) =>
       admitted(async () => {
-        const { only, direct, lasting } = post.target;
-        const isAlone = only !== null && !direct;
-        // What only one person sees for a moment stands in no history.
-        if (isAlone && !lasting) return [];
-        const target = isAlone ? await conversationWith(post.target, only) : post.target;
+        const { only, direct } = post.target;
+        if (only !== null && !direct) return foundFor(only, post, since);
         const messages = messagesOf(post);
-        const refs = await found(messages, target, since);
+        const refs = await found(messages, post.target, since);
         const [first] = refs;
         if (first === undefined || !post.reply.rest || !mayHaveThread(first)) return refs;
-        return [...refs, ...(await found(messages.slice(refs.length), { ...target, thread: first.message }, since))];
+        return [
+          ...refs,
+          ...(await found(messages.slice(refs.length), { ...post.target, thread: first.message }, since)),
+        ];
       }),
   };
 }
@@ -222,6 +234,11 @@ async function there(change: Promise<unknown>): Promise<boolean> {
     if (isNumbered(fault, 'unknownMessage')) return false;
     throw fault;
   }
+}
+
+/** Whether what somebody takes no direct message of may wait behind a button: there is a place for it, and its name is short enough. */
+function mayWait(key: string, { replyTo, beckons }: Target): boolean {
+  return (replyTo != null || beckons === true) && showAction(key).length <= CUSTOM_ID;
 }
 
 /** What stands where everybody reads it while something is waiting for one person. */
