@@ -228,6 +228,26 @@ describe('an article that is disputed', () => {
   });
 });
 
+it('is marked beside each of its passages, also where others say the same, until it stands', async () => {
+  await desk.save({ id: 'other', text: OTHER });
+  const [post, brief] = [await desk.answer(), await desk.brief({ channel: 'quay' })];
+  const labels = async (of: Post) =>
+    (await now(of)).quotes.map(({ evidence, says }) => [
+      evidence.article,
+      says?.startsWith('Disputed by editors') === true,
+    ]);
+  await desk.say(EDA, 'verdict pact disputed the ports deny it');
+  expect((await labels(post)).toSorted()).toEqual([
+    ['other', false],
+    ['pact', true],
+  ]);
+  expect((await labels(brief)).every(([article, isMarked]) => isMarked === (article === 'pact'))).toBe(true);
+  expect(decidedIn(standsOf(post))).toEqual([': editors dispute the article · pact']);
+  expect((await answerIn(post)).caveats.map(({ code }) => code)).not.toContain('disputed-source');
+  await restore();
+  for (const of of [post, brief]) expect((await labels(of)).some(([, isMarked]) => isMarked)).toBe(false);
+});
+
 describe('a question that is watched', () => {
   const told = () => desk.wall.messages.filter(({ key, part }) => key.startsWith('watch:') && part === 0);
   const saidOf = ({ reply: { data } }: { reply: Reply }) => (data as Answer).status;
