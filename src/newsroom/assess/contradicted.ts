@@ -2,6 +2,7 @@
 import type { Claim, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { compareClaims, TOLD_BY_ANOTHER } from '../claims/compare.ts';
+import { datesFit } from '../claims/scope.ts';
 import { MAJOR_REPORTS, reportsAmong, reportsThat, SAY, severityOf } from './against.ts';
 import { pointAt, spanText } from './point.ts';
 import { reporting, type Scene, type ToldElsewhere } from './scene.ts';
@@ -116,11 +117,21 @@ function toPoint(claim: Claim, at: IndexedPassage, { against, reason }: Verdict)
     {
       // Who holds an office is a matter of time: told of the wrong time it is an anachronism.
       kind: reason === 'former' ? 'anachronism' : 'contradicted',
-      severity: severityOf(against.length),
+      severity: isDisputed(against) ? 'minor' : severityOf(against.length),
       why: whyOf(claim, at, reason, said, against.length),
     },
     against.map(other => other.at),
   );
+}
+
+/** The other reports differ among themselves, too: any of them may be wrong. */
+function isDisputed(against: readonly Other[]): boolean {
+  const values = against.map(({ claim: { value } }) => value);
+  const [first] = values;
+  return values.some(value => {
+    if (value.kind === 'number' && first?.kind === 'number') return value.value !== first.value;
+    return value.kind === 'date' && first?.kind === 'date' && !datesFit(value.value, first.value);
+  });
 }
 
 function whyOf(claim: Claim, at: IndexedPassage, reason: string, said: string, reports: number): string {
