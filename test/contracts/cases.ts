@@ -1,7 +1,7 @@
 /** What every Store must do with flags and cases: one log, from which everything else is told; no flag is lost and none counts twice. */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { COMMAND, countsOf, FLAG_LIMITS, type FlagDraft } from '../../src/core/cases.ts';
+import { COMMAND, countsOf, FLAG_LIMITS, type FlagDraft, hearersOf } from '../../src/core/cases.ts';
 import type { Place } from '../../src/core/chat.ts';
 import type { Store } from '../../src/core/ports.ts';
 import type { HeardReaction } from '../../src/core/reactions.ts';
@@ -52,6 +52,16 @@ export function caseContract(name: string, open: (clock: SettableClock) => Promi
     const known = async (id: string) => (await store.case(id))!;
 
     describe('a flag', () => {
+      it('opens the case of what was decided before as one that was, and that is told to nobody', async () => {
+        await store.rule(ruling());
+        const id = await flagged();
+        expect(await known(id)).toMatchObject({ state: 'open', ruling: 'disputed', revised: false, copied: false });
+        const [decision] = await store.untoldDecisions();
+        expect(hearersOf(await store.caseLog(id), decision!.entry).size).toBe(0);
+        await store.rule(ruling({ ruling: 'stands' }));
+        expect(await known(id)).toMatchObject({ state: 'decided', ruling: 'stands' });
+      });
+
       it('opens a case, and is kept with its reason and its place', async () => {
         const made = await store.flag(aFlag({ reason: 'The date is wrong.' }));
         expect(made).toMatchObject({ opened: true, fresh: true });
