@@ -69,17 +69,25 @@ async function prepare({ post, doubtSince }: { post: Post; doubtSince: string | 
   if (!publisher) throw new StetError('not-delivered', 'this process does not serve the platform of the post');
   // Once more, just before it is seen: it may have waited.
   await verifyQuotes(post.reply, context.store);
-  const found = doubtSince === null ? [] : await ownOf(post, await publisher.find(post, doubtSince), context);
+  const isAnothers = anothersThan(post, context);
+  const found = doubtSince === null ? [] : await ownOf(await publisher.find(post, doubtSince, isAnothers), isAnothers);
   // What we were told of stands, whether or not it is found.
   const known = new Set(post.refs.map(({ message }) => message));
   const standing = [...post.refs, ...found.filter(({ message }) => !known.has(message))];
   return { publisher, post: await sayable(post, standing, context), standing };
 }
 
-/** What was found for a post by its words may be another's that says the same: up to the first of those it is its own. */
-async function ownOf({ key }: Post, found: MessageRef[], { store }: Context): Promise<MessageRef[]> {
-  const owners = await Promise.all(found.map(ref => store.postOfMessage(ref)));
-  const others = owners.findIndex(owner => owner !== null && owner.key !== key);
+/** Whether a message is known to be another post's. */
+function anothersThan({ key }: Post, { store }: Context): (ref: MessageRef) => Promise<boolean> {
+  return async ref => {
+    const owner = await store.postOfMessage(ref);
+    return owner !== null && owner.key !== key;
+  };
+}
+
+/** What was found may be another post's that says the same: up to the first of those it is its own. */
+async function ownOf(found: MessageRef[], isAnothers: (ref: MessageRef) => Promise<boolean>): Promise<MessageRef[]> {
+  const others = (await Promise.all(found.map(isAnothers))).indexOf(true);
   return others < 0 ? found : found.slice(0, others);
 }
 

@@ -261,6 +261,26 @@ describe('what a post in doubt is looked for by', () => {
     expect(await publisher.find(other!, SINCE)).toEqual(refs);
   });
 
+  test('its buttons alone where it has some: it may be to say something else by now', async () => {
+    const { publisher, post } = await aPlace();
+    const [one, other] = ['word001', 'word002'].map(words =>
+      post(reply({ body: [text(words)], fallback: '', actions: [{ label: 'Take', style: 'plain', action: 'b-1' }] })),
+    );
+    const refs = await publisher.post(one!, [], ignored);
+    expect(await publisher.find(other!, SINCE)).toEqual(refs);
+    expect(await publisher.find(post(said('word001')), SINCE)).toEqual([]);
+  });
+
+  test('what is not known to be another’s: two that say the same are told apart', async () => {
+    const { publisher, post } = await aPlace();
+    const [one, other] = [0, 1].map(n => ({ ...post(said('word001')), key: `post-${n}` }));
+    const refs = await publisher.post(one!, [], ignored);
+    const isOnes = async ({ message }: MessageRef) => refs.some(ref => ref.message === message);
+    expect(await publisher.find(other!, SINCE, isOnes)).toEqual([]);
+    const others = await publisher.post(other!, [], ignored);
+    expect(await publisher.find(other!, SINCE, isOnes)).toEqual(others);
+  });
+
   test('the message it replies to: two notes that say the same below two messages are told apart', async () => {
     const { discord, publisher, post, target } = await aPlace();
     const { channel, person } = discord.home;
