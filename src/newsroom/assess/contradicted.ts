@@ -63,6 +63,7 @@ function verdictOn(claim: Claim, own: IndexedPassage, others: Map<Claim['kind'],
     const compared = compareClaims(claim, other.claim, { sameEvent: true });
     if (compared.relation === 'same') supporting.add(other.report);
     if (compared.reason === TOLD_BY_ANOTHER && !tellsBoth(claim, own, other)) dated.push(other);
+    if (compared.reason === 'former' && (LEAVES.test(own.passage.text) || LEAVES.test(other.at.passage.text))) continue;
     if (compared.relation !== 'conflict' || against.has(other.report) || tellsBoth(claim, own, other)) continue;
     against.set(other.report, other);
     reason ||= compared.reason;
@@ -71,6 +72,9 @@ function verdictOn(claim: Claim, own: IndexedPassage, others: Map<Claim['kind'],
   const opposed = [...against.values()].filter(({ report }) => !supporting.has(report));
   return opposed.length > supporting.size ? { against: opposed, reason } : null;
 }
+
+/** Told on the day that somebody leaves an office: holder and former holder are both right. */
+const LEAVES = /\b(?:resign(?:ed|s|ation)?|stepp?(?:ed|s|ing) down|quits?|dismissed|sacked|ousted)\b/iu;
 
 /** "On Monday" is worked out, perhaps wrongly; two reports do not work it out wrongly alike. */
 function isAgreed({ value }: Claim, dated: readonly Other[]): boolean {

@@ -20,10 +20,13 @@ const SLIP_SHARED = 2;
 const SAME_CLAUSE = 3;
 /** Counts that grow are one only in reports so close in time. */
 const EVOLVING_DAYS = 1;
+/** "Nearly 50,000" is 48,000: figures nearer than this are one where either is rounded. */
+const ROUNDED = 1.25;
 /** What is counted again and again in one report: nothing follows from another figure. */
 const MANY =
   /^(?:people|%|\p{L}{3}|crowns?|marks?|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|met(?:er|re)s?|kilomet(?:er|re)s?|members?|others|men|women|children|points?|things|ways|parts|steps|sides)$/u;
-const PART = /\b(?:of the|of its|of them|another|other|more|additional|further|first|last|next|each|every|only)\s$/iu;
+const PART =
+  /\b(?:all|of the|of its|of them|another|other|more|additional|further|first|last|next|each|every|only)\s$/iu;
 
 interface Count {
   number: NumberMention;
@@ -115,7 +118,7 @@ function isRival(own: Count, other: Count & Elsewhere, theirs: readonly (Count &
           : SLIP_SHARED)
     );
   const ratio = Math.max(own.number.value, other.number.value) / Math.min(own.number.value, other.number.value);
-  if (ratio > FARTHEST) return false;
+  if (ratio > FARTHEST || (ratio < ROUNDED && [own, other].some(count => boundsOf(count) !== 'exact'))) return false;
   if (!sameUnit(own, other)) return false;
   if (isOneOfSame(own, other)) return shared > 0;
   if (isPart(own) || isPart(other)) return false;

@@ -59,7 +59,7 @@ function heardElsewhere(scene: Scene): Heard[] {
 function otherSpeaker(quoted: Quoted, heard: readonly Heard[]): Point | null {
   const own = namedSpeaker(quoted);
   const line = lineOf(quoted.words);
-  if (own === null || quoted.words.length < MIN_WORDS) return null;
+  if (own === null || quoted.words.length < MIN_WORDS || isBody(own, quoted)) return null;
   const same = heard.filter(each => each.line.includes(line) || line.includes(each.line.trim()));
   const told = same
     .filter(each => each.quoted.words.length >= MIN_WORDS)
@@ -74,6 +74,12 @@ function otherSpeaker(quoted: Quoted, heard: readonly Heard[]): Point | null {
     { kind: 'quotes', severity: 'major', why },
     firstOfEach(others).map(({ at }) => at),
   );
+}
+
+/** "The coach of Brasse Rowers": whom he is of, and not who he is. */
+function isBody(name: string, { at: { passage } }: Quoted): boolean {
+  const before = passage.text.slice(0, passage.text.indexOf(name));
+  return /\b(?:of|for|from|at|in)\s(?:the\s)?$/u.test(before);
 }
 
 /** Nearly the same words: what one of the two has changed. */

@@ -22,7 +22,7 @@ const STATE_DAYS = 2;
 /** They stand in each other's place by where and when one looks: "the first man", "the last man". */
 const RELATIVE = new Set(
   termsOf(
-    'first last next day night morning evening come came go went early late old new more less man woman left right late long short win lose',
+    'first last next day night morning evening come came go went early late old new more less man woman left right late long short win lose up down',
   ).map(({ term }) => term),
 );
 
