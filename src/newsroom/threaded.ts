@@ -28,6 +28,12 @@ interface NewsroomOptions extends ThreadData {
 /** What the thread does at once besides answering, milliseconds: a question may have to wait for it. */
 const STEP_MS = 20;
 
+/**
+ * Of these for reading; the index takes the rest. Articles that take longer to read than those before, as the first ones do in a new
+ * thread, wait for the next step.
+ */
+const READING_MS = 12;
+
 /** Articles sent to the thread first, and at most: how many it reads in a step is known when it has read some. */
 const FIRST_BATCH = 4;
 const LARGEST_BATCH = 64;
@@ -71,9 +77,10 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     for (;;) {
       const changes = await store.changesSince(seq, batch);
       if (changes.length === 0) break;
-      seq = changes.at(-1)!.article.seq;
-      const ms = await call('add', seeds ? changes : changes.filter(({ article }) => article.origin !== 'seed'), seq);
-      batch = nextBatch(changes.length, ms);
+      const wanted = seeds ? changes : changes.filter(({ article }) => article.origin !== 'seed');
+      const added = await call('add', wanted, changes.at(-1)!.article.seq, READING_MS);
+      seq = added.seq;
+      batch = nextBatch(Math.max(1, added.articles), added.ms);
       progress(Math.min(seq - from, total), total);
     }
     while (await call('tidy', STEP_MS));
