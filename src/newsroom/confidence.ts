@@ -29,6 +29,8 @@ export const SIGNS = [
   'names',
   'otherNumber',
   'speaker',
+  'leaning',
+  'spoken',
   /** The index's own score per word of the question: high for rare words found together. */
   'score',
   /** Words of the question that carry a topic, natural logarithm. */
@@ -67,7 +69,7 @@ type ReadBefore = RankedPassage & { extraction: Extraction };
 export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]): Signs | null {
   const best = read[0];
   if (!best) return null;
-  const { own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker } = best.features;
+  const { own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker, leaning, spoken } = best.features;
   const weightOf = (of: typeof terms) => of.reduce((sum, { weight }) => sum + weight, 0);
   return {
     rank: best.rank,
@@ -75,7 +77,7 @@ export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]
     slot: best.extraction.score,
     bestSlot: Math.max(...read.slice(0, 3).map(({ extraction }) => extraction.score)),
     attached: best.extraction.attached ? 1 : 0,
-    ...{ own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker },
+    ...{ own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker, leaning, spoken },
     score: best.score / Math.max(1, terms.length),
     words: Math.log(Math.max(1, terms.length)),
     unknown: weightOf(terms.filter(({ count }) => count === 0)) / (weightOf(terms) || 1),

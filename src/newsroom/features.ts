@@ -4,6 +4,8 @@
  */
 import type { Candidate } from '../core/ports.ts';
 import type { Question, QuestionKind, QuestionTerm } from './question.ts';
+import { leansBack, speakersOf, speakerTerms } from './antecedent.ts';
+import { termsOf } from './terms.ts';
 import { backgroundIdf, cosine, relatedTo, type SentenceVector, sentenceVector } from './words.ts';
 
 /** The figures, in the order of the weights. */
@@ -38,6 +40,10 @@ export const FEATURES = [
   'kind',
   /** 1 when the question asks for somebody's words and the passage is, or holds, that person's words. */
   'speaker',
+  /** Share of the question's weight that stands in the passage before alone, where this one leans on it ("He called it ..."). */
+  'leaning',
+  /** Share that only the name of whoever speaks holds. */
+  'spoken',
   'heading',
   'row',
   'item',
@@ -58,6 +64,9 @@ export function featuresOf(question: Question, meaning: Meaning, candidate: Cand
   const { passage, terms } = candidate;
   const own = new Set(terms.own);
   const around = new Set(terms.around);
+  const before = new Set(terms.before);
+  const speakers = speakerTerms(passage);
+  const absentOwn = question.terms.filter(({ term }) => !own.has(term));
   const total = sumOf(question.terms) || 1;
   const found = question.terms.filter(({ term }) => own.has(term));
   const near = question.terms.filter(({ term }) => !own.has(term) && around.has(term));
@@ -80,6 +89,8 @@ export function featuresOf(question: Question, meaning: Meaning, candidate: Cand
     otherNumber: absent.some(({ term }) => /^\p{N}/u.test(term)) ? 1 : 0,
     kind: holdsKind(question.kind, candidate) ? 1 : 0,
     speaker: speaks(question, candidate) ? 1 : 0,
+    leaning: leansBack(passage.text) ? sumOf(absentOwn.filter(({ term }) => before.has(term))) / total : 0,
+    spoken: sumOf(absentOwn.filter(({ term }) => speakers.has(term))) / total,
     heading: passage.kind === 'heading' ? 1 : 0,
     row: passage.kind === 'row' ? 1 : 0,
     item: passage.kind === 'item' ? 1 : 0,
@@ -176,8 +187,11 @@ const KIND_TESTS: Partial<Record<QuestionKind, (passage: Candidate['passage']) =
 const ASKS_FOR_WORDS =
   /\b(say|said|says|tell|told|call|called|describe|described|words|quote|according|think|view|comment|warn|stress)\b/i;
 
-function speaks({ written, names }: Question, { passage }: Candidate): boolean {
+/** "What did X say": X is a name the question writes, whole or in part. */
+function speaks({ written, names, terms }: Question, { passage }: Candidate): boolean {
   if (!ASKS_FOR_WORDS.test(written)) return false;
-  const speakers = [passage.speaker, ...passage.speech.map(({ speaker }) => speaker)];
-  return speakers.some(speaker => speaker !== null && names.includes(speaker));
+  const asked = new Set(terms.map(({ term }) => term));
+  return speakersOf(passage).some(
+    speaker => names.includes(speaker) || (/\p{Lu}/u.test(speaker) && asked.has(termsOf(speaker).at(-1)?.term ?? '')),
+  );
 }

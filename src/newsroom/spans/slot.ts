@@ -5,6 +5,7 @@
 
 import type { Passage } from '../../core/model.ts';
 import fitted from '../data/span-weights.json' with { type: 'json' };
+import { leansBack, speakerTerms } from '../antecedent.ts';
 import type { Question } from '../question.ts';
 import { nameTerm, passageTerms, termsOf } from '../terms.ts';
 import { clauseEnd } from './candidates.ts';
@@ -93,18 +94,22 @@ function coverage(question: Question, { tokens, passage, sums }: Scene, context:
   const own = new Set([
     ...tokens.filter(token => token.asked).map(({ term }) => term),
     ...passage.entities.map(({ name }) => nameTerm(name)),
+    ...speakerTerms(passage),
   ]);
+  const meant = leansBack(passage.text) && context.previous !== null ? new Set(passageTerms(context.previous)) : null;
   const around = termsAround(context);
   const total = question.terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
-  let [here, near, worst] = [0, 0, 0];
+  let [here, near, worst, leaning] = [0, 0, 0, 0];
   for (const { term, weight } of question.terms) {
     if (own.has(term)) here += weight / total;
+    else if (meant?.has(term)) leaning += weight / total;
     else if (around.has(term)) near += weight / total;
     else worst = Math.max(worst, weight / total);
   }
   add('here', here);
   add('here²', here * here);
   add('around', near);
+  add('leaning', leaning);
   add('missing', worst);
   add('soft', sums.at(-1)!);
   add('soft²', sums.at(-1)! ** 2);
