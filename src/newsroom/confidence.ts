@@ -3,7 +3,7 @@
  * questions with and without an answer by `test/eval/fit.ts`; the threshold between answer and refusal is set beside it.
  */
 import weights from './data/weights.json' with { type: 'json' };
-import type { Question } from './question.ts';
+import { type Question, withNames } from './question.ts';
 import type { RankedPassage } from './rank.ts';
 import type { Extraction } from './spans/extract.ts';
 import { isNegated } from './spans/slot.ts';
@@ -118,9 +118,11 @@ function tellsYear({ article, passage, terms }: RankedPassage, year: string): bo
 }
 
 function farthestOf(terms: Question['terms'], { terms: { own, around } }: RankedPassage): number {
+  const has = withNames([...own, ...around], terms);
   const words = terms.filter(({ term }) => !term.startsWith('@'));
   const heaviest = words.reduce((most, { weight }) => Math.max(most, weight), 0) || 1;
   const met = (term: string) => {
+    if (has.has(term)) return 1;
     const near = relatedTo(term);
     return [...own, ...around].reduce((most, other) => Math.max(most, near(other)), 0);
   };

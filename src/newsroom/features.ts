@@ -3,7 +3,7 @@
  * weighs them; the weights are fitted (`data/weights.json`) and `why` shows both.
  */
 import type { Candidate } from '../core/ports.ts';
-import type { Question, QuestionKind, QuestionTerm } from './question.ts';
+import { type Question, type QuestionKind, type QuestionTerm, withNames } from './question.ts';
 import { leansBack, speakersOf, speakerTerms } from './antecedent.ts';
 import { termsOf } from './terms.ts';
 import { backgroundIdf, cosine, relatedTo, type SentenceVector, sentenceVector } from './words.ts';
@@ -62,10 +62,10 @@ const CLOSE = 10;
 /** @param best the index's score of the best candidate. */
 export function featuresOf(question: Question, meaning: Meaning, candidate: Candidate, best: number): Features {
   const { passage, terms } = candidate;
-  const own = new Set(terms.own);
-  const around = new Set(terms.around);
-  const before = new Set(terms.before);
-  const speakers = speakerTerms(passage);
+  const own = withNames(terms.own, question.terms);
+  const around = withNames(terms.around, question.terms);
+  const before = withNames(terms.before, question.terms);
+  const speakers = withNames(speakerTerms(passage), question.terms);
   const absentOwn = question.terms.filter(({ term }) => !own.has(term));
   const total = sumOf(question.terms) || 1;
   const found = question.terms.filter(({ term }) => own.has(term));

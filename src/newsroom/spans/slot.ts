@@ -6,7 +6,7 @@
 import type { Passage } from '../../core/model.ts';
 import fitted from '../data/span-weights.json' with { type: 'json' };
 import { leansBack, speakerTerms } from '../antecedent.ts';
-import type { Question } from '../question.ts';
+import { type Question, withNames } from '../question.ts';
 import { nameTerm, passageTerms, termsOf } from '../terms.ts';
 import { clauseEnd } from './candidates.ts';
 import type { Choice, Weights } from './choose.ts';
@@ -91,13 +91,13 @@ export function isAttached({ tokens }: Scene, { span }: Choice): boolean {
 
 /** How much of the question stands here, how much only around, and what is missing. */
 function coverage(question: Question, { tokens, passage, sums }: Scene, context: Context, add: Add): void {
-  const own = new Set([
+  const own = withNames([
     ...tokens.filter(token => token.asked).map(({ term }) => term),
     ...passage.entities.map(({ name }) => nameTerm(name)),
     ...speakerTerms(passage),
-  ]);
-  const meant = leansBack(passage.text) && context.previous !== null ? new Set(passageTerms(context.previous)) : null;
-  const around = termsAround(context);
+  ], question.terms);
+  const meant = leansBack(passage.text) && context.previous !== null ? withNames(passageTerms(context.previous), question.terms) : null;
+  const around = withNames(termsAround(context), question.terms);
   const total = question.terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
   let [here, near, worst, leaning] = [0, 0, 0, 0];
   for (const { term, weight } of question.terms) {
