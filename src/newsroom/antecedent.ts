@@ -3,6 +3,7 @@
  * passage before. English only; by the shape of the words.
  */
 import type { Passage } from '../core/model.ts';
+import type { Question } from './question.ts';
 import { nameTerm, termsOf } from './terms.ts';
 
 /** A word that stands for something told before, as the subject. */
@@ -20,6 +21,13 @@ export function leansBack(text: string): boolean {
 /** Who speaks in a passage, as reading made it out. */
 export function speakersOf({ speaker, speech }: Passage): string[] {
   return [...new Set([speaker, ...speech.map(said => said.speaker)])].filter(name => name !== null);
+}
+
+/** Whether a question names this speaker, wholly or by the last of the name's words. */
+export function isAskedAbout(speaker: string, { names, terms }: Pick<Question, 'names' | 'terms'>): boolean {
+  if (names.includes(speaker)) return true;
+  const last = termsOf(speaker).at(-1)?.term;
+  return /\p{Lu}/u.test(speaker) && terms.some(({ term }) => term === last);
 }
 
 /** The terms of their names. */

@@ -69,7 +69,8 @@ type ReadBefore = RankedPassage & { extraction: Extraction };
 export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]): Signs | null {
   const best = read[0];
   if (!best) return null;
-  const { own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker, leaning, spoken } = best.features;
+  const { own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker, leaning, spoken } =
+    best.features;
   const weightOf = (of: typeof terms) => of.reduce((sum, { weight }) => sum + weight, 0);
   return {
     rank: best.rank,

@@ -3,9 +3,8 @@
  * weighs them; the weights are fitted (`data/weights.json`) and `why` shows both.
  */
 import type { Candidate } from '../core/ports.ts';
+import { isAskedAbout, leansBack, speakersOf, speakerTerms } from './antecedent.ts';
 import { type Question, type QuestionKind, type QuestionTerm, withNames } from './question.ts';
-import { leansBack, speakersOf, speakerTerms } from './antecedent.ts';
-import { termsOf } from './terms.ts';
 import { backgroundIdf, cosine, relatedTo, type SentenceVector, sentenceVector } from './words.ts';
 
 /** The figures, in the order of the weights. */
@@ -68,6 +67,8 @@ export function featuresOf(question: Question, meaning: Meaning, candidate: Cand
   const speakers = withNames(speakerTerms(passage), question.terms);
   const absentOwn = question.terms.filter(({ term }) => !own.has(term));
   const total = sumOf(question.terms) || 1;
+  // Who somebody is stands beside the name, not in what they went on to say.
+  const defines = question.wanted.type === 'definition';
   const found = question.terms.filter(({ term }) => own.has(term));
   const near = question.terms.filter(({ term }) => !own.has(term) && around.has(term));
   const absent = question.terms.filter(({ term }) => !own.has(term) && !around.has(term));
@@ -89,8 +90,8 @@ export function featuresOf(question: Question, meaning: Meaning, candidate: Cand
     otherNumber: absent.some(({ term }) => /^\p{N}/u.test(term)) ? 1 : 0,
     kind: holdsKind(question.kind, candidate) ? 1 : 0,
     speaker: speaks(question, candidate) ? 1 : 0,
-    leaning: leansBack(passage.text) ? sumOf(absentOwn.filter(({ term }) => before.has(term))) / total : 0,
-    spoken: sumOf(absentOwn.filter(({ term }) => speakers.has(term))) / total,
+    leaning: !defines && leansBack(passage.text) ? sumOf(absentOwn.filter(({ term }) => before.has(term))) / total : 0,
+    spoken: defines ? 0 : sumOf(absentOwn.filter(({ term }) => speakers.has(term))) / total,
     heading: passage.kind === 'heading' ? 1 : 0,
     row: passage.kind === 'row' ? 1 : 0,
     item: passage.kind === 'item' ? 1 : 0,
@@ -187,11 +188,6 @@ const KIND_TESTS: Partial<Record<QuestionKind, (passage: Candidate['passage']) =
 const ASKS_FOR_WORDS =
   /\b(say|said|says|tell|told|call|called|describe|described|words|quote|according|think|view|comment|warn|stress)\b/i;
 
-/** "What did X say": X is a name the question writes, whole or in part. */
-function speaks({ written, names, terms }: Question, { passage }: Candidate): boolean {
-  if (!ASKS_FOR_WORDS.test(written)) return false;
-  const asked = new Set(terms.map(({ term }) => term));
-  return speakersOf(passage).some(
-    speaker => names.includes(speaker) || (/\p{Lu}/u.test(speaker) && asked.has(termsOf(speaker).at(-1)?.term ?? '')),
-  );
+function speaks(question: Question, { passage }: Candidate): boolean {
+  return ASKS_FOR_WORDS.test(question.written) && speakersOf(passage).some(speaker => isAskedAbout(speaker, question));
 }

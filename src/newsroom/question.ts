@@ -4,7 +4,8 @@
  */
 import type { Index } from '../core/ports.ts';
 import type { Names } from './names.ts';
-import { plainQuestion, type Wanted, wantedOf } from './spans/wanted.ts';
+import { putPlainly } from './plain-question.ts';
+import { type Form, plainQuestion, type Wanted, wantedOf } from './spans/wanted.ts';
 import { correct, spellOut } from './spelling.ts';
 import { isStopWord, nameTerm, type Term, termsOf } from './terms.ts';
 import { backgroundIdf } from './words.ts';
@@ -56,14 +57,16 @@ const BACKGROUND = 1000;
 
 /** What is asked, typing errors put right. */
 export function understand(text: string, index: Index, names: Names): Question {
-  const written = spellOut(text, index);
-  const words = termsOf(written).filter(({ word }) => !isStopWord(word));
+  const written = putPlainly(spellOut(text, index));
+  const wanted = wantedOf(written);
+  const words = tellingWords(written, wanted.form);
   const sequence = correct(words, index);
   const mentions = mentionsIn(written, words, sequence, names);
   const entities = [...new Set(mentions.map(({ name }) => name))];
   const respelt = new Map(words.map(({ term }, at) => [term, sequence[at]!]));
-  const wanted = wantedOf(written);
-  const partOf = new Map(mentions.flatMap(({ name, words: inside }) => [...inside].map(at => [sequence[at]!, nameTerm(name)])));
+  const partOf = new Map(
+    mentions.flatMap(({ name, words: inside }) => [...inside].map(at => [sequence[at]!, nameTerm(name)])),
+  );
   const terms = [...new Set([...sequence, ...entities.map(nameTerm)])];
   return {
     text,
@@ -74,6 +77,20 @@ export function understand(text: string, index: Index, names: Names): Question {
     terms: weigh(terms, index).map(term => ({ ...term, name: partOf.get(term.term) ?? null })),
     wanted: { ...wanted, head: wanted.head.map(term => respelt.get(term) ?? term) },
   };
+}
+
+/** Words that only say what form a question has: "when was it *held*", "what did he *say*, in his own *words*". */
+const OF_FORM: Partial<Record<Form, RegExp>> = {
+  when: /^(?:held|hold|takes?|took|taking|place|happen(?:s|ed|ing)?|occur(?:s|red)?)$/,
+  where: /^(?:held|hold|takes?|took|taking|place|happen(?:s|ed|ing)?|occur(?:s|red)?)$/,
+  said: /^(?:says?|said|saying|tells?|told|words?|comment(?:s|ed)?)$/,
+};
+
+/** Words that carry the topic; those of the form count where there are no others. */
+function tellingWords(written: string, form: Form): Term[] {
+  const all = termsOf(written).filter(({ word }) => !isStopWord(word));
+  const rest = all.filter(({ word }) => !OF_FORM[form]?.test(word));
+  return rest.length > 0 ? rest : all;
 }
 
 interface Mention {

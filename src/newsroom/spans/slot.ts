@@ -4,8 +4,8 @@
  */
 
 import type { Passage } from '../../core/model.ts';
+import { isAskedAbout, leansBack, speakersOf, speakerTerms } from '../antecedent.ts';
 import fitted from '../data/span-weights.json' with { type: 'json' };
-import { leansBack, speakerTerms } from '../antecedent.ts';
 import { type Question, withNames } from '../question.ts';
 import { nameTerm, passageTerms, termsOf } from '../terms.ts';
 import { clauseEnd } from './candidates.ts';
@@ -91,12 +91,18 @@ export function isAttached({ tokens }: Scene, { span }: Choice): boolean {
 
 /** How much of the question stands here, how much only around, and what is missing. */
 function coverage(question: Question, { tokens, passage, sums }: Scene, context: Context, add: Add): void {
-  const own = withNames([
-    ...tokens.filter(token => token.asked).map(({ term }) => term),
-    ...passage.entities.map(({ name }) => nameTerm(name)),
-    ...speakerTerms(passage),
-  ], question.terms);
-  const meant = leansBack(passage.text) && context.previous !== null ? withNames(passageTerms(context.previous), question.terms) : null;
+  const own = withNames(
+    [
+      ...tokens.filter(token => token.asked).map(({ term }) => term),
+      ...passage.entities.map(({ name }) => nameTerm(name)),
+      ...speakerTerms(passage),
+    ],
+    question.terms,
+  );
+  const meant =
+    leansBack(passage.text) && context.previous !== null
+      ? withNames(passageTerms(context.previous), question.terms)
+      : null;
   const around = withNames(termsAround(context), question.terms);
   const total = question.terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
   let [here, near, worst, leaning] = [0, 0, 0, 0];
@@ -129,10 +135,11 @@ function termsAround({ previous, heading, title }: Context): Set<string> {
 }
 
 /** For "what did X say": whether X speaks here. */
-function speaker({ names }: Question, passage: Passage, add: Add): void {
-  const speakers = [passage.speaker, ...passage.speech.map(speech => speech.speaker)].filter(name => name !== null);
-  if (names.length > 0 && speakers.length > 0)
-    add(speakers.some(name => names.includes(name)) ? 'speakerFits' : 'speakerOther');
+function speaker(question: Question, passage: Passage, add: Add): void {
+  const speakers = speakersOf(passage);
+  if (speakers.length === 0) return;
+  if (speakers.some(name => isAskedAbout(name, question))) add('speakerFits');
+  else if (question.names.length > 0) add('speakerOther');
 }
 
 /** 0 to 1. */

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { leansBack, speakerTerms } from '../../src/newsroom/antecedent.ts';
+import { inquire } from '../../src/newsroom/inquiry.ts';
+import { aCorpus } from '../support/corpus.ts';
+
+describe('a passage that leans on the one before it', () => {
+  it.each([
+    'He was its superintendent.',
+    '“She read every letter,” he said.',
+    'But they did not agree.',
+    'Its fund would last five weeks.',
+    'One of them was eleven pages long.',
+    'This step was refused.',
+  ])('%s', text => {
+    expect(leansBack(text)).toBe(true);
+  });
+
+  it.each(['The board met on Monday.', 'Ada Pell said it rained.', 'Italy signed.', 'Hero of the day'])(
+    'does not: %s',
+    text => {
+      expect(leansBack(text)).toBe(false);
+    },
+  );
+
+  const first = (text: string, question: string) => {
+    const { index, names } = aCorpus([{ id: 'a', text }]);
+    const { read } = inquire(question, index, names);
+    const [best] = read;
+    const terms = [...speakerTerms(best!.passage)];
+    index.close();
+    return { text: best!.passage.text, terms };
+  };
+
+  it('is found by the words of what it stands for', () => {
+    const text =
+      'The hauliers met in Sel. It rained all day.\n\nMayor Piet Rusk thanked the judge. “She read every letter,” he said. “One was about my drains.”';
+    const { text: best, terms } = first(text, 'What did Mayor Rusk say about the judge?');
+    expect(best).toContain('read every letter');
+    expect(terms).toContain('rusk');
+  });
+
+  it('is found by what was told right before', () => {
+    const text =
+      'The association of hauliers complained. It wants a fund of 12 million crowns.\n\nThe pilots want better boats.';
+    expect(first(text, 'What do the hauliers want?').text).toContain('12 million');
+  });
+});
