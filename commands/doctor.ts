@@ -45,10 +45,16 @@ async function storeCheck({ store }: CommandContext): Promise<Check> {
   return { name: 'store', state: 'ok', seen, mend: null };
 }
 
-async function queueCheck({ queue }: CommandContext): Promise<Check> {
+const ONE_ALONE =
+  'Jobs are queued in the process: before a second Stet works on this store, set STET_REDIS_URL for both, or each does every job.';
+
+async function queueCheck({ store, queue }: CommandContext): Promise<Check> {
   try {
     const { failed } = await queue.counts();
-    if (failed === 0) return { name: 'job queue', state: 'ok', seen: 'answers; no failed job', mend: null };
+    // Of a store that others may share, by a queue that they cannot.
+    const isOwn = store.onChange !== null && queue.onLost === null;
+    if (failed === 0)
+      return { name: 'job queue', state: 'ok', seen: 'answers; no failed job', mend: isOwn ? ONE_ALONE : null };
     const mend = 'stet.log in the data folder has the reason of each.';
     return { name: 'job queue', state: 'warning', seen: count(failed, 'failed job'), mend };
   } catch (thrown) {

@@ -6,7 +6,6 @@ import { count } from '../src/core/count.ts';
 import { StetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
 import { reply, text } from '../src/core/reply.ts';
-import { writeOpml } from '../src/ingest/feed/opml.ts';
 
 export const feedExport = defineCommand({
   name: 'feed export',
@@ -14,6 +13,7 @@ export const feedExport = defineCommand({
   permission: 'editor',
   input: z.object({ path: stringField({ about: 'the new file', max: 4_096, rest: true }) }),
   async run({ path }, { store }) {
+    const { writeOpml } = await import('../src/ingest/feed/opml.ts');
     const feeds = await store.feeds();
     const opml = writeOpml(
       'Feeds of Stet',

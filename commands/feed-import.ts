@@ -7,7 +7,7 @@ import { count } from '../src/core/count.ts';
 import { StetError } from '../src/core/errors.ts';
 import { stringField } from '../src/core/fields.ts';
 import { reply, text } from '../src/core/reply.ts';
-import { type OpmlFeed, readOpml } from '../src/ingest/feed/opml.ts';
+import type { OpmlFeed } from '../src/ingest/feed/opml.ts';
 import { domainOf, feedIdOf } from '../src/ingest/identify.ts';
 import { shownUrl } from '../src/ingest/shown-url.ts';
 import { MOST_FEEDS } from './feed-add.ts';
@@ -19,6 +19,8 @@ export const feedImport = defineCommand({
   changesStore: true,
   input: z.object({ path: stringField({ about: 'the file', max: 4_096, rest: true }) }),
   async run({ path }, context) {
+    // What reads it is loaded where it is used: every start would wait for it.
+    const { readOpml } = await import('../src/ingest/feed/opml.ts');
     const { feeds, faults } = readOpml(await bytesOf(path));
     const room = Math.max(0, MOST_FEEDS - (await context.store.feeds()).length);
     let added = 0;

@@ -13,6 +13,7 @@ import { code, type Reply, reply, text } from '../src/core/reply.ts';
 import { verifyQuotes } from '../src/core/verify-quotes.ts';
 import type { Watch } from '../src/core/watches.ts';
 import { retold, retractedIn } from '../src/newsroom/correction/retell.ts';
+import { answerWithoutNews } from '../src/newsroom/watch/reply.ts';
 
 export const deliver = defineJob({
   name: 'deliver',
@@ -68,17 +69,25 @@ async function prepare({ post, doubtSince }: { post: Post; doubtSince: string | 
   if (!publisher) throw new StetError('not-delivered', 'this process does not serve the platform of the post');
   // Once more, just before it is seen: it may have waited.
   await verifyQuotes(post.reply, context.store);
-  const found = doubtSince === null ? [] : await ownOf(post, await publisher.find(post, doubtSince), context);
+  const isAnothers = anothersThan(post, context);
+  const found = doubtSince === null ? [] : await ownOf(await publisher.find(post, doubtSince, isAnothers), isAnothers);
   // What we were told of stands, whether or not it is found.
   const known = new Set(post.refs.map(({ message }) => message));
   const standing = [...post.refs, ...found.filter(({ message }) => !known.has(message))];
   return { publisher, post: await sayable(post, standing, context), standing };
 }
 
-/** What was found for a post by its words may be another's that says the same: up to the first of those it is its own. */
-async function ownOf({ key }: Post, found: MessageRef[], { store }: Context): Promise<MessageRef[]> {
-  const owners = await Promise.all(found.map(ref => store.postOfMessage(ref)));
-  const others = owners.findIndex(owner => owner !== null && owner.key !== key);
+/** Whether a message is known to be another post's. */
+function anothersThan({ key }: Post, { store }: Context): (ref: MessageRef) => Promise<boolean> {
+  return async ref => {
+    const owner = await store.postOfMessage(ref);
+    return owner !== null && owner.key !== key;
+  };
+}
+
+/** What was found may be another post's that says the same: up to the first of those it is its own. */
+async function ownOf(found: MessageRef[], isAnothers: (ref: MessageRef) => Promise<boolean>): Promise<MessageRef[]> {
+  const others = (await Promise.all(found.map(isAnothers))).indexOf(true);
   return others < 0 ? found : found.slice(0, others);
 }
 
@@ -90,11 +99,20 @@ async function sayable(post: Post, standing: readonly MessageRef[], context: Con
   if (standing.length > 0) return null;
   // Whoever asked may ask again, and hears that; what nobody asked for is told as it is now.
   const reply = post.request === null ? await retold(post, retracted, context) : null;
-  if (reply === null) throw new StetError('retracted', 'a post rests on an article that was retracted');
+  if (reply === null || (await isNoNews(post, reply, context)))
+    throw new StetError('retracted', 'a post rests on an article that was retracted');
   await verifyQuotes(reply, store);
   if (!(await store.retellPost(post, reply)))
     throw new StetError('not-delivered', 'a post was changed by another hand');
   return { ...post, reply };
+}
+
+/** Whether a watch has nothing to tell after all; it then goes on. */
+async function isNoNews({ key }: Post, made: Reply, { store }: Context): Promise<boolean> {
+  const [watch, answer] = [watchOfKey(key), answerWithoutNews(made)];
+  if (watch === null || answer === null) return false;
+  await store.reopenWatch(watch, answer);
+  return true;
 }
 
 /** Closes the request of a post that is sent or failed; safe to do again. */

@@ -11,6 +11,7 @@ import { defineJob, type JobContext } from '../src/core/job.ts';
 import type { Article, ArticleId } from '../src/core/model.ts';
 import { placeKey } from '../src/core/places.ts';
 import type { Publisher } from '../src/core/ports.ts';
+import { watchOfKey } from '../src/core/post-keys.ts';
 import type { Correction, Recall } from '../src/core/recall.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { verifyQuotes } from '../src/core/verify-quotes.ts';
@@ -18,6 +19,7 @@ import { heldAgainst } from '../src/newsroom/correction/against.ts';
 import { unreachedReply, unstableReply } from '../src/newsroom/correction/editors.ts';
 import type { Mender } from '../src/newsroom/correction/mend.ts';
 import { showCorrection } from '../src/newsroom/correction/show.ts';
+import { answerWithoutNews } from '../src/newsroom/watch/reply.ts';
 import { deliver } from './deliver.ts';
 
 /** A message is corrected once in so long, milliseconds: what changes by the hour would only flicker. The last state is told when it is over. */
@@ -151,9 +153,16 @@ async function judge(post: Post, mender: Mender, desk: Desk): Promise<'kept' | '
   if (now.getTime() < free) return free;
   const reply = await mender.mended(post, facts, now.toISOString());
   await verifyQuotes(reply, store);
+  await goOnWatching(post, reply, desk);
   // Another hand may have been quicker; it is then looked at again.
   const isDone = await store.correctPost(post, of, { reply, facts });
   return isDone ? 'corrected' : now.getTime() + LOOK_AGAIN_MS;
+}
+
+/** A watch that ended with what it told goes on where that is told no more: before the post says so, for a run may end in between. */
+async function goOnWatching({ key }: Post, made: Reply, { store }: JobContext): Promise<void> {
+  const [watch, answer] = [watchOfKey(key), answerWithoutNews(made)];
+  if (watch !== null && answer !== null) await store.reopenWatch(watch, answer);
 }
 
 /** Shows what is due, each platform by itself and one message after another; gives what went wrong. */

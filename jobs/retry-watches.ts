@@ -100,7 +100,7 @@ async function newsOf(
       key,
       kind: 'answer',
       target: await placeFor(watch, store),
-      reply: { ...watchReply(change, watch.known, now), actions },
+      reply: { ...watchReply({ ...now, news: { change, before: watch.known.answer } }), actions },
       asked: { question: watch.question, by: watch.askedBy },
       request: null,
     },

@@ -1,6 +1,6 @@
 /**
  * The house: opens the store, the queue, the newsroom and the chat platforms for what was asked on the command line, in that order,
- * fills them, and closes them in the opposite one. With main.ts and the files of its folder the only one that knows all the others.
+ * fills them, and closes them in the opposite one. With program.ts and the files of its folder the only one that knows all the others.
  */
 import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
@@ -17,6 +17,7 @@ import { type Observe, observedFetcher, observedModel, observedNewsroom, observe
 import { placeNamed } from './core/places.ts';
 import type { Publisher } from './core/ports.ts';
 import { editorMapFrom } from './core/verdicts.ts';
+import { tellOfOthers } from './house/alone.ts';
 import { catchUp, fill, SEEDS } from './house/fill.ts';
 import { openHttp } from './house/http.ts';
 import { isStandalone, looksOnly, type Run } from './house/line.ts';
@@ -25,12 +26,12 @@ import { lazyFetcher, lazyReader } from './house/net.ts';
 import { chatPlatforms, openChats, servesChat } from './house/platforms.ts';
 import { openQueue, openStore, storeMover } from './house/state.ts';
 import { takeUp } from './house/take-up.ts';
+import { THREAD } from './house/thread.ts';
 import { readNames } from './ingest/names-file.ts';
 import type { Log } from './log.ts';
+import type { DeskThread } from './newsroom/desk-thread.ts';
 import { followStore } from './newsroom/follow.ts';
 import { openNewsroom } from './newsroom/threaded.ts';
-
-const THREAD = new URL('./thread.ts', import.meta.url);
 
 /** How long after a signal questions, then jobs, may take to end, milliseconds: ten seconds in all, with what closing itself takes. */
 const ANSWERS_GRACE_MS = 5_000;
@@ -49,6 +50,7 @@ export async function openHouse(
   log: Log,
   streams: ConsoleStreams,
   stop: AbortSignal,
+  begun: DeskThread | null,
 ): Promise<House> {
   const role = roleOf(line, config);
   const platforms = chatPlatforms(config);
@@ -79,6 +81,7 @@ export async function openHouse(
       indexFile: inMemory ? ':memory:' : join(config.data, indexName(role)),
       names: await readNames(line.corpus, SEEDS),
       thread: THREAD,
+      begun,
       seeds: inMemory ? 'on' : config.seeds,
       boldness: config.answers,
       atOnce: !isStandalone(line),
@@ -138,6 +141,7 @@ export async function openHouse(
     if (line.kind === 'start' && onChange !== null)
       opened.push({ close: followStore({ store: { ...store, onChange }, newsroom }) });
     if (line.kind === 'start' && line.corpus === null && role !== 'bot') {
+      opened.push(tellOfOthers({ store, queue, warn }));
       await queue.onLost?.(() => takeUp(services, config));
       await takeUp(services, config);
     }

@@ -19,17 +19,20 @@ export interface FlaggingDeps {
   services: Pick<Services, 'store' | 'newsroom' | 'queue' | 'clock'>;
   /** The words of the message, where it is none of ours and may be read; null where it may not. */
   wordsOf?: () => Promise<string | null>;
+  /** That the post of a message of ours will not be waited for: it has been, for long enough. */
+  isLate?: boolean;
 }
 
 /** An article that a message shows. */
 export type FlaggedArticle = Pick<Article, 'id' | 'title' | 'outlet'>;
 
 /**
- * What came of a reaction: nothing, for the message shows no article; a flag made or taken back; a question to the flagger, who alone may
- * press its buttons, one for each article, for 24 hours; or a refusal, in words for the flagger alone.
+ * What came of a reaction: nothing, for the message shows no article; nothing yet, for it is ours and its post is not known; a flag made or
+ * taken back; a question to the flagger, who alone may press its buttons, one for each article, for 24 hours; or a refusal, in words for the
+ * flagger alone.
  */
 export type FlagOutcome =
-  | { kind: 'none' }
+  | { kind: 'none' | 'waits' }
   | { kind: 'flagged' | 'withdrawn'; case: CaseId }
   | { kind: 'ask'; articles: FlaggedArticle[]; actions: ReplyAction[] }
   | { kind: 'refused'; reason: string };
@@ -37,12 +40,17 @@ export type FlagOutcome =
 /** Articles among which a flagger is asked to choose: more is a list nobody flags as such. */
 const MOST_ASKED = 5;
 
+/** Said to whoever flagged a message of ours that has no post after all: one of another store's, or of one that is no longer there. */
+const UNKNOWN = 'Nothing was flagged: Stet does not know what that message shows. You can flag an article by its id.';
+
 /** Safe to do twice: a person's reaction to a message is one flag, however often it is told of. */
 export async function flagByReaction(reaction: Reaction, deps: FlaggingDeps): Promise<FlagOutcome> {
   if (!reaction.added) return takeBack(reaction, deps);
+  const isUnknown = reaction.ours && (await deps.services.store.postOfMessage(reaction.message)) === null;
+  if (isUnknown && deps.isLate !== true) return { kind: 'waits' };
   const articles = await articlesOf(reaction.message, deps);
   const [article, ...others] = articles;
-  if (article === undefined) return { kind: 'none' };
+  if (article === undefined) return isUnknown ? { kind: 'refused', reason: UNKNOWN } : { kind: 'none' };
   return others.length === 0 ? flagOne(article, reaction, deps) : ask(articles, reaction, deps);
 }
 
@@ -84,6 +92,7 @@ async function takeBack({ person, message }: Reaction, { services }: FlaggingDep
   const { store, queue } = services;
   const source = sourceOf(message);
   await store.settleFlagQuestion({ source, person });
+  await store.dropReaction({ person, message });
   const cases = await store.withdrawFlag(person, { source });
   for (const id of cases) await queueCase(id, { store, queue });
   const [first] = cases;

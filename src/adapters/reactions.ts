@@ -4,31 +4,31 @@
  * never say anything to anyone but the flagger.
  */
 import { deliver } from '../../jobs/deliver.ts';
-import type { Target } from '../core/chat.ts';
-import type { Reaction } from '../core/reactions.ts';
+import type { HeardReaction } from '../core/reactions.ts';
 import { lineBreak, type Reply, type ReplyField, reply, text } from '../core/reply.ts';
 import { type FlaggedArticle, type FlaggingDeps, type FlagOutcome, flagByReaction } from './flagging.ts';
 
 /** Said where somebody wants to flag what a message shows, and there is nothing to choose from. */
 export const NOTHING_TO_FLAG = 'This message shows no article of the record, or Stet may not read it.';
 
-/** A reaction, and where the one who reacted is told something alone. */
-export interface HeardReaction {
-  reaction: Reaction;
-  target: Target;
-}
-
 /**
  * Keeps what a reaction means, and queues what its person is to be told. Safe to run twice. Rejects where it could not be kept: it must
- * then not be acknowledged, or be tried again.
+ * then not be acknowledged, or be tried again. False where the reaction itself is kept, to be heeded when the post of its message is.
  */
-export async function heedReaction({ reaction, target }: HeardReaction, deps: FlaggingDeps): Promise<void> {
-  const made = toldOf(await flagByReaction(reaction, deps));
-  if (made === null) return;
+export async function heedReaction(heard: HeardReaction, deps: FlaggingDeps): Promise<boolean> {
+  const { reaction, target } = heard;
   const { store, queue } = deps.services;
+  const outcome = await flagByReaction(reaction, deps);
+  if (outcome.kind === 'waits') {
+    await store.keepReaction(heard);
+    return false;
+  }
+  const made = toldOf(outcome);
+  if (made === null) return true;
   const key = `reaction:${reaction.event}`;
   await store.queuePost({ key, kind: 'notice', target, reply: made, asked: null, request: null });
   await queue.add(deliver, { key });
+  return true;
 }
 
 /** Null where the reaction says it all. */

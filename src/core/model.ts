@@ -154,6 +154,8 @@ export interface Evidence extends Span {
   /** Canonical URL of the article, where it has one. */
   url?: string;
   quote: string;
+  /** That editors dispute its article; missing where they do not. */
+  disputed?: true;
 }
 
 export interface Agreement {

@@ -63,8 +63,11 @@ export interface Publisher {
   under: (message: MessageRef) => Target;
   /** How people type a command there. */
   typed: Typed;
-  /** Looks for the messages of a post in doubt among our own since an instant, in their order. */
-  find: (post: Post, since: string) => Promise<MessageRef[]>;
+  /**
+   * Looks for the messages of a post in doubt among our own since an instant, in their order.
+   * @param isAnothers whether a message is known to be another post's, where one that says the same cannot be told from it otherwise
+   */
+  find: (post: Post, since: string, isAnothers?: (ref: MessageRef) => Promise<boolean>) => Promise<MessageRef[]>;
 }
 
 /** A passage the index holds, with the article it stands in. */

@@ -1,5 +1,5 @@
 /** A reaction as every platform tells of it, and nothing of any platform. */
-import type { MessageRef, PersonId } from './chat.ts';
+import type { MessageId, PersonId, Target } from './chat.ts';
 
 /** A reaction on a message, as every platform tells of it. */
 export interface Reaction {
@@ -8,9 +8,23 @@ export interface Reaction {
   person: PersonId;
   /** As the platform shows it; third-party text. */
   personName: string;
-  message: Pick<MessageRef, 'platform' | 'space' | 'channel' | 'message'>;
+  message: MessageId;
   /** The thread that the message stands in, where the platform says so. */
   thread: string | null;
+  /** Whether the platform says that the message is Stet's; false where it does not say. */
+  ours: boolean;
   /** False where it was taken back. */
   added: boolean;
+}
+
+/** A reaction, and where the one who reacted is told something alone. */
+export interface HeardReaction {
+  reaction: Reaction;
+  target: Target;
+}
+
+/** One on a message of ours of which no post is known yet. */
+export interface WaitingReaction extends HeardReaction {
+  /** When it was heard first, ISO 8601. */
+  since: string;
 }

@@ -52,7 +52,8 @@ import type {
   SubscriptionDraft,
   SubscriptionId,
 } from './feeds.ts';
-import type { Article, ArticleDraft, ArticleId, ArticleText, Dossier, Revision } from './model.ts';
+import type { Answer, Article, ArticleDraft, ArticleId, ArticleText, Dossier, Revision } from './model.ts';
+import type { HeardReaction, Reaction, WaitingReaction } from './reactions.ts';
 import type {
   CorrectedFact,
   Correction,
@@ -209,6 +210,11 @@ export interface CaseStore {
   oldFlagQuestions: (before: string, limit: number) => Promise<FlagQuestion[]>;
   /** Ends a question, and queues what says so: all of it or nothing. False where it was ended before. */
   settleFlagQuestion: (question: Pick<FlagQuestion, 'source' | 'person'>, said?: PostDraft) => Promise<boolean>;
+  /** Keeps a reaction on a message of ours until its post is known, once a person and message. */
+  keepReaction: (heard: HeardReaction) => Promise<void>;
+  /** Those on a platform, the oldest first. */
+  waitingReactions: (platform: string) => Promise<WaitingReaction[]>;
+  dropReaction: (reaction: Pick<Reaction, 'person' | 'message'>) => Promise<void>;
 }
 
 /** What was asked: stored before it is acknowledged, closed by its outcome. */
@@ -458,6 +464,8 @@ export interface WatchStore {
   openWatches: (of: { channel: Omit<Place, 'thread'> } | { person: PersonId }) => Promise<Watch[]>;
   /** The first end stays. False where it was ended, or is unknown. */
   endWatch: (id: WatchId, end: WatchEnd) => Promise<boolean>;
+  /** Opens a watch again that told what it waited for, to be asked anew against this answer. False where it did not, or its time is over. */
+  reopenWatch: (id: WatchId, known: Answer) => Promise<boolean>;
   hasOpenWatches: () => Promise<boolean>;
   /** Articles that watches were not looked through for, in the order of their sequence numbers, at most `limit`. */
   articlesToWatch: (limit: number) => Promise<{ article: ArticleId; seq: number }[]>;

@@ -1,6 +1,8 @@
 /** The index's file: opened where it can be used, else thrown away and made anew, since all it holds can be made again. */
 import { readFileSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { asStetError, StetError } from '../core/errors.ts';
+import { lacksRoom } from '../core/full-disk.ts';
 
 /** Grows when `schema.sql` or what stands in its columns changes: an older file is then made anew. */
 const SCHEMA_VERSION = 4;
@@ -34,7 +36,8 @@ export function openIndexFile<Parts>(
     return { database, parts: prepare(database) };
   } catch (fault) {
     database.close();
-    if (options.file === ':memory:') throw fault;
+    // What a full disk did not let in is no reason to throw away what is there.
+    if (options.file === ':memory:' || lacksRoom(fault, options.file)) throw fault;
     removeIndexFile(options.file);
     const fresh = openDatabase(options);
     return { database: fresh, parts: prepare(fresh) };
@@ -61,6 +64,13 @@ export function isDamage(fault: unknown): boolean {
   return fault instanceof MissingRow || DAMAGE.has((fault as { errcode?: number } | null)?.errcode ?? 0);
 }
 
+/** What was thrown while the index was used, as a fault of ours. */
+export function asIndexFault(thrown: unknown, file: string): StetError {
+  return lacksRoom(thrown, file)
+    ? new StetError('store-full', 'the disk of the index is full', { cause: thrown })
+    : asStetError(thrown);
+}
+
 function openDatabase({ file, reader }: IndexFile): DatabaseSync {
   const stamp = `${SCHEMA_VERSION}:${reader}`;
   const existing = openIfUsable(file, stamp);
@@ -80,7 +90,11 @@ function openIfUsable(file: string, stamp: string): DatabaseSync | null {
     database = connect(file);
     const row = database.prepare("SELECT value FROM state WHERE key = 'stamp'").get();
     if (row?.value === stamp) return database;
-  } catch {
+  } catch (fault) {
+    if (lacksRoom(fault, file)) {
+      database?.close();
+      throw fault;
+    }
     // Damaged, half made or not an index at all: the caller makes another.
   }
   if (database?.isOpen) database.close();

@@ -133,7 +133,7 @@ export function openReports(database: DatabaseSync): Reports {
         const report = run.reportOf.get(other)!.report as ReportId;
         if (!reports.has(report) && areCopies(text, textOf(other))) reports.add(report);
       }
-      for (const hash of text.finders) run.keep.run(hash, text.least, number);
+      run.keep.run(text.least, number, JSON.stringify([...text.finders]));
       if (reports.size > 0) run.unite.run(number, JSON.stringify([...reports]));
     },
     leave(number) {
@@ -212,7 +212,7 @@ function prepareStatements(database: DatabaseSync) {
   return {
     text: prepare('SELECT short, least, found_by, shingles FROM articles WHERE number = ?'),
     reportOf: prepare('SELECT report FROM articles WHERE number = ?'),
-    keep: prepare('INSERT INTO shingles (hash, least, article) VALUES (?, ?, ?)'),
+    keep: prepare('INSERT INTO shingles (hash, least, article) SELECT value, ?, ? FROM json_each(?)'),
     forget: prepare('DELETE FROM shingles WHERE hash = ? AND least = ? AND article = ?'),
     // CROSS JOIN: from these shingles to the articles, never the other way round.
     sharingAny: prepare(`

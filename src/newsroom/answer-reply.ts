@@ -2,6 +2,7 @@
 import { count } from '../core/count.ts';
 import type { Agreement, Answer, Disagreement, Evidence } from '../core/model.ts';
 import { emphasis, lineBreak, type Reply, type ReplyQuote, reply, type Span, strong, text } from '../core/reply.ts';
+import { quoted } from './quoted.ts';
 
 /** An Answer as a Reply: the short answer and what to be careful about first, then the quotes, then how many agree. */
 export function answerReply(answer: Answer): Reply {
@@ -67,7 +68,7 @@ function caveatLines({ caveats, disagreement }: Answer): string[] {
 /** Each side with its quotes, then whatever else gives the answer; no passage twice, and nothing that only stands near. */
 function quotesOf(answer: Answer): ReplyQuote[] {
   const sides = answer.disagreement?.sides ?? [];
-  const quotes = sides.flatMap(side => side.evidence.map(evidence => ({ evidence, says: side.says })));
+  const quotes = sides.flatMap(side => side.evidence.map(evidence => quoted(evidence, side.says)));
   const shown = new Set(quotes.map(quote => placeOf(quote.evidence)));
   return [
     ...quotes,
@@ -83,7 +84,7 @@ function placeOf({ article, revision, start, end }: Evidence): string {
 }
 
 function supports(evidence: Evidence): ReplyQuote {
-  return { evidence, says: null };
+  return quoted(evidence, null);
 }
 
 /** "3 reports in 4 articles, 2 outlets"; outlets only where any is known by name. */

@@ -8,18 +8,25 @@ import { anachronismPoints } from './assess/anachronism.ts';
 import { contradictedPoints } from './assess/contradicted.ts';
 import { copiedPoints } from './assess/copied.ts';
 import { countedPoints } from './assess/counted.ts';
+import { dayPoints } from './assess/days.ts';
 import { deedPoints } from './assess/deeds.ts';
 import { deniedPoints } from './assess/denied.ts';
 import { designationPoints } from './assess/designations.ts';
 import { framedPoints } from './assess/framed.ts';
 import { stepPoints } from './assess/from-to.ts';
+import { headlinePoints } from './assess/headline.ts';
 import { internalPoints } from './assess/internal.ts';
 import { isGenerated, machineTextPoints } from './assess/machine-text.ts';
+import { namedPoints } from './assess/named.ts';
 import { opposedPoints } from './assess/opposed.ts';
+import { outcomePoints } from './assess/outcomes.ts';
 import { settlePoints } from './assess/point.ts';
+import { professionPoints } from './assess/professions.ts';
 import { quotePoints } from './assess/quotes.ts';
 import type { DoubtRecord, ReportsOf } from './assess/related.ts';
+import { reversedPoints } from './assess/reversed.ts';
 import { type Scene, sceneOf } from './assess/scene.ts';
+import { sidePoints } from './assess/sides.ts';
 import { slipPoints } from './assess/slips.ts';
 import { sourcingPoints } from './assess/sourcing.ts';
 import { summaryOf } from './assess/summary.ts';
@@ -29,6 +36,7 @@ import { titlePoints } from './assess/titles.ts';
 import { turnedPoints } from './assess/turned.ts';
 import { typesettingPoints } from './assess/typesetting.ts';
 import { uncorroboratedPoints } from './assess/uncorroborated.ts';
+import { votePoints } from './assess/votes.ts';
 import { isEnglish } from './read/read.ts';
 
 /** An article is doubtful with this many major points, of at least this many kinds (design, section 5). */
@@ -73,14 +81,22 @@ function pointsIn(scene: Scene): Point[] {
     ...countedPoints(scene),
     ...opposedPoints(scene),
     ...turnedPoints(scene),
+    ...dayPoints(scene),
+    ...namedPoints(scene),
+    ...sidePoints(scene),
+    ...reversedPoints(scene),
+    ...outcomePoints(scene),
+    ...votePoints(scene),
     ...stepPoints(scene),
     ...framedPoints(scene),
     ...copiedPoints(scene),
+    ...headlinePoints(scene),
     ...internalPoints(passages, claims),
     ...tablePoints(scene),
     ...anachronismPoints(passages),
     ...slipPoints(scene),
     ...titlePoints(scene),
+    ...professionPoints(scene),
     ...designationPoints(scene),
     ...typesettingPoints(scene),
     ...uncorroboratedPoints(scene, made),

@@ -3,6 +3,7 @@
  * index and answers from it. `src/thread.ts` opens it; `threaded.ts` is how the rest of the process talks to it.
  */
 import type { Arrival, DigestChange, DigestQuery } from '../core/digests.ts';
+import type { ErrorCode } from '../core/errors.ts';
 import type { OfferedPassage, Pointed } from '../core/language-model.ts';
 import type {
   Answer,
@@ -16,7 +17,7 @@ import type {
   SearchResult,
   WeighedSentence,
 } from '../core/model.ts';
-import type { Index, IndexState } from '../core/ports.ts';
+import type { Index, IndexState, ReadArticle } from '../core/ports.ts';
 import type { PassageChange } from '../core/recall.ts';
 import type { AnswerChange, WatchedWord } from '../core/watches.ts';
 import { answerQuestion, type Engine } from './answer.ts';
@@ -41,8 +42,8 @@ import { explain } from './why.ts';
 
 export interface Desk {
   state: () => IndexState;
-  /** Reads articles into the index; gives the milliseconds it took. */
-  add: (articles: ArticleText[], seq: number) => number;
+  /** Reads articles up to `seq` into the index: as many as are read in so many milliseconds, but one at least. */
+  add: (articles: ArticleText[], seq: number, limitMs?: number) => Added;
   /** Puts the index in better order for so many milliseconds; false when there is nothing left to do. */
   tidy: (ms: number) => boolean;
   clear: (seeds: boolean, store: string) => void;
@@ -70,6 +71,14 @@ export interface Desk {
   copies: (id: ArticleId) => ArticleId[];
 }
 
+/** How far the index has come. */
+export interface Added {
+  articles: number;
+  seq: number;
+  /** Milliseconds it took in all. */
+  ms: number;
+}
+
 /** Time for putting the index in order beside the time for adding (0 to 1): it needs about a tenth, and may not fall behind. */
 const TIDYING = 0.3;
 
@@ -78,13 +87,18 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
   const engine: Engine = { index, names, threshold, doubt: makeDoubt(index) };
   return {
     state: index.state,
-    add: (articles, seq) => {
+    add: (articles, seq, limitMs = Number.POSITIVE_INFINITY) => {
       const started = performance.now();
       engine.doubt.forget();
-      const read = articles.map(article => readForIndex(article, names));
-      index.add(read, seq);
+      const read: ReadArticle[] = [];
+      for (const article of articles) {
+        read.push(readForIndex(article, names));
+        if (performance.now() - started >= limitMs) break;
+      }
+      const reached = read.length < articles.length ? read.at(-1)!.article.seq : seq;
+      index.add(read, reached);
       index.tidy((performance.now() - started) * TIDYING);
-      return performance.now() - started;
+      return { articles: read.length, seq: reached, ms: performance.now() - started };
     },
     tidy: index.tidy,
     clear: (seeds, store) => {
@@ -134,5 +148,5 @@ export interface DeskCall {
 export type DeskResult = { id: number } & (
   | { value: unknown }
   /** `ending`: the thread ends with this fault, and another one must be started. */
-  | { fault: { code: string; message: string; stack: string }; ending: boolean }
+  | { fault: { code: ErrorCode; message: string; stack: string }; ending: boolean }
 );

@@ -13,5 +13,6 @@ export function evidenceOf({ article, passage }: IndexedPassage): Evidence {
     quote: passage.text,
     start: passage.start,
     end: passage.end,
+    ...(article.verdict === 'disputed' ? { disputed: true } : {}),
   };
 }

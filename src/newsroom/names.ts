@@ -3,6 +3,7 @@
  * caller. Reading and answering call it; it must never know a name by itself, and never change an offset.
  */
 import type { EntityMention, NameEntry } from '../core/model.ts';
+import { GAP, kindAt, OTHER, runsIn } from './runs.ts';
 import { termsOf } from './terms.ts';
 
 export interface Names {
@@ -55,11 +56,17 @@ const EVERYDAY = new Set(
 /** Lower case without diacritics, for comparison. The result may differ in length from the word. */
 export function fold(word: string): string {
   const lower = word.toLowerCase();
-  if (/^[\x20-\x7e]*$/.test(lower)) return lower;
+  if (isAscii(lower)) return lower;
   return lower
     .normalize('NFD')
     .replace(MARKS, '')
     .replace(/[łøđðßıæœ]/g, letter => UNDECOMPOSED[letter] ?? letter);
+}
+
+/** Sooner than an expression tells it of a word. */
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 126) return false;
+  return true;
 }
 
 export function makeNames(entries: NameEntry[]): Names {
@@ -134,6 +141,7 @@ function child(node: Node, key: string): Node {
 
 function findNames(root: Node, text: string): EntityMention[] {
   const tokens = tokenise(text);
+  if (!tokens.some(({ folded }) => root.next.has(folded))) return [];
   const cased = caseOf(text);
   const found: EntityMention[] = [];
   for (let i = 0; i < tokens.length; ) {
@@ -196,17 +204,25 @@ function canonicalName(root: Node, alias: string): string | null {
 
 function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of text.matchAll(WORD)) {
-    const last = tokens.at(-1);
-    if (last) last.gap = separator(text, last.end, match.index);
-    tokens.push({ start: match.index, end: match.index + match[0].length, folded: fold(match[0]), gap: null });
+  const runs = runsIn(text, WORD, plainEnd);
+  for (let at = 0; at < runs.length; at += 2) {
+    const [start, end] = [runs[at]!, runs[at + 1]!];
+    const gap = at + 2 < runs.length ? separator(text, end, runs[at + 2]!) : null;
+    tokens.push({ start, end, folded: fold(text.slice(start, end)), gap });
   }
   return tokens;
+}
+
+function plainEnd(text: string, at: number): number | null {
+  let end = at + 1;
+  for (let kind = kindAt(text, end); kind !== GAP; kind = kindAt(text, ++end)) if (kind === OTHER) return null;
+  return end;
 }
 
 /** Spaces, hyphens and apostrophes join the words of a name alike; a dot without a space is an abbreviation's. */
 function separator(text: string, start: number, end: number): string | null {
   if (end - start > 3) return null;
+  if (end - start === 1 && text[start] === ' ') return ' ';
   const between = text.slice(start, end);
   if (between === '.') return '.';
   return /^(?:\.?\s|\s?[-\u2010-\u2014]\s?|['\u2019])$/u.test(between) ? ' ' : null;

@@ -8,7 +8,7 @@ import type { ArticleTerms, ReadArticle } from '../core/ports.ts';
 import type { Names } from './names.ts';
 import { readArticle } from './read/read.ts';
 import { shinglesOf } from './shingles.ts';
-import { passageTerms, termsOf } from './terms.ts';
+import { passageTerms, wordTerms } from './terms.ts';
 
 /** Passages before and after whose words help to find a passage: a fact and its topic often stand a sentence apart. */
 const NEIGHBOURS = 1;
@@ -32,7 +32,7 @@ function withSurroundings(title: string | null, passages: Passage[], own: string
   const places = new Map<string, number>();
   const placeOf = (text: string | null): number[] => {
     if (text === null) return [];
-    if (!places.has(text)) places.set(text, lists.push(termsOf(text).map(({ term }) => term)) - 1);
+    if (!places.has(text)) places.set(text, lists.push(wordTerms(text)) - 1);
     return [places.get(text)!];
   };
   const around = passages.map(passage => [

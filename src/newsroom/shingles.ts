@@ -28,11 +28,14 @@ const SHORT = 100;
  * break its paragraphs elsewhere.
  */
 export function shinglesOf(passages: readonly Passage[], terms: readonly (readonly string[])[]): Shingles {
-  const words = passages.flatMap((passage, at) => (passage.part === 'body' ? terms[at]!.filter(isWord) : []));
-  const all = [...new Set(triplesOf(words.map(hashWord)))];
-  const sample = all.filter(shingle => shingle % SAMPLE === 0);
-  const rest = all.filter(shingle => shingle % SAMPLE !== 0);
-  return { sample, rest, short: all.length < SHORT };
+  const words: number[] = [];
+  for (const [at, { part }] of passages.entries())
+    if (part === 'body') for (const term of terms[at]!) if (isWord(term)) words.push(hashWord(term));
+  const all = triplesOf(words);
+  const sample: number[] = [];
+  const rest: number[] = [];
+  for (const shingle of all) (shingle % SAMPLE === 0 ? sample : rest).push(shingle);
+  return { sample, rest, short: all.size < SHORT };
 }
 
 /** Names repeat words that stand beside them, and would change with the list of names. */
@@ -41,10 +44,12 @@ function isWord(term: string): boolean {
 }
 
 /** A text of one or two words is one shingle, so that even there the same text is known for a copy; no words, none. */
-function triplesOf(words: number[]): number[] {
-  if (words.length === 0) return [];
-  if (words.length < WORDS) return [mix(words)];
-  return words.slice(WORDS - 1).map((_, at) => mix(words.slice(at, at + WORDS)));
+function triplesOf(words: number[]): Set<number> {
+  const triples = new Set<number>();
+  if (words.length === 0) return triples;
+  if (words.length < WORDS) return triples.add(mix(words, 0, words.length));
+  for (let at = 0; at + WORDS <= words.length; at++) triples.add(mix(words, at, at + WORDS));
+  return triples;
 }
 
 /** FNV-1a, 32 bits. */
@@ -55,12 +60,13 @@ function hashWord(word: string): number {
 }
 
 /**
- * Words in their order as one unsigned number of 32 bits, ended as MurmurHash3 ends so that every bit, the lowest too, is
+ * Words from `first` up to `past` in their order as one unsigned number of 32 bits, ended as MurmurHash3 ends so that every bit, the lowest too, is
  * as good as drawn. Two different triples meet once in four thousand million: no pair of texts becomes a copy by that.
  */
-function mix(words: number[]): number {
+function mix(words: number[], first: number, past: number): number {
   let hash = 0;
-  for (const word of words) hash = Math.imul((hash << 13) | (hash >>> 19), 5) + Math.imul(word, 0xcc9e2d51);
+  for (let at = first; at < past; at++)
+    hash = Math.imul((hash << 13) | (hash >>> 19), 5) + Math.imul(words[at]!, 0xcc9e2d51);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -2,10 +2,10 @@
  * Words to terms: what the index stores and what questions are asked in. Both sides go through here, so that a word of a
  * question meets the same word of an article whatever its case, accents, ending or spelling of a number.
  */
-import stem from 'wink-porter2-stemmer';
 import type { EntityMention, Passage } from '../core/model.ts';
 import { IRREGULAR_VERBS } from './data/irregular-verbs.ts';
-import { recentlyUsed } from './recently-used.ts';
+import { DIGIT, kindAt, runsIn } from './runs.ts';
+import { stem } from './stem.ts';
 
 export interface Term {
   /** As the index stores it: a stem, digits, or a canonical name behind `@`. */
@@ -43,12 +43,37 @@ const NUMBER_WORDS = new Map(
 /** The words of a text with their terms, in order. Linear in the text. */
 export function termsOf(text: string): Term[] {
   const terms: Term[] = [];
-  for (const match of text.matchAll(WORD)) {
-    const word = plainWord(match[0]);
-    if (word === '') continue;
-    terms.push({ term: termOf(word), word, start: match.index, end: match.index + match[0].length });
+  const runs = runsIn(text, WORD, plainEnd);
+  for (let at = 0; at < runs.length; at += 2) {
+    const [start, end] = [runs[at]!, runs[at + 1]!];
+    const { word, term } = wordAt(text, start, end);
+    if (word !== '') terms.push({ term, word, start, end });
   }
   return terms;
+}
+
+/** The terms alone. */
+export function wordTerms(text: string): string[] {
+  const terms: string[] = [];
+  const runs = runsIn(text, WORD, plainEnd);
+  for (let at = 0; at < runs.length; at += 2) {
+    const { word, term } = wordAt(text, runs[at]!, runs[at + 1]!);
+    if (word !== '') terms.push(term);
+  }
+  return terms;
+}
+
+const [APOSTROPHE, COMMA, DOT] = [39, 44, 46];
+
+/** Most words are letters alone, or digits alone, with nothing behind them that might go on. */
+function plainEnd(text: string, at: number): number | null {
+  const kind = kindAt(text, at);
+  let end = at + 1;
+  while (kindAt(text, end) === kind) end++;
+  const next = text.charCodeAt(end);
+  if (next > 127 || next === APOSTROPHE) return null;
+  if (next === DOT && (kind === DIGIT || end === at + 1)) return null;
+  return next === COMMA && kind === DIGIT ? null : end;
 }
 
 /** Whether a word says nothing about the topic (`word` as in `Term.word`). */
@@ -63,7 +88,9 @@ export function nameTerm(name: string): string {
 
 /** What the index stores of a passage: its words and its names. */
 export function passageTerms(passage: Pick<Passage, 'text' | 'entities'>): string[] {
-  return [...termsOf(passage.text).map(term => term.term), ...nameTerms(passage.entities)];
+  const terms = wordTerms(passage.text);
+  if (passage.entities.length > 0) terms.push(...nameTerms(passage.entities));
+  return terms;
 }
 
 function nameTerms(entities: readonly EntityMention[]): string[] {
@@ -82,13 +109,32 @@ function plainWord(word: string): string {
   return folded.replace(/'s$/, '').replaceAll("'", '').slice(0, MAX_WORD);
 }
 
-function termOf(word: string): string {
-  const known = terms.get(word);
-  if (known !== undefined) return known;
-  const own = detached(word);
-  const term = makeTerm(own);
-  terms.set(own, term);
-  return term;
+interface Word {
+  /** As it stands in a text. */
+  written: string;
+  word: string;
+  term: string;
+}
+
+/**
+ * Words met lately, each in the one place that its letters say: most of a text are among them, and are found without being cut out.
+ * More of them fit no cache of a processor, and would be found no sooner than made, which takes a microsecond.
+ */
+const LATELY = 4_096;
+const lately: (Word | undefined)[] = Array.from({ length: LATELY });
+
+function wordAt(text: string, start: number, end: number): Word {
+  let place = 0;
+  for (let at = start; at < end; at++) place = (Math.imul(place, 31) + text.charCodeAt(at)) | 0;
+  place &= LATELY - 1;
+  const known = lately[place];
+  if (known !== undefined && known.written.length === end - start && text.startsWith(known.written, start))
+    return known;
+  const written = detached(text.slice(start, end));
+  const word = plainWord(written);
+  const made = { written, word, term: word === '' ? '' : makeTerm(word) };
+  lately[place] = made;
+  return made;
 }
 
 /** A copy where V8 would keep the whole text of which the word is a part: from 13 characters on it cuts without copying. */
@@ -96,20 +142,10 @@ function detached(word: string): string {
   return word.length < 13 ? word : Buffer.from(word).toString();
 }
 
-/** Terms of the words met lately: making one takes some 10 µs. Three in four words of a large record are among them. */
-const terms = recentlyUsed<string>(50_000);
-
 function makeTerm(word: string): string {
   if (/^\p{N}/u.test(word)) return word.replaceAll(',', '');
   const plain = word.replaceAll('.', '');
-  return NUMBER_WORDS.get(plain) ?? stemOf(americanSpelling(IRREGULAR_VERBS.get(plain) ?? plain));
-}
-
-/** Endings that Porter's second stemmer knows something of, and the y of step 1c: a word without one is its own stem. */
-const MAY_END = /(?:[esy]|ed|ing|nt|ic|er|or|sm|ion|[cglt]i|[aul]l)$/;
-
-function stemOf(word: string): string {
-  return MAY_END.test(word) || !PLAIN.test(word) ? stem(word) : word;
+  return FIXED.get(plain) ?? stem(americanSpelling(plain));
 }
 
 /** What one of the six below may change: most words hold none of it. */
@@ -126,3 +162,9 @@ function americanSpelling(word: string): string {
     .replace(/ogue(s?)$/, 'og$1')
     .replace(/gramme(s?)$/, 'gram$1');
 }
+
+/** Terms that no rule makes: those of number words and of irregular verbs. */
+const FIXED = new Map([
+  ...[...IRREGULAR_VERBS].map(([form, verb]) => [form, stem(americanSpelling(verb))] as const),
+  ...NUMBER_WORDS,
+]);

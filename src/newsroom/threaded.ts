@@ -2,28 +2,21 @@
  * The Newsroom port over a worker thread: the main loop only sends and waits. It feeds the desk from the store by sequence
  * number, and starts a new thread when one has died; what was under way then fails as retryable.
  */
-import { Worker } from 'node:worker_threads';
 import { StetError } from '../core/errors.ts';
 import type { LanguageModel } from '../core/language-model.ts';
-import type { Boldness, NameEntry } from '../core/model.ts';
 import type { Newsroom, Store } from '../core/ports.ts';
-import type { Desk, DeskCall, DeskResult } from './desk.ts';
+import type { Desk } from './desk.ts';
+import { beginDeskThread, type DeskThread, type ThreadData } from './desk-thread.ts';
 import { newsOf } from './digest/news.ts';
 import type { HelpDesk } from './model/help.ts';
 import { helpedParts } from './model/helped.ts';
-
-export interface ThreadData {
-  /** The index's file, or `:memory:`. */
-  indexFile: string;
-  names: NameEntry[];
-  /** `balanced` unless said. */
-  boldness?: Boldness;
-}
 
 interface NewsroomOptions extends ThreadData {
   store: Store;
   /** The thread's entry point. */
   thread: URL;
+  /** A thread of that kind that was begun before, to be the first. */
+  begun?: DeskThread | null;
   /** Whether the seed corpus belongs to the record; `auto`: until there is an article of one's own. */
   seeds: 'auto' | 'on' | 'off';
   /** Helps where it is wanted; its requests are made on this loop, which only waits for them. */
@@ -35,22 +28,26 @@ interface NewsroomOptions extends ThreadData {
 /** What the thread does at once besides answering, milliseconds: a question may have to wait for it. */
 const STEP_MS = 20;
 
+/**
+ * Of these for reading; the index takes the rest. Articles that take longer to read than those before, as the first ones do in a new
+ * thread, wait for the next step.
+ */
+const READING_MS = 12;
+
 /** Articles sent to the thread first, and at most: how many it reads in a step is known when it has read some. */
 const FIRST_BATCH = 4;
 const LARGEST_BATCH = 64;
 
-/**
- * Memory for what is dropped again soon, MB. V8 gives a thread more the more it is given to do: without a limit 150 MB are held that
- * nobody uses; 12 to 48 answer about as fast.
- */
-const YOUNG_MB = 12;
-
-/** Memory for all else, MB: many times what is used. The less there may be, the sooner V8 clears what is dropped. */
-const OLD_MB = 1_024;
-
 export function openNewsroom(options: NewsroomOptions): Newsroom {
   const { store } = options;
-  let thread = options.atOnce ? startThread(options) : null;
+  let { begun = null } = options;
+  const startThread = () => {
+    const started = begun ?? beginDeskThread(options.thread);
+    begun = null;
+    started.open(options);
+    return started;
+  };
+  let thread = options.atOnce ? startThread() : null;
   /** The thread that follows the store, or has followed it. */
   let following: DeskThread | null = null;
   let closed = false;
@@ -60,7 +57,7 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     ...args: Parameters<Desk[Method]>
   ): Promise<ReturnType<Desk[Method]>> => {
     if (closed) return Promise.reject(new StetError('internal', 'the newsroom is closed'));
-    if (thread === null || thread.dead()) thread = startThread(options);
+    if (thread === null || thread.dead()) thread = startThread();
     return thread.call(method, args) as Promise<ReturnType<Desk[Method]>>;
   };
 
@@ -80,9 +77,10 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
     for (;;) {
       const changes = await store.changesSince(seq, batch);
       if (changes.length === 0) break;
-      seq = changes.at(-1)!.article.seq;
-      const ms = await call('add', seeds ? changes : changes.filter(({ article }) => article.origin !== 'seed'), seq);
-      batch = nextBatch(changes.length, ms);
+      const wanted = seeds ? changes : changes.filter(({ article }) => article.origin !== 'seed');
+      const added = await call('add', wanted, changes.at(-1)!.article.seq, READING_MS);
+      seq = added.seq;
+      batch = nextBatch(Math.max(1, added.articles), added.ms);
       progress(Math.min(seq - from, total), total);
     }
     while (await call('tidy', STEP_MS));
@@ -198,61 +196,4 @@ async function seedsBelong(store: Store, setting: 'auto' | 'on' | 'off'): Promis
   if (setting !== 'auto') return setting === 'on';
   const counts = await store.countArticles();
   return counts.file + counts.feed === 0;
-}
-
-interface DeskThread {
-  call: (method: keyof Desk, args: unknown[]) => Promise<unknown>;
-  dead: () => boolean;
-  close: () => Promise<void>;
-}
-
-interface Waiting {
-  resolve: (value: unknown) => void;
-  reject: (error: StetError) => void;
-}
-
-function startThread({ thread, indexFile, names, boldness = 'balanced' }: NewsroomOptions): DeskThread {
-  const worker = new Worker(thread, {
-    workerData: { indexFile, names, boldness } satisfies ThreadData,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
-  });
-  const waiting = new Map<number, Waiting>();
-  let lastId = 0;
-  let dead = false;
-  let cause: unknown;
-
-  worker.on('message', (result: DeskResult) => {
-    const caller = waiting.get(result.id);
-    waiting.delete(result.id);
-    if ('fault' in result && result.ending) dead = true;
-    if ('value' in result) caller?.resolve(result.value);
-    else caller?.reject(new StetError('internal', result.fault.message, { cause: result.fault.stack }));
-  });
-  worker.on('error', error => {
-    cause = error;
-  });
-  const exited = new Promise<void>(resolve => {
-    worker.on('exit', () => {
-      dead = true;
-      for (const caller of waiting.values())
-        caller.reject(new StetError('internal', 'the worker thread stopped', { cause }));
-      waiting.clear();
-      resolve();
-    });
-  });
-
-  return {
-    dead: () => dead,
-    call(method, args) {
-      const id = ++lastId;
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, method, args } satisfies DeskCall);
-      });
-    },
-    close() {
-      if (!dead) worker.postMessage('close');
-      return exited;
-    },
-  };
 }

@@ -68,9 +68,11 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
   const workers = new Map<string, Worker>();
   const jobs = new Map<string, AnyJob>();
   const unworked = new Set<string>();
-  /** Rejects at the end of `close`: ioredis never settles a command that waits for a Redis it has given up. */
-  const closed = Promise.withResolvers<never>();
-  closed.promise.catch(() => undefined);
+  /**
+   * Gives up each command that is under way, at the end of `close`: ioredis never settles one that waits for a Redis it has given up. Each has
+   * a promise of its own, for one that all were held against would keep what every one of them gave.
+   */
+  const underWay = new Set<(fault: StetError) => void>();
   let closing: Promise<void> | null = null;
   let looking: NodeJS.Timeout | undefined;
 
@@ -186,16 +188,20 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
       CLOSE_MS,
     );
     disconnect();
-    closed.reject(queueFault('the queue was closed first'));
+    for (const giveUp of underWay) giveUp(queueFault('the queue was closed first'));
   }
 
   /** Runs one command of the port; whatever the client throws becomes a fault without its secrets. */
   async function ask<Result>(what: string, command: () => Promise<Result>): Promise<Result> {
     if (closing) throw queueFault('the queue is closed');
+    const { promise: givenUp, reject: giveUp } = Promise.withResolvers<never>();
+    underWay.add(giveUp);
     try {
-      return await Promise.race([command(), closed.promise]);
+      return await Promise.race([command(), givenUp]);
     } catch (thrown) {
       throw thrown instanceof StetError ? thrown : queueFault(`Redis could not ${what}`, thrown);
+    } finally {
+      underWay.delete(giveUp);
     }
   }
 

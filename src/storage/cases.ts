@@ -136,6 +136,9 @@ export function casesOn(sql: Sql) {
           await entries.add({ kind: 'joined', case: id, article: each }, at);
           await putArticle(each, id);
         }
+      // Of what was decided before anybody flagged it, the case says so from the beginning.
+      const decision = known === null ? await entries.decisionOn(article) : null;
+      if (decision !== null) await add({ kind: 'ruled', case: id, ...decision }, at);
       await add({ kind: 'flagged', case: id, article, person, place, source, reason }, at);
       return { case: id, opened: known === null, fresh: !stands };
     },

@@ -20,6 +20,9 @@ const WRITER = 1;
 const ALONE = `BEGIN; SELECT pg_advisory_xact_lock(${LOCKS}, ${WRITER})`;
 const BEGIN: Record<WriteKind, string> = { record: ALONE, desk: ALONE, row: 'BEGIN' };
 
+/** Sees what was committed when its first statement began, and nothing later. */
+const VIEW = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
 /** How often work is begun that met other work. Two that met once seldom do again. */
 const TRIES = 5;
 
@@ -28,6 +31,7 @@ export function postgresDatabase(pool: Pool, where: string): Database {
   const sql = sqlOn(pool, where);
   return {
     read: work => work(sql),
+    view: work => transaction(pool, where, VIEW, work),
     async write(kind, work) {
       for (let tries = 1; ; tries++) {
         try {

@@ -49,26 +49,30 @@ export function postsOn(sql: Sql) {
     await keepPassages(key, reply);
   };
 
+  async function add(draft: PostDraft, queuedAt: string): Promise<{ post: Post; fresh: boolean }> {
+    const { key, kind, target, reply, asked, request } = draft;
+    // In a direct conversation the asker is the one who sees it.
+    const inserted = await sql.run(
+      `INSERT INTO posts (key, kind, audience, target, reply, asked, asked_by, request, state, queued_at, attempts)
+       VALUES (:key, :kind, coalesce(:only, CASE WHEN :direct = 1 THEN (SELECT person FROM requests WHERE id = :request) END),
+         :target, :reply, :asked, :askedBy, :request, 'queued', :queuedAt, 0)
+       ON CONFLICT (key) DO NOTHING`,
+      {
+        ...{ key, kind, request, queuedAt, only: target.only, direct: bit(target.direct) },
+        target: JSON.stringify(target),
+        reply: JSON.stringify(reply),
+        asked: asked && JSON.stringify(asked),
+        askedBy: asked?.by ?? null,
+      },
+    );
+    if (inserted === 1) await keepPassages(key, reply);
+    const post = await byKey(key);
+    // One that was there and was removed since is made anew.
+    return post === null ? add(draft, queuedAt) : { post, fresh: inserted === 1 };
+  }
+
   return {
-    async add(draft: PostDraft, queuedAt: string): Promise<{ post: Post; fresh: boolean }> {
-      const { key, kind, target, reply, asked, request } = draft;
-      // In a direct conversation the asker is the one who sees it.
-      const inserted = await sql.run(
-        `INSERT INTO posts (key, kind, audience, target, reply, asked, asked_by, request, state, queued_at, attempts)
-         VALUES (:key, :kind, coalesce(:only, CASE WHEN :direct = 1 THEN (SELECT person FROM requests WHERE id = :request) END),
-           :target, :reply, :asked, :askedBy, :request, 'queued', :queuedAt, 0)
-         ON CONFLICT (key) DO NOTHING`,
-        {
-          ...{ key, kind, request, queuedAt, only: target.only, direct: bit(target.direct) },
-          target: JSON.stringify(target),
-          reply: JSON.stringify(reply),
-          asked: asked && JSON.stringify(asked),
-          askedBy: asked?.by ?? null,
-        },
-      );
-      if (inserted === 1) await keepPassages(key, reply);
-      return { post: (await byKey(key))!, fresh: inserted === 1 };
-    },
+    add,
     byKey,
     /** Those that there are, by key. */
     async byKeys(keys: readonly string[]): Promise<Post[]> {

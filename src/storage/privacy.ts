@@ -41,6 +41,7 @@ const THEIRS = [
   'DELETE FROM subscriptions WHERE direct = 1 AND set_by = :person',
   'DELETE FROM digest_plans WHERE direct = 1 AND set_by = :person',
   'DELETE FROM flag_questions WHERE person = :person',
+  'DELETE FROM waiting_reactions WHERE person = :person',
   // What a channel follows and what feeds there are is everyone's: it stays, set by nobody.
   `UPDATE subscriptions SET set_by = '' WHERE set_by = :person`,
   `UPDATE digest_plans SET set_by = '' WHERE set_by = :person`,
@@ -79,6 +80,7 @@ export function privacyOn({ write }: Pick<Database, 'write'>) {
         await sql.run('DELETE FROM votes WHERE at < :before', { before });
         await sql.run('DELETE FROM actions WHERE expires_at <= :now', { now });
         await sql.run('DELETE FROM watches WHERE created_at < :before', { before });
+        await sql.run('DELETE FROM waiting_reactions WHERE since < :before', { before });
         // One that has expired wakes no more, and may be opened anew.
         await sql.run(
           'DELETE FROM watch_keys WHERE watch IN (SELECT id FROM watches WHERE ended IS NULL AND expires_at <= :now)',

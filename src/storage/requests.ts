@@ -19,12 +19,15 @@ export function requestsOn(sql: Sql) {
     async open(draft: RequestDraft, askedAt: string): Promise<{ request: Request; fresh: boolean }> {
       const { target, call, event, person } = draft;
       const { platform, space, channel, thread, only: audience } = target;
-      const inserted = await sql.run(
+      const id = newId('r');
+      // In one statement, which gives the row that is there: `forget` may rename its event at any moment.
+      const row = await sql.get(
         `INSERT INTO requests (id, event, person, person_name, platform, space, channel, thread, audience, target, command, call, before, asked_at)
          VALUES (:id, :event, :person, :personName, :platform, :space, :channel, :thread, :audience, :target, :command, :call, :before, :askedAt)
-         ON CONFLICT (event) DO NOTHING`,
+         ON CONFLICT (event) DO UPDATE SET event = excluded.event
+         RETURNING ${REQUEST}`,
         {
-          ...{ id: newId('r'), event, person, platform, space, channel, thread, audience, askedAt },
+          ...{ id, event, person, platform, space, channel, thread, audience, askedAt },
           personName: wellFormed(draft.personName),
           before: wellFormed(draft.before),
           target: JSON.stringify(target),
@@ -32,8 +35,7 @@ export function requestsOn(sql: Sql) {
           call: JSON.stringify(call),
         },
       );
-      const row = await sql.get(`SELECT ${REQUEST} FROM requests WHERE event = :event`, { event });
-      return { request: requestOf(row)!, fresh: inserted === 1 };
+      return { request: requestOf(row)!, fresh: row!.id === id };
     },
     async close(id: RequestId, outcome: RequestOutcome, at: string): Promise<void> {
       await sql.run('UPDATE requests SET outcome = :outcome, closed_at = :at WHERE id = :id AND outcome IS NULL', {

@@ -39,7 +39,10 @@ export type WriteKind = 'record' | 'desk' | 'row';
  * statements, and wait for nothing else.
  */
 export interface Database {
+  /** For one statement: of several, each may see what came after the one before. */
   read: <Of>(work: (sql: Sql) => Promise<Of>) => Promise<Of>;
+  /** For several statements that read, all of which see the same moment. */
+  view: <Of>(work: (sql: Sql) => Promise<Of>) => Promise<Of>;
   write: <Of>(kind: WriteKind, work: (sql: Sql) => Promise<Of>) => Promise<Of>;
   /** Writes a copy of one moment to a file that must not exist. */
   backup: (file: string) => Promise<void>;

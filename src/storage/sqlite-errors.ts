@@ -2,12 +2,11 @@
  * Turns what SQLite throws into faults of ours: a code of the catalogue, a sentence that names the file and says what to do,
  * and SQLite's own error as the cause. It must never let a raw SQLite error out of the storage folder.
  */
-import { statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { type ErrorCode, StetError } from '../core/errors.ts';
+import { lacksRoom } from '../core/full-disk.ts';
 
 /** SQLite's primary result codes, https://www.sqlite.org/rescode.html. */
-const SQLITE = { BUSY: 5, LOCKED: 6, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 };
+const SQLITE = { BUSY: 5, LOCKED: 6, CORRUPT: 11, NOTADB: 26 };
 
 type StoreFault = Extract<ErrorCode, `store-${string}`>;
 
@@ -16,7 +15,6 @@ const CODES = new Map<number, StoreFault>([
   [SQLITE.LOCKED, 'store-busy'],
   [SQLITE.CORRUPT, 'store-damaged'],
   [SQLITE.NOTADB, 'store-damaged'],
-  [SQLITE.FULL, 'store-full'],
 ]);
 
 const ADVICE: Record<StoreFault, (file: string) => string> = {
@@ -57,26 +55,13 @@ export function guarded<T>(file: string, work: () => T): T {
 /** Any thrown thing as a fault of the store in `file`; a StetError is passed through. */
 export function asStoreFault(thrown: unknown, file: string): StetError {
   if (thrown instanceof StetError) return thrown;
-  const errcode = sqliteCode(thrown);
-  if (errcode === SQLITE.IOERR && diskIsFull(file)) {
-    return storeFault('store-full', file, 'sqlite: i/o error on a full disk', { cause: thrown });
-  }
   const words = thrown instanceof Error ? thrown.message : String(thrown);
-  return storeFault(CODES.get(errcode ?? -1) ?? 'store-failed', file, `sqlite: ${words}`, { cause: thrown });
+  const code = lacksRoom(thrown, file) ? 'store-full' : CODES.get(sqliteCode(thrown) ?? -1);
+  return storeFault(code ?? 'store-failed', file, `sqlite: ${words}`, { cause: thrown });
 }
 
 /** The primary result code of an error of `node:sqlite` (extended codes carry it in their low byte), or null. */
 function sqliteCode(thrown: unknown): number | null {
   if (!(thrown instanceof Error) || !('errcode' in thrown) || typeof thrown.errcode !== 'number') return null;
   return thrown.errcode & 0xff;
-}
-
-/** SQLite reports a full disk as a plain i/o error where it cannot grow its shared memory or finish a sync. */
-function diskIsFull(file: string): boolean {
-  try {
-    return statfsSync(dirname(file)).bavail === 0;
-  } catch {
-    // The folder is gone or cannot be asked; then "full" is not known, and the i/o error itself is reported.
-    return false;
-  }
 }

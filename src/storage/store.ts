@@ -42,6 +42,7 @@ import { bit, instant } from './rows.ts';
 import type { Database } from './sql.ts';
 import { subscriptionsOn } from './subscriptions.ts';
 import { verdictsOn } from './verdicts.ts';
+import { waitingReactionsOn } from './waiting-reactions.ts';
 import { watchesOn } from './watches.ts';
 
 export interface StoreParts {
@@ -83,7 +84,7 @@ export async function storeOn({ database, place, onChange, clock, writable, proc
   };
 }
 
-type Parts = Pick<Database, 'read' | 'write'> & { now: () => string };
+type Parts = Pick<Database, 'read' | 'view' | 'write'> & { now: () => string };
 
 function articleMethods({ read, write, now }: Parts): ArticleStore & VerdictStore {
   return {
@@ -116,7 +117,7 @@ function requestMethods({ read, write, now }: Parts): RequestStore {
   };
 }
 
-function postMethods({ read, write, now }: Parts, process: string): PostStore {
+function postMethods({ read, view, write, now }: Parts, process: string): PostStore {
   // What this process sends now. It may know better than the row, where a claim could not be given back.
   const sending = new Set<string>();
   return {
@@ -146,10 +147,10 @@ function postMethods({ read, write, now }: Parts, process: string): PostStore {
         sending.delete(key);
       }
     },
-    post: key => read(sql => postsOn(sql).byKey(key)),
-    postOfMessage: message => read(sql => postsOn(sql).byMessage(message)),
-    postOfRequest: id => read(sql => postsOn(sql).byRequest(id)),
-    postsShowing: (article, { after, limit }) => read(sql => postsOn(sql).showing(article, after ?? '', limit)),
+    post: key => view(sql => postsOn(sql).byKey(key)),
+    postOfMessage: message => view(sql => postsOn(sql).byMessage(message)),
+    postOfRequest: id => view(sql => postsOn(sql).byRequest(id)),
+    postsShowing: (article, { after, limit }) => view(sql => postsOn(sql).showing(article, after ?? '', limit)),
     unsentPosts: before => read(sql => postsOn(sql).unsentKeys(before ?? null)),
   };
 }
@@ -196,13 +197,13 @@ function leaseMethods({ write }: Parts): LeaseStore {
   };
 }
 
-function caseMethods({ read, write, now }: Parts): CaseStore {
+function caseMethods({ read, view, write, now }: Parts): CaseStore {
   return {
     flag: draft => write('desk', sql => casesOn(sql).flag(draft, now())),
     withdrawFlag: (person, by) => write('desk', sql => casesOn(sql).withdraw(person, by, now())),
     takeCase: (id, by) => write('desk', sql => casesOn(sql).take(id, by, now())),
     case: id =>
-      read(async sql => {
+      view(async sql => {
         const known = await casesOn(sql).byId(id);
         if (known === null) return null;
         const said = [];
@@ -213,7 +214,7 @@ function caseMethods({ read, write, now }: Parts): CaseStore {
     articlesToJoin: limit => read(sql => casesOn(sql).toJoin(limit)),
     joinCases: (found, seq) => write('desk', sql => casesOn(sql).join(found, seq, now())),
     caseOf: article => read(sql => casesOn(sql).idOf(article)),
-    cases: ({ states, limit }) => read(sql => casesOn(sql).list(states, limit)),
+    cases: ({ states, limit }) => view(sql => casesOn(sql).list(states, limit)),
     caseLog: id => read(sql => casesOn(sql).log(id)),
     rebuildCases: () =>
       write('desk', async sql => {
@@ -231,6 +232,9 @@ function caseMethods({ read, write, now }: Parts): CaseStore {
     oldFlagQuestions: async (before, limit) => read(sql => casePostsOn(sql).oldQuestions(instant(before), limit)),
     settleFlagQuestion: (question, said) =>
       write('desk', sql => casePostsOn(sql).settle(question, said ?? null, now())),
+    keepReaction: heard => write('row', sql => waitingReactionsOn(sql).keep(heard, now())),
+    waitingReactions: platform => read(sql => waitingReactionsOn(sql).on(platform)),
+    dropReaction: reaction => write('row', sql => waitingReactionsOn(sql).drop(reaction)),
   };
 }
 
@@ -282,10 +286,10 @@ function digestMethods({ read, write, now }: Parts): DigestStore {
 
 const EVERY_STATE: readonly CorrectionState[] = ['due', 'shown', 'noted', 'unreachable', 'removed'];
 
-function recallMethods({ read, write, now }: Parts): RecallStore {
+function recallMethods({ read, view, write, now }: Parts): RecallStore {
   return {
     unrecalled: limit => read(sql => recallsOn(sql).unrecalled(limit)),
-    postsToRecall: (recall, { after, limit }) => read(sql => recallsOn(sql).toRecall(recall, after ?? '', limit)),
+    postsToRecall: (recall, { after, limit }) => view(sql => recallsOn(sql).toRecall(recall, after ?? '', limit)),
     recallsOnTheirWay: recall => read(sql => recallsOn(sql).onTheirWay(recall)),
     keepAsItIs: (post, recall) => write('desk', sql => recallsOn(sql).keep(post, recall, now())),
     correctPost: (post, recall, made) => write('desk', sql => recallsOn(sql).correct(post, recall, made, now())),
@@ -312,6 +316,7 @@ function watchMethods({ read, write, now }: Parts): WatchStore {
         'person' in of ? watchesOn(sql).ofPerson(of.person, now()) : watchesOn(sql).inChannel(of.channel, now()),
       ),
     endWatch: (id, end) => write('desk', sql => watchesOn(sql).end(id, end)),
+    reopenWatch: (id, known) => write('desk', sql => watchesOn(sql).reopen(id, known, now())),
     hasOpenWatches: () => read(sql => watchesOn(sql).isAnyOpen(now())),
     articlesToWatch: limit => read(sql => watchesOn(sql).articles(limit)),
     watchesFor: (article, terms) => read(sql => watchesOn(sql).wokenBy(article, terms, now())),

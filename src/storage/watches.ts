@@ -4,7 +4,7 @@
  */
 import type { PersonId, Place } from '../core/chat.ts';
 import { newId } from '../core/ids.ts';
-import type { ArticleId } from '../core/model.ts';
+import type { Answer, ArticleId } from '../core/model.ts';
 import type { Watch, WatchDraft, WatchEnd, WatchId, WatchLimits, WatchNews } from '../core/watches.ts';
 import { postsOn } from './posts.ts';
 import { fromJson, instant, rowsAtMost, wellFormed } from './rows.ts';
@@ -85,6 +85,15 @@ export function watchesOn(sql: Sql) {
       return (await sql.get(`SELECT 1 FROM watches w WHERE ${OPEN} LIMIT 1`, { now })) !== null;
     },
     end,
+    async reopen(id: WatchId, known: Answer, now: string): Promise<boolean> {
+      const opened = await sql.run(
+        `UPDATE watches SET ended = NULL, known = :known, articles = '[]', asked_at = ${NEVER}
+         WHERE id = :id AND ended = 'answered' AND expires_at > :now`,
+        { id, known: JSON.stringify(known), now },
+      );
+      if (opened > 0) await setKeys(id, (await byId(id))!.keys);
+      return opened > 0;
+    },
     articles: (limit: number) =>
       sql.all<{ article: ArticleId; seq: number }>(
         `SELECT id AS article, seq FROM articles

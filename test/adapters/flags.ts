@@ -1,7 +1,18 @@
 /** What the tests of flags on every platform share: answers that stand on two articles, and what is flagged in the end. */
+import { StetError } from '../../src/core/errors.ts';
 import type { Newsroom, Store } from '../../src/core/ports.ts';
 import { anArticle } from '../support/articles.ts';
 import { evidenceIn } from './parts.ts';
+
+/** A store of a process that dies once a platform took a message, before it is kept which one that is. */
+export function dyingUnkept(store: Store): Store {
+  return {
+    ...store,
+    partlySent: async () => {
+      throw new StetError('store-failed', 'the process is gone');
+    },
+  };
+}
 
 /** An article whose title would do harm where it is not shown as text. */
 export const SECOND = {

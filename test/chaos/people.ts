@@ -43,6 +43,9 @@ const FLAG = { slack: 'triangular_flag_on_post', discord: '🚩' };
 /** How much of the ways to ask is each, one after another, the rest being direct messages. */
 const WAYS = { slash: 0.35, alone: 0.5, mention: 0.75 };
 
+/** How long commands may take to come on a busy machine, milliseconds. */
+const MAY_ASK_MS = 120_000;
+
 export async function openPeople(clock: Clock, askers: Record<Platform, number>) {
   const slack = await startSlack({ clock });
   const discord = await startDiscordServer({ clock });
@@ -53,6 +56,14 @@ export async function openPeople(clock: Clock, askers: Record<Platform, number>)
   // Stet comes, which is told of channels when it connects.
   const onSlack = Array.from({ length: askers.slack }, (_, n) => aSlackAsker(slack, n)).values();
   const onDiscord = Array.from({ length: askers.discord }, (_, n) => aDiscordAsker(discord, n)).values();
+
+  /** Resolves when there are commands on Discord, which come a little after whoever serves them. */
+  async function mayAsk(): Promise<void> {
+    await discord.journal.when(
+      () => [...discord.commands.values()].flat().some(({ name }) => name === 'ask'),
+      MAY_ASK_MS,
+    );
+  }
 
   function askSlack(question: string, way: number): void {
     const { actor, channel } = onSlack.next().value!;
@@ -138,7 +149,7 @@ export async function openPeople(clock: Clock, askers: Record<Platform, number>)
   }
 
   return {
-    ...{ slack, discord, asked, flagged, ruled, askSlack, askDiscord, watch, rule, flagOnSlack, flagOnDiscord },
+    ...{ slack, discord, asked, flagged, ruled, mayAsk, askSlack, askDiscord, watch, rule, flagOnSlack, flagOnDiscord },
     /** Where everyone follows everything, and digests come. */
     newsrooms: [
       { platform: 'slack', space: team.id, channel: channels.newsroom, thread: null },

@@ -56,6 +56,7 @@ export async function runChaos({ seed, faults, size, say, quietMs = QUIET_MS }: 
     for (let n = 0; n < FIRST; n++) stage.news.publish(n % stage.news.sites.length);
     for (const stet of stage.stets) stet.start();
     await Promise.all(stage.stets.map(stet => stet.serves()));
+    await stage.people.mayAsk();
     const met = await walk(plan, stage, say);
     say('all runs out');
     const late = await runOut(stage, quietMs, say);

@@ -1,12 +1,13 @@
 /** What every Store must do with flags and cases: one log, from which everything else is told; no flag is lost and none counts twice. */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { COMMAND, countsOf, FLAG_LIMITS, type FlagDraft } from '../../src/core/cases.ts';
+import { COMMAND, countsOf, FLAG_LIMITS, type FlagDraft, hearersOf } from '../../src/core/cases.ts';
 import type { Place } from '../../src/core/chat.ts';
 import type { Store } from '../../src/core/ports.ts';
+import type { HeardReaction } from '../../src/core/reactions.ts';
 import { RULINGS, type Ruling } from '../../src/core/verdicts.ts';
 import { anArticle } from '../support/articles.ts';
-import { aPost } from '../support/chat.ts';
+import { aPost, aTarget } from '../support/chat.ts';
 import { fixedClock, type SettableClock } from '../support/clock.ts';
 import { inBackup, type KeptForTest, type OpenedForTest } from './store.ts';
 
@@ -51,6 +52,16 @@ export function caseContract(name: string, open: (clock: SettableClock) => Promi
     const known = async (id: string) => (await store.case(id))!;
 
     describe('a flag', () => {
+      it('opens the case of what was decided before as one that was, and that is told to nobody', async () => {
+        await store.rule(ruling());
+        const id = await flagged();
+        expect(await known(id)).toMatchObject({ state: 'open', ruling: 'disputed', revised: false, copied: false });
+        const [decision] = await store.untoldDecisions();
+        expect(hearersOf(await store.caseLog(id), decision!.entry).size).toBe(0);
+        await store.rule(ruling({ ruling: 'stands' }));
+        expect(await known(id)).toMatchObject({ state: 'decided', ruling: 'stands' });
+      });
+
       it('opens a case, and is kept with its reason and its place', async () => {
         const made = await store.flag(aFlag({ reason: 'The date is wrong.' }));
         expect(made).toMatchObject({ opened: true, fresh: true });
@@ -321,6 +332,43 @@ export function caseContract(name: string, open: (clock: SettableClock) => Promi
         await store.askFlagger(question);
         expect(await store.oldFlagQuestions('2026-01-07T11:59:59.999Z', 9)).toEqual([]);
         expect(await store.oldFlagQuestions(NOON, 9)).toHaveLength(1);
+      });
+    });
+
+    describe('a reaction that waits for the post of its message', () => {
+      const heard = (person = 'wire:w1:ada', message = 'm7'): HeardReaction => ({
+        reaction: {
+          ...{
+            event: `${person} ${message}`,
+            person,
+            personName: 'Ada\uD800\0',
+            thread: null,
+            ours: true,
+            added: true,
+          },
+          message: { platform: 'wire', space: 'w1', channel: 'harbour', message },
+        },
+        target: aTarget({ only: person }),
+      });
+
+      it('is there until it is dropped, the first of a person on a message', async () => {
+        await store.keepReaction(heard());
+        await store.keepReaction({ ...heard(), reaction: { ...heard().reaction, event: 'again' } });
+        for (const other of [heard('wire:w1:bo'), heard('wire:w1:ada', 'm8')]) await store.keepReaction(other);
+        expect((await store.waitingReactions('wire'))[0]).toEqual({ ...heard(), since: NOON });
+        expect([(await store.waitingReactions('wire')).length, await store.waitingReactions('tube')]).toEqual([3, []]);
+        for (let n = 0; n < 2; n++) await store.dropReaction(heard().reaction);
+        expect((await store.waitingReactions('wire')).map(({ reaction }) => reaction.event)).toEqual([
+          ...['wire:w1:bo m7', 'wire:w1:ada m8'],
+        ]);
+      });
+
+      it('goes with its person, or when it is old', async () => {
+        for (const who of ['wire:w1:ada', 'wire:w1:bo']) await store.keepReaction(heard(who));
+        await store.forget('wire:w1:ada');
+        expect((await store.waitingReactions('wire')).map(({ reaction }) => reaction.person)).toEqual(['wire:w1:bo']);
+        await store.tidy('2026-01-07T12:00:01.000Z');
+        expect(await store.waitingReactions('wire')).toEqual([]);
       });
     });
 

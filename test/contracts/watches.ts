@@ -109,6 +109,25 @@ export function watchContract(name: string, open: (clock: SettableClock) => Prom
         expect([await store.wokenWatches(10), await store.hasOpenWatches()]).toEqual([[], false]);
       });
 
+      it('is opened again where it had told what it waited for, to be asked at once, and keeps its count', async () => {
+        const watch = await openOne();
+        const silent = anAnswer({ status: 'not-in-corpus', answer: 'Silent.', evidence: [] });
+        expect(await store.reopenWatch(watch.id, silent)).toBe(false);
+        await store.tellOfWatch(watch.id, 1, 5, someNews());
+        await store.markWatchAsked(watch.id, 5, []);
+        expect([await store.reopenWatch(watch.id, silent), await store.reopenWatch(watch.id, silent)]).toEqual([
+          ...[true, false],
+        ]);
+        expect(await now(watch)).toMatchObject({ ended: null, told: 1, known: silent, articles: [] });
+        expect([await woken('a', 'ferri'), await woken('t-1', 'none')]).toEqual([[watch.id], []]);
+        expect(await store.wokenWatches(9)).toHaveLength(1);
+        expect(await store.tellOfWatch(watch.id, 2, 6, someNews())).toBe(true);
+        clock.set('2026-02-06T12:00:00.000Z');
+        expect(await store.reopenWatch(watch.id, silent)).toBe(false);
+        await store.endWatch(watch.id, 'ended');
+        expect(await store.reopenWatch('w-nothing', silent)).toBe(false);
+      });
+
       it('is there until it expires and not at it', async () => {
         const watch = await openOne(aWatch({ expiresAt: '2026-01-08T13:00:00+01:00' }));
         clock.set('2026-01-08T11:59:59.999Z');
@@ -277,7 +296,9 @@ export function watchContract(name: string, open: (clock: SettableClock) => Prom
     it('in any order tells as often as it says it did, and never once it has ended', async () => {
       const step = fc.oneof(
         fc.record({ do: fc.constant('tell' as const), told: fc.integer({ min: 1, max: 4 }), ends: fc.boolean() }),
-        fc.record({ do: fc.constantFrom<'end' | 'open' | 'wake' | 'asked'>('end', 'open', 'wake', 'asked') }),
+        fc.record({
+          do: fc.constantFrom('end' as const, 'open' as const, 'reopen' as const, 'wake' as const, 'asked' as const),
+        }),
       );
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 12 }), async steps => {
@@ -298,6 +319,7 @@ export function watchContract(name: string, open: (clock: SettableClock) => Prom
               if (kept) told += 1;
             } else if (each.do === 'end') await store.endWatch(id, 'ended');
             else if (each.do === 'open') await store.openWatch(draft, { person: 1e6, channel: 1e6 });
+            else if (each.do === 'reopen') expect(await store.reopenWatch(id, draft.known)).toBe(ended === 'answered');
             else if (each.do === 'wake') await store.wakeWatches([id], 3);
             else await store.markWatchAsked(id, 3, []);
           }

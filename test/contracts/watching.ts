@@ -8,10 +8,13 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { ingest } from '../../commands/ingest.ts';
+import { verdict } from '../../commands/verdict.ts';
 import { jobs } from '../../jobs/index.ts';
 import type { Fault } from '../../src/adapters/dispatch.ts';
 import type { Post } from '../../src/core/chat.ts';
 import type { Queue, Store } from '../../src/core/ports.ts';
+import { passagesShown } from '../../src/core/quotations.ts';
+import type { Ruling } from '../../src/core/verdicts.ts';
 import { openNewsroom } from '../../src/newsroom/threaded.ts';
 import { openLocalQueue } from '../../src/queue/local.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
@@ -38,6 +41,8 @@ interface Living {
   faults: Fault[];
   /** An article of one sentence comes, and all that follows from it is done. */
   arrives: (sentence: string) => Promise<void>;
+  /** Editors decide on an article, and all that follows from it is done. */
+  decide: (article: string, ruling: Ruling) => Promise<void>;
   /** Resolves with the newest message that somebody sees, when they see so many. */
   seen: (who: 'asker' | 'other', count: number) => Promise<Seen>;
 }
@@ -117,6 +122,28 @@ export function watchingContract(name: string, openWorld: (options: WorldOptions
       expect(world.quotesIn([await seen('asker', 5)])).toContain(NINE);
     });
 
+    test('what was told is asked again when its article is retracted, and the question is watched on', async () => {
+      const { world, arrives, decide, seen, faults } = await living(openWorld);
+      world.ask('asker', QUESTION);
+      world.press('asker', await seen('asker', 1), 'Watch this');
+      await seen('asker', 2);
+      await arrives(FOURTEEN);
+      const told = await seen('asker', 3);
+      const [shown] = passagesShown((await world.kept(told))!.reply);
+      await decide(shown!.article, 'retracted');
+      const note = await seen('asker', 4);
+      expect(note.text).toContain('without it the record does not say');
+      const mended = world.seenBy('asker').find(({ ref }) => ref.message === told.ref.message)!;
+      expect(mended.text).toContain('The record does not say.');
+      expect(mended.text).not.toContain('The record says it now:');
+      expect(world.quotesIn([mended])).toEqual([]);
+      await arrives(NINE);
+      const again = await seen('asker', 5);
+      expect(again.text).toContain('The record says it now:');
+      expect(world.quotesIn([again])).toEqual([NINE]);
+      expect([world.breaches(), faults]).toEqual([[], []]);
+    });
+
     test('what is watched is listed, and ended by whoever set it', async () => {
       const { world, store, seen } = await living(openWorld);
       world.mention('asker', `/watch ${QUESTION}`);
@@ -194,11 +221,19 @@ async function living(openWorld: (options: WorldOptions) => Promise<ChatWorld>):
     await ingest.run({ path }, aContext(store, { queue, newsroom, clock }));
     await queue.idle();
   };
+  const decide = async (article: string, ruling: Ruling) => {
+    clock.advance(60_000);
+    await verdict.run(
+      { article, ruling, reason: 'Denied.' },
+      aContext(store, { queue, newsroom, clock, retractEditors: 1 }),
+    );
+    await queue.idle();
+  };
   await arrives(QUAY);
   const kept = (message: Seen) => store.postOfMessage(message.ref);
   return {
     world: { ...world, kept },
-    ...{ store, queue, faults, arrives },
+    ...{ store, queue, faults, arrives, decide },
     seen: (who, count) =>
       vi.waitFor(
         () => {

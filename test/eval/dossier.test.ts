@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Point } from '../../src/core/model.ts';
-import { assessChanges, assessPairs, countDossiers, readLines } from './dossier.ts';
+import { assessChanges, assessPairs, countDossiers, readLines, soundPoints } from './dossier.ts';
 
 const PAIRS = path.join(import.meta.dirname, 'dossiers');
 const HALVES = ['developing', 'measuring'].map(half => path.join(PAIRS, `${half}.jsonl`));
@@ -60,6 +60,20 @@ describe('pairs of a sound and a doctored article', () => {
     expect(share(precision)).toBeGreaterThanOrEqual(0.8);
     expect(onSound).toBe(0);
   });
+
+  it.each(['changed-developing', 'changed-measuring'])(
+    'and single facts changed on five stories more, in %s',
+    name => {
+      const lines = readLines(path.join(PAIRS, `${name}.jsonl`));
+      const changed = assessChanges(lines);
+      const facts = changed.filter(({ change: { what } }) => what !== 'sound');
+      expect(facts.length).toBeGreaterThanOrEqual(90);
+      expect(facts.filter(({ noticed }) => noticed).length / facts.length).toBeGreaterThan(0.25);
+      expect(changed.flatMap(({ noticed, found }) => (noticed ? [] : found))).toEqual([]);
+      expect(soundPoints(lines)).toEqual([]);
+    },
+    120_000,
+  );
 
   it('and single facts changed in one are told from slips and details', () => {
     const line = { story: 's', outlet: null, publishedAt: '2025-05-02', title: null, points: [] };

@@ -5,7 +5,7 @@
  * A line is an article `{ "story", "id", "outlet", "publishedAt", "title", "text" }`; a pair's line also tells the text as `doctored` and the
  * `points` that its doctorings deserve: `kinds` (any of them will do), `severity` and the `quote` of the sentence or row they stand in.
  * `changes` are single facts changed, each put into the sound text alone: `what` names the kind of fact, or is `sound` for a slip or a
- * detail that makes no article doubtful.
+ * detail that makes no article doubtful. A file may hold changes alone.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -76,15 +76,16 @@ export function reportDossiers(file: string, shown = false): string {
   const assessed = assessPairs(lines);
   const changed = assessChanges(lines);
   const details = shown ? [...assessed.flatMap(showOne), ...changed.flatMap(showChange)] : [];
-  return [...details, tableOf(countDossiers(assessed)), ...(changed.length > 0 ? [changesTable(changed)] : [])].join(
-    '\n',
-  );
+  const pairs = assessed.length > 0 ? [tableOf(countDossiers(assessed))] : [];
+  const changes = changed.length > 0 ? [changesTable(changed)] : [];
+  const sound = `points on all ${lines.length} articles as they stand  ${soundPoints(lines).length}`;
+  return [...details, ...pairs, ...changes, sound].join('\n');
 }
 
 /** Each change of a file by itself: it is noticed when there is a point on its passage that the sound text has not. */
 export function assessChanges(lines: readonly Line[]): Changed[] {
   return lines.flatMap(line => {
-    const others = lines.filter(({ story, id }) => story === line.story && id !== line.id);
+    const others = othersOf(line, lines);
     const sound = new Set(line.changes.length > 0 ? pointsOf(line, others).map(keyOf) : []);
     return line.changes.map(each => {
       const text = line.text.replace(each.from, () => each.to);
@@ -94,6 +95,15 @@ export function assessChanges(lines: readonly Line[]): Changed[] {
       return { id: line.id, change: each, found, noticed };
     });
   });
+}
+
+/** Points on the articles of a file as they stand, all of them sound: each against the others of its story. */
+export function soundPoints(lines: readonly Line[]): Point[] {
+  return lines.flatMap(line => pointsOf(line, othersOf(line, lines)));
+}
+
+function othersOf({ story, id }: Line, lines: readonly Line[]): Line[] {
+  return lines.filter(other => other.story === story && other.id !== id);
 }
 
 function keyOf({ kind, quote, severity }: Point): string {
@@ -121,7 +131,7 @@ function showChange({ id, change: { to, what }, found, noticed }: Changed): stri
 export function assessPairs(lines: readonly Line[]): Assessed[] {
   return lines.flatMap(line => {
     if (line.doctored === undefined) return [];
-    const others = lines.filter(({ story, id }) => story === line.story && id !== line.id);
+    const others = othersOf(line, lines);
     return [
       { id: line.id, version: 'sound' as const, found: pointsOf(line, others), marked: [] },
       {

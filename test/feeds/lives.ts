@@ -116,7 +116,7 @@ async function aDiscordToPostOn(clock: Clock): Promise<Wall> {
   const discord = await startDiscordServer({ clock });
   const options = adapterOptions(discord);
   const stop = new AbortController();
-  const [rest, hooks] = [botRest(options, 0), hooksRest(options)];
+  const [rest, hooks] = [botRest(options), hooksRest(options)];
   onTestFinished(async () => {
     for (const each of [rest, hooks]) {
       each.clearHashSweeper();

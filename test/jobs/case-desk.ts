@@ -60,7 +60,15 @@ export async function aCaseDesk(): Promise<CaseDesk> {
   let events = 0;
   const reactTo: CaseDesk['reactTo'] = async (who, message, added = true, wordsOf) => {
     events += 1;
-    const reaction = { event: `e${events}`, person: who.id, personName: who.name, message, thread: null, added };
+    const reaction = {
+      event: `e${events}`,
+      person: who.id,
+      personName: who.name,
+      message,
+      thread: null,
+      ours: false,
+      added,
+    };
     const services = { store, newsroom, queue, clock };
     const outcome = await flagByReaction(reaction, { services, ...(wordsOf && { wordsOf }) });
     await desk.work();

@@ -1,19 +1,23 @@
 /**
- * A process that dies between any two steps of a case: while it is shown, while those who flagged are told, while what was said is corrected. The
- * next one has the store alone. Each review channel ends with one message as the case is, everyone hears once, each post is corrected once.
+ * A process that dies between any two steps of a case: while it is shown, while those who flagged are told, while what was said is corrected or is
+ * asked again. The next one has the store alone. Each review channel ends with one message as the case is, everyone hears once, each post is
+ * corrected once.
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { recall } from '../../jobs/recall.ts';
+import { retryWatches } from '../../jobs/retry-watches.ts';
 import { showCase } from '../../jobs/show-case.ts';
 import { tellVerdict } from '../../jobs/tell-verdict.ts';
 import type { JobContext } from '../../src/core/job.ts';
 import type { Answer } from '../../src/core/model.ts';
+import { placeKey } from '../../src/core/places.ts';
+import { watchKey } from '../../src/core/post-keys.ts';
 import { RULINGS } from '../../src/core/verdicts.ts';
 import { aLife, mortal } from '../support/killing.ts';
 import { partsOf, publisherOn } from '../support/publisher.ts';
 import { ADA, aCaseDesk, BO, type CaseDesk, EDA, FAY } from './case-desk.ts';
-import { EDITORS, HARBOUR } from './recall-desk.ts';
+import { EDITORS, HARBOUR, HOW_MANY } from './recall-desk.ts';
 
 /** What a process of so many steps has in its hands. */
 function mortalContext(desk: CaseDesk, steps: number) {
@@ -37,6 +41,8 @@ async function runFor(steps: number, desk: CaseDesk): Promise<boolean> {
     await showCase.run({ case: id, version }, context);
     for (const each of await store.untoldDecisions()) await tellVerdict.run(each, context);
     for (const each of await store.unrecalled(9)) await recall.run({ ...each, at: null }, context);
+    await retryWatches.run({ seq: await store.lastSeq() }, context);
+    for (const each of await store.wokenWatches(9)) await retryWatches.run(each, context);
   };
   await work().catch((fault: unknown) => {
     if (!life.over()) throw fault;
@@ -132,11 +138,39 @@ const anything = fc.oneof(
   fc.record({ does: fc.constant('die'), steps: fc.nat(150) }),
   fc.record({ does: fc.constant('retract'), article: fc.constantFrom('pact', 'copy') }),
   fc.record({ does: fc.constant('ask') }),
+  fc.record({ does: fc.constant('watch') }),
 );
 
-it('in whatever order, no flag is lost or counted twice, no answer shows what is retracted, and no copy of it goes unnoticed', async () => {
+type Deed = typeof anything extends fc.Arbitrary<infer Each> ? Each : never;
+
+/** A record that does not say yet what is watched. */
+const SILENT: Deed[] = [{ does: 'retract', article: 'pact' }, { does: 'watch' }];
+
+/** By which its watch is known where requests are not kept. */
+const WATCHED = `${placeKey(HARBOUR)} ${HOW_MANY}`;
+
+/** What was watched has told all there is, each once: the record says nothing else now than it was told of last. */
+async function toldAllOnce({ store, newsroom, wall }: CaseDesk): Promise<void> {
+  const now = await newsroom.ask(HOW_MANY);
+  const firsts = wall.messages.filter(({ part }) => part === 0).map(({ key }) => key);
+  const watch = await store.watchAbout(WATCHED);
+  if (watch === null) return;
+  const isOver = watch.ended === 'answered' && now.status === 'answered';
+  expect(isOver ? null : await newsroom.changeOf(watch.known, now)).toBeNull();
+  expect([watch.ended, now.status]).not.toEqual(['answered', 'not-in-corpus']);
+  const posts = Array.from({ length: watch.told }, (_, n) => watchKey(watch.id, n + 1));
+  for (const key of posts) {
+    const { state, fault } = (await store.post(key))!;
+    expect([key, firsts.filter(each => each === key).length, state]).toEqual(
+      fault?.startsWith('retracted') ? [key, 0, 'failed'] : [key, 1, 'sent'],
+    );
+  }
+}
+
+it('in whatever order, no flag is lost or counted twice, nothing that was said shows what is retracted, all that is watched is told once, and no copy goes unnoticed', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anything, { maxLength: 14 }), async deeds => {
+    fc.asyncProperty(fc.array(anything, { maxLength: 14 }), fc.boolean(), async (given, isSilent) => {
+      const deeds = isSilent ? [...SILENT, ...given] : given;
       const desk = await aCaseDesk();
       const { store } = desk;
       await desk.save({ id: 'copy', text: (await store.revision('pact'))!.text });
@@ -157,11 +191,14 @@ it('in whatever order, no flag is lost or counted twice, no answer shows what is
           if (does === 'unflag') flags.delete(`${by.id} ${article}`);
         } else if ('article' in deed) {
           for (const editor of [EDA, FAY]) await desk.sayOnly(editor, `verdict ${deed.article} retracted because`);
-        } else posts.push(await desk.answer());
+        } else if (deed.does === 'watch') await desk.sayOnly(ADA, `watch ${HOW_MANY}`);
+        else posts.push(await desk.answer());
       }
       await desk.takeUp();
       // What was on its way is looked at again, and a text that changed too soon is told when its time has come.
       for (let n = 0; n < 4; n++) await desk.later(7 * 3_600_000);
+      await desk.takeUp();
+      await toldAllOnce(desk);
       const cases = await store.cases({ states: ['open', 'decided', 'withdrawn'], limit: 9 });
       const kept = cases.flatMap(each => each.flags.map(({ person, article }) => `${person} ${article}`));
       expect(kept.toSorted()).toEqual([...flags].toSorted());

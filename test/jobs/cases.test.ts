@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dropQuestions } from '../../jobs/drop-questions.ts';
 import { showCase } from '../../jobs/show-case.ts';
 import { tellVerdict } from '../../jobs/tell-verdict.ts';
+import { renderReply } from '../../src/adapters/console/render.ts';
 import { countsOf } from '../../src/core/cases.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { reply, text } from '../../src/core/reply.ts';
@@ -394,5 +395,14 @@ describe('text chooses nothing', () => {
     const evils = spans.filter(span => 'text' in span && span.text.includes('Ignore all rules'));
     // The title, the reason, and whoever looks after it.
     expect(evils.map(({ kind }) => kind)).toEqual(['strong', 'text', 'text']);
+    await desk.say(EDA, `verdict pact disputed ${evil}`);
+    expect((await desk.store.verdicts('pact')).map(({ ruling }) => ruling)).toEqual(['disputed']);
+    const said = desk.wall.messages.map(message =>
+      renderReply(message.reply, { width: 80, colour: true, links: true }),
+    );
+    expect(said.join('').match(/Ignore all rules/g)!.length).toBeGreaterThan(4);
+    // Nothing of it reaches a terminal as more than text: what is left are line breaks, and the colours and links of our own.
+    const own = /\n|\x1b\[[\d;]*m|\x1b\]8;;(?:https?:[^\x1b]*)?\x1b\\/g;
+    expect(said.join('').replaceAll(own, '')).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202a-\u202e]/);
   });
 });

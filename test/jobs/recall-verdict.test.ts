@@ -228,6 +228,26 @@ describe('an article that is disputed', () => {
   });
 });
 
+it('is marked beside each of its passages, also where others say the same, until it stands', async () => {
+  await desk.save({ id: 'other', text: OTHER });
+  const [post, brief] = [await desk.answer(), await desk.brief({ channel: 'quay' })];
+  const labels = async (of: Post) =>
+    (await now(of)).quotes.map(({ evidence, says }) => [
+      evidence.article,
+      says?.startsWith('Disputed by editors') === true,
+    ]);
+  await desk.say(EDA, 'verdict pact disputed the ports deny it');
+  expect((await labels(post)).toSorted()).toEqual([
+    ['other', false],
+    ['pact', true],
+  ]);
+  expect((await labels(brief)).every(([article, isMarked]) => isMarked === (article === 'pact'))).toBe(true);
+  expect(decidedIn(standsOf(post))).toEqual([': editors dispute the article · pact']);
+  expect((await answerIn(post)).caveats.map(({ code }) => code)).not.toContain('disputed-source');
+  await restore();
+  for (const of of [post, brief]) expect((await labels(of)).some(([, isMarked]) => isMarked)).toBe(false);
+});
+
 describe('a question that is watched', () => {
   const told = () => desk.wall.messages.filter(({ key, part }) => key.startsWith('watch:') && part === 0);
   const saidOf = ({ reply: { data } }: { reply: Reply }) => (data as Answer).status;
@@ -257,6 +277,77 @@ describe('a question that is watched', () => {
     const before = asked.mock.calls.length;
     await desk.say(EDA, 'verdict pact stands as was said');
     expect([told(), asked.mock.calls.length]).toEqual([[], before]);
+  });
+});
+
+describe('what a watch told', () => {
+  const BERTHS = 'how many berths does the new quay have?';
+  const first = 'The new quay has 14 berths.\n';
+  const told = () => desk.wall.messages.filter(({ key, part }) => key.startsWith('watch:') && part === 0);
+  const wordsOf = ({ body }: Reply) => body.map(span => ('text' in span ? span.text : '')).join('');
+  const decide = async (article: string, ruling: string) => {
+    for (const editor of [EDA, FAY]) await desk.say(editor, `verdict ${article} ${ruling} because`);
+  };
+
+  /** News that the record answers now, in an article of its own; and in another one, where `held`. */
+  async function aWatchTold({ held = false } = {}) {
+    await desk.say(ADA, `watch ${BERTHS}`);
+    await desk.save({ id: 'quay', text: first });
+    await desk.work();
+    if (held) await desk.save({ id: 'other', text: 'Fog came.\n\nThe new quay has 14 berths, said Hanna Orvik.\n' });
+    const [news] = told();
+    expect(wordsOf(news!.reply)).toContain('The record says it now:');
+    const [watch] = await desk.store.openWatches({ person: ADA.id });
+    return { post: (await desk.store.post(news!.key))!, watch };
+  }
+
+  it('is asked again where its article is retracted, and says what became of it; the watch goes on', async () => {
+    const { post, watch } = await aWatchTold();
+    expect(watch).toBeUndefined();
+    await decide('quay', 'retracted');
+    expect(wordsOf(standsOf(post))).toBe('The record does not say.');
+    expect([await shows(post), standsOf(post)]).toEqual([[], await now(post)]);
+    expect(decidedIn(standsOf(post))).toEqual([
+      ': editors retracted the article; without it the record does not say · quay',
+    ]);
+    expect(await desk.store.openWatches({ person: ADA.id })).toHaveLength(1);
+    await desk.save({ id: 'later', text: 'The new quay has 15 berths.\n' });
+    await desk.work();
+    expect(told().map(({ reply: made }) => (made.data as Answer).answer)).toEqual(['', '15 berths']);
+  });
+
+  it('says that it holds without the article where it does, and is put back when that stands', async () => {
+    const { post } = await aWatchTold({ held: true });
+    await decide('quay', 'retracted');
+    expect(wordsOf(standsOf(post))).toContain('The record says it now:');
+    expect(await shows(post)).toEqual(['other']);
+    expect(decidedIn(standsOf(post))).toEqual([': editors retracted the article; the answer holds without it · quay']);
+    await decide('quay', 'stands');
+    expect(wordsOf(standsOf(post))).toBe('The record says it now:\n14 berths');
+    expect([(await shows(post)).toSorted(), told().length]).toEqual([['other', 'quay'], 1]);
+  });
+
+  it('and not yet sent is not told where nothing of it is new any more; the watch goes on', async () => {
+    await desk.say(ADA, `watch ${BERTHS}`);
+    desk.faults.push('not-delivered');
+    await desk.save({ id: 'quay', text: first });
+    await desk.work();
+    expect(told()).toEqual([]);
+    await decide('quay', 'retracted');
+    await desk.takeUp();
+    expect([told(), await desk.store.unsentPosts()]).toEqual([[], []]);
+    await decide('quay', 'stands');
+    expect(told().map(({ reply: made }) => (made.data as Answer).answer)).toEqual(['14 berths']);
+  });
+
+  it('is what is said below an answer that is watched, which is asked again like any other', async () => {
+    const made = await desk.say(ADA, `watch ${HOW_MANY}`);
+    const post = await desk.post(aPost({ kind: 'answer', reply: made.reply }));
+    await retract();
+    expect([await shows(post), (await answerIn(post)).status]).toEqual([[], 'not-in-corpus']);
+    expect(wordsOf(standsOf(post))).toMatch(/^The record does not say\.\nWatched until /);
+    await restore();
+    expect(wordsOf(standsOf(post))).toBe(wordsOf(made.reply));
   });
 });
 

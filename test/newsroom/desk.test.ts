@@ -76,7 +76,17 @@ describe('the desk', () => {
 
   it('gives the milliseconds that reading took, by which the next batch is chosen', () => {
     const { index, desk } = openDesk();
-    expect(desk.add([aText(1, [0], 1)], 1)).toBeGreaterThan(0);
+    expect(desk.add([aText(1, [0], 1)], 1).ms).toBeGreaterThan(0);
+    index.close();
+  });
+
+  it('reads no further than its time allows, one article at least, and says how far it came', () => {
+    const { index, desk } = openDesk();
+    const texts = [1, 2, 3].map(id => aText(id, [id], id));
+    expect(desk.add(texts, 3, 0)).toMatchObject({ articles: 1, seq: 1 });
+    expect(desk.state().seq).toBe(1);
+    expect(desk.add(texts.slice(1), 3)).toMatchObject({ articles: 2, seq: 3 });
+    expect(index.counts().articles).toBe(3);
     index.close();
   });
 });

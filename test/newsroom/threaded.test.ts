@@ -3,12 +3,13 @@ import { open as openFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import type { Newsroom, Store } from '../../src/core/ports.ts';
 import { openNewsroom } from '../../src/newsroom/threaded.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { anArticle } from '../support/articles.ts';
+import { fillDisk, mountDisk } from '../support/tiny-disk.ts';
 
 const THREAD = new URL('../../src/thread.ts', import.meta.url);
 
@@ -192,6 +193,33 @@ describe('the newsroom', () => {
     await store.saveArticle(anArticle({ id: 'late', text: 'The lighthouse was lit.' }));
     expect(await articlesFound(second, 'lighthouse')).toEqual(['late']);
     expect(await articlesFound(second, 'quay')).toEqual(['one']);
+  });
+
+  // Only root may mount a disk small enough to fill.
+  it('says that the disk of its index is full, at its start too, and answers once there is room', async ({ skip }) => {
+    const disk = mkdtempSync(join(tmpdir(), 'stet-newsroom-disk-'));
+    onTestFinished(() => rmSync(disk, { recursive: true }));
+    const unmount = mountDisk(disk, 2);
+    if (unmount === null) return skip();
+    onTestFinished(unmount);
+    const [file, ballast] = [join(disk, 'index.sqlite'), join(disk, 'ballast')];
+    await store.saveArticle(closing);
+    fillDisk(ballast);
+    const newsroom = newsroomOn(file);
+    await expect(newsroom.catchUp()).rejects.toMatchObject({ code: 'store-full', retryable: true });
+    rmSync(ballast);
+    expect(await articlesFound(newsroom, 'quay')).toEqual(['one']);
+    fillDisk(ballast);
+    await store.saveArticle({ ...closing, id: 'two', text: 'The lighthouse was lit. '.repeat(5_000) });
+    await expect(newsroom.catchUp()).rejects.toMatchObject({ code: 'store-full', retryable: true });
+    await newsroom.close();
+    const again = newsroomOn(file);
+    await expect(again.catchUp()).rejects.toMatchObject({ code: 'store-full', retryable: true });
+    rmSync(ballast);
+    // What was there before the disk was full was not thrown away.
+    expect(await newsroomOn(file).indexed()).toBe(1);
+    await again.catchUp();
+    expect(await articlesFound(again, 'lighthouse')).toEqual(['two']);
   });
 
   it('begins anew when the store it followed was replaced by another', async () => {

@@ -4,7 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Queue as BullQueue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -63,6 +66,16 @@ describe.skipIf(need.missing)('on Redis', () => {
       queue = await openBullQueue({ url, clock, prefix, warn: () => {} });
     });
     afterEach(() => queue.close(0));
+
+    test('is nothing in this process of a command that is done', async () => {
+      setFlagsFromString('--expose-gc');
+      const clear = runInNewContext('gc') as () => void;
+      const counted = new WeakRef(await queue.counts());
+      // What a WeakRef was made of stays until the turn ends.
+      await nextTurn();
+      clear();
+      expect(counted.deref()).toBeUndefined();
+    });
 
     test('is the payload alone', async () => {
       await queue.add(

@@ -21,6 +21,7 @@ const LANDED = {
   '0011-processes.sql': 'ea7fa06291534e14814b65d36cc61af49bb27734dfd8741fccd939a474559220',
   '0012-language-model.sql': '9138d2bbcc3864fa43a73dfef4c6a5177921b5b65441925db4691095617a68d6',
   '0013-verdicts-once.sql': 'cd81a282df13ef4ef3a436ed7f52ff0c112e1bbd5beddfc2407cd74970315d66',
+  '0014-waiting-reactions.sql': 'd2e85841837ebc3154554d5a1312e4fdf320b86d148a5e8f09a7e2c57c4bf595',
   '0001-articles.postgres.sql': '61bef686f3d6d7376d28a850a2b0474d7793709f36f14b32ca6311cdd369f691',
   '0002-requests-posts-actions.postgres.sql': '1ac9ff398199b5b2a213626d389ea0560f9fb12fc9cfbe59cb498cedc1cc9d0c',
   '0003-feeds-subscriptions.postgres.sql': 'fe2da613d3210b22f76dd1b7e310eb6715a9d1c29c572abe94498e41aa88701d',
@@ -34,6 +35,7 @@ const LANDED = {
   '0011-processes.postgres.sql': '25148fce9052840db04dacbafb63eb7e000f3a5d2b3397697b2174d0f4cd3425',
   '0012-language-model.postgres.sql': '122ab83f86d30d6b811e2f46f2fb1c5a0137ad93856f551d8a3b7f37b8930e5a',
   '0013-verdicts-once.postgres.sql': '83e5ba6ac4f454762f36c1a0cfee3f8af91d0668509ccdf5f729dd77b0c94591',
+  '0014-waiting-reactions.postgres.sql': 'db3553d734987014a4e9719a18f2792094e8dc09f0a3fa6a75f9c2a065b88449',
 };
 
 const checksums = (folder: string) =>

@@ -1,12 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Clock, Store } from '../../src/core/ports.ts';
 import { articlesOn } from '../../src/storage/articles.ts';
 import { openPostgresStore } from '../../src/storage/postgres.ts';
 import { postgresDatabase } from '../../src/storage/postgres-database.ts';
 import { openPool } from '../../src/storage/postgres-pool.ts';
+import { postsOn } from '../../src/storage/posts.ts';
+import { requestsOn } from '../../src/storage/requests.ts';
+import type { Sql } from '../../src/storage/sql.ts';
 import type { KeptForTest } from '../contracts/store.ts';
 import { anArticle } from '../support/articles.ts';
-import { aPost } from '../support/chat.ts';
+import { aPost, aRequest, aTarget } from '../support/chat.ts';
 import { aDatabase, withoutPostgres } from './databases.ts';
 import { everyKeptStoreContract, everyStoreContract } from './every-contract.ts';
 import { clock, reopening } from './stores.ts';
@@ -32,6 +35,12 @@ describe.skipIf(withoutPostgres)('several processes on one store', () => {
     const store = await openPostgresStore({ url: database.url(), clock });
     stores.push(store);
     return store;
+  };
+  /** Statements past every store. */
+  const aside = () => {
+    const pool = openPool(database.url());
+    onTestFinished(() => pool.end());
+    return postgresDatabase(pool, 'the test');
   };
   beforeEach(() => database.empty());
   afterEach(async () => {
@@ -66,6 +75,52 @@ describe.skipIf(withoutPostgres)('several processes on one store', () => {
     await one.claimPost(post.key);
     await one.close();
     expect(await other.claimPost(post.key)).toMatchObject({ doubtSince: post.queuedAt });
+  });
+
+  /** Statements with something happening after each. */
+  function onceMore(sql: Sql, meanwhile: () => Promise<unknown>): Sql {
+    const after = async <Of>(given: Promise<Of>) => {
+      const is = await given;
+      await meanwhile();
+      return is;
+    };
+    return { ...sql, run: (...given) => after(sql.run(...given)), get: (...given) => after(sql.get(...given)) };
+  }
+
+  it('keep what was asked though its asker is forgotten at the same moment', async () => {
+    const [one, other] = [await open(), await open()];
+    const draft = aRequest();
+    const { request } = await one.openRequest(draft);
+    const forget = () => other.forget(draft.person);
+    const again = await aside().read(sql => requestsOn(onceMore(sql, forget)).open(draft, NOON));
+    expect(again).toMatchObject({ request: { id: request.id, event: draft.event }, fresh: false });
+  });
+
+  it('make a post anew that was removed while it was queued once more', async () => {
+    const [one, other] = [await open(), await open()];
+    const draft = aPost({ target: aTarget({ only: 'slack:T1:U1' }) });
+    await one.queuePost(draft);
+    let isForgotten = false;
+    const forgetOnce = async () => {
+      if (!isForgotten) await other.forget('slack:T1:U1');
+      isForgotten = true;
+    };
+    const again = await aside().read(sql => postsOn(onceMore(sql, forgetOnce)).add(draft, NOON));
+    expect(again).toMatchObject({ post: { key: draft.key, state: 'queued' }, fresh: true });
+  });
+
+  it('see one moment in a view, whatever others write meanwhile', async () => {
+    const [one, other] = [await open(), await open()];
+    const { post } = await one.queuePost(aPost());
+    const stateOf = (sql: Sql) =>
+      sql.get<{ state: string }>('SELECT state FROM posts WHERE key = :key', { key: post.key });
+    const seen = await aside().view(async sql => {
+      const before = await stateOf(sql);
+      await other.claimPost(post.key);
+      return [before, await stateOf(sql)];
+    });
+    expect(seen).toEqual([{ state: 'queued' }, { state: 'queued' }]);
+    expect((await one.post(post.key))?.state).toBe('sending');
   });
 
   it('see changes in the order of their numbers, whoever is done first', async () => {

@@ -41,7 +41,7 @@ const ARROWS: Record<string, readonly string[]> = {
 };
 
 /** Where the process and its worker threads begin: they may import anything, and nothing imports them. */
-const ENTRIES = ['src/main.ts', 'src/house.ts', 'src/house/', 'src/thread.ts', 'src/page-thread.ts'];
+const ENTRIES = ['src/main.ts', 'src/program.ts', 'src/house.ts', 'src/house/', 'src/thread.ts', 'src/page-thread.ts'];
 
 /** Of these, what house.ts starts as worker threads. */
 const THREADS = ['src/thread.ts', 'src/page-thread.ts'];
@@ -123,12 +123,12 @@ export function cycleFaults(files: SourceFile[]): string[] {
 }
 
 /** Packages that a question at the console needs none of: each is loaded where it is used alone. */
-const LATER = /^(@slack\/bolt|discord\.js|bullmq|ioredis|@bull-board\/.*|prom-client|pino-pretty|express)$/;
+const LATER = /^(@slack\/bolt|discord\.js|bullmq|ioredis|@bull-board\/.*|prom-client|pino-pretty|express|htmlparser2)$/;
 
 /** What is loaded at start although nobody may come to use it. */
 export function startFaults(files: SourceFile[]): string[] {
   const byPath = new Map(files.map(file => [file.path, file]));
-  const loaded = new Set(['src/main.ts']);
+  const loaded = new Set(['src/main.ts', 'src/program.ts']);
   const faults: string[] = [];
   for (const at of loaded) {
     const file = byPath.get(at);
@@ -243,10 +243,11 @@ function isEntry(file: string): boolean {
   return ENTRIES.some(entry => isUnder(file, entry)) || file === 'src/require-node.cjs';
 }
 
-/** main.ts has the house opened, with the parts of its folder, and the house starts the worker threads. */
+/** main.ts has the program loaded, both use the house and its parts, and the house names the worker threads. */
 function isPartOfStart(file: SourceFile, target: string): boolean {
   const isHouse = (path: string) => path === 'src/house.ts' || path.startsWith('src/house/');
-  if (file.path === 'src/main.ts' && isHouse(target)) return true;
+  if (file.path === 'src/main.ts' && target === 'src/program.ts') return true;
+  if (['src/main.ts', 'src/program.ts'].includes(file.path) && isHouse(target)) return true;
   return isHouse(file.path) && (THREADS.includes(target) || target.startsWith('src/house/'));
 }
 

@@ -8,8 +8,9 @@ import { observedPublisher, unobserved } from '../../core/observe.ts';
 import { atLast } from '../at-last.ts';
 import { type ChatPlatform, type Incoming, openConversation } from '../conversation.ts';
 import { faultOf } from '../dispatch.ts';
-import { heedReaction, inTurn } from '../reactions.ts';
+import { inTurn } from '../reactions.ts';
 import type { ChatDeps, ChatService } from '../service.ts';
+import { heedReactions } from '../waiting-reactions.ts';
 import { discordApi } from './calls.ts';
 import { makeConnection } from './connection.ts';
 import { servedGuilds } from './guilds.ts';
@@ -23,18 +24,19 @@ import { registerCommands } from './register.ts';
 import { actorOf, editorsInWords } from './rights.ts';
 import { showTyping } from './typing.ts';
 
-/** A call that timed out, or that Discord was down for, is tried again so often at once; the job queue tries on after that. */
-const RETRIES = 1;
-
 export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatService {
   const { services, onFault, observe = unobserved } = deps;
   const stop = new AbortController();
-  const rests = [botRest(options, RETRIES), hooksRest(options)] as const;
-  const api = discordApi(rests[0], { auth: true, stop: stop.signal });
+  const rests = [botRest(options), hooksRest(options)] as const;
+  const api = discordApi(rests[0], { auth: true, again: true, stop: stop.signal });
   const hooks = discordApi(rests[1], { auth: false, stop: stop.signal });
   const guilds = servedGuilds(options, api);
   const publisher = observedPublisher(discordPublisher({ api, hooks, clock: services.clock, onRefused: end }), observe);
   const reactions = inTurn();
+  const flags = heedReactions({
+    ...{ platform: PLATFORM, services, inOrder: reactions, onFault },
+    wordsOf: ({ message: { channel, message }, thread }) => wordsOf({ channel: thread ?? channel, message }, api),
+  });
   const inHand = new Set<Promise<void>>();
   let ended = false;
   let closing: Promise<void> | null = null;
@@ -88,8 +90,7 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
 
   async function heedRaw(raw: RawReaction, client: Client): Promise<void> {
     if (raw.guild !== null && !(await guilds.serves(raw.guild))) return;
-    const heard = await reactionHeard(raw, client, api);
-    await heedReaction(heard, { services, wordsOf: () => wordsOf(raw, api) });
+    await flags.heed(await reactionHeard(raw, client, api));
   }
 
   /** A repeat is done with: the first one is answered, or will be. */
@@ -124,12 +125,14 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
     const { promise: over, resolve: giveUp } = Promise.withResolvers<void>();
     const late = setTimeout(giveUp, graceMs);
     const began = performance.now();
+    const heeded = flags.close();
     await connection.close();
     await Promise.race([Promise.all(inHand), over]);
     // One grace for both waits.
     await conversation.close(Math.max(0, graceMs - (performance.now() - began)));
     clearTimeout(late);
     stop.abort();
+    await heeded;
     for (const rest of rests) {
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();
@@ -146,6 +149,7 @@ export function openDiscord(options: DiscordOptions, deps: ChatDeps): ChatServic
       });
       // Not waited for: what is asked now need not wait for what was asked before, and neither for commands to be registered.
       conversation.resume().catch(thrown => onFault(faultOf('resume', thrown)));
+      flags.resume();
       await settle(client).catch(thrown => {
         if (!stop.signal.aborted) onFault(faultOf(PLATFORM, thrown));
       });

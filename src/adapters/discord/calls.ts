@@ -49,17 +49,24 @@ export interface Api {
   delete: (route: Route) => Promise<void>;
 }
 
+interface Given {
+  auth: boolean;
+  signal: AbortSignal;
+}
+
 interface ApiOptions {
   /** Whether the bot's token goes with each call. One that names an interaction must go without: what is refused there takes the token away. */
   auth: boolean;
+  /** Whether what may come twice is tried once more at once, where Discord was down or said nothing. A message never is: it may stand there. */
+  again?: boolean;
   /** Gives up every call that is under way. */
   stop?: AbortSignal;
 }
 
-/** @param rest must reject where Discord limits the rate. */
-export function discordApi(rest: REST, { auth, stop }: ApiOptions): Api {
+/** @param rest must reject where Discord limits the rate, and try nothing again. */
+export function discordApi(rest: REST, { auth, again = false, stop }: ApiOptions): Api {
   // discord.js never takes its listener off a signal, so that each call has one of its own.
-  const call = async <Answer>(work: (given: { auth: boolean; signal: AbortSignal }) => Promise<unknown>) => {
+  const call = async <Answer>(work: (given: Given) => Promise<unknown>) => {
     const { signal, abort } = controllerOf();
     stop?.addEventListener('abort', abort, { once: true });
     try {
@@ -68,12 +75,25 @@ export function discordApi(rest: REST, { auth, stop }: ApiOptions): Api {
       stop?.removeEventListener('abort', abort);
     }
   };
+  /** For a call of which two do what one does. */
+  const repeatable = <Answer>(work: (given: Given) => Promise<unknown>) =>
+    call<Answer>(given => (again ? atMostTwice(() => work(given)) : work(given)));
   return {
-    get: (route, query = {}) => call(given => rest.get(route, { ...given, query: new URLSearchParams(query) })),
+    get: (route, query = {}) => repeatable(given => rest.get(route, { ...given, query: new URLSearchParams(query) })),
     post: (route, body) => call(given => rest.post(route, { ...given, ...(body && { body }) })),
-    patch: (route, body) => call(given => rest.patch(route, { ...given, body })),
-    delete: route => call(given => rest.delete(route, given)),
+    patch: (route, body) => repeatable(given => rest.patch(route, { ...given, body })),
+    delete: route => repeatable(given => rest.delete(route, given)),
   };
+}
+
+/** The job queue tries on after that. */
+async function atMostTwice(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (thrown instanceof RateLimitError || codeOf(thrown) !== 'not-delivered') throw thrown;
+    return work();
+  }
 }
 
 function controllerOf() {

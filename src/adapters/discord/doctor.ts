@@ -16,7 +16,7 @@ import { changesTo, type RegisteredCommand } from './registration.ts';
 
 /** Never rejects: whatever cannot be looked at is a fault with what was seen. */
 export async function checkDiscord(options: DiscordOptions, commands: readonly AnyCommand[]): Promise<Check[]> {
-  const api = discordApi(botRest(options, 0), { auth: true });
+  const api = discordApi(botRest(options), { auth: true });
   const { check, app } = await tokenCheck(options, api);
   if (app === null) return [check];
   const parts = [

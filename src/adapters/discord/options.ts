@@ -30,9 +30,9 @@ function restOptions({ apiUrl, apiVersion }: DiscordOptions): Partial<RESTOption
   return { api: apiUrl.replace(/\/+$/, ''), version: apiVersion, timeout: TIMEOUT_MS };
 }
 
-/** @param retries after a call that timed out or that Discord was down for; messages are safe from coming twice by their nonce. */
-export function botRest(options: DiscordOptions, retries: number): REST {
-  return new REST({ ...restOptions(options), retries, rejectOnRateLimit: () => true }).setToken(options.token);
+/** Nothing is tried again blindly: a message carries a nonce, but Discord remembers that for some minutes alone. */
+export function botRest(options: DiscordOptions): REST {
+  return new REST({ ...restOptions(options), retries: 0, rejectOnRateLimit: () => true }).setToken(options.token);
 }
 
 /**

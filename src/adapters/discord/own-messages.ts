@@ -2,6 +2,7 @@
  * Finds messages of our own in a channel, by what they say or by the interaction they answer. Reads only. Where we may not look,
  * nothing is found: better said twice than not at all.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { type APIMessage, type APIUser, MessageFlags, Routes } from 'discord.js';
 import { StetError } from '../../core/errors.ts';
 import type { Api } from './calls.ts';
@@ -41,6 +42,11 @@ export function isSignOf(interaction: string, { flags, interaction_metadata: by 
   return ((flags ?? 0) & MessageFlags.Loading) !== 0 && by?.id === interaction;
 }
 
+/** Whether a message says what one of the parts says. */
+export function saysOneOf(parts: readonly DiscordMessage[], message: APIMessage): boolean {
+  return parts.some(part => saysSame(part, message));
+}
+
 /** Those that say what the parts say, from the first part on without a gap; the oldest of those that say the same. */
 export function sayingThese(parts: readonly DiscordMessage[], there: readonly APIMessage[]): APIMessage[] {
   const found: APIMessage[] = [];
@@ -54,20 +60,24 @@ export function sayingThese(parts: readonly DiscordMessage[], there: readonly AP
   return found;
 }
 
-/** By what people read and press; Discord trims words, and adds fields of its own. A button's id belongs to one answer alone. */
+/**
+ * By its buttons, where there are any: a button's id belongs to one post alone, also where the post was to say something else meanwhile. Else
+ * by what people read; Discord trims words, and adds fields of its own.
+ */
 function saysSame(part: DiscordMessage, { content, embeds, components }: APIMessage): boolean {
-  return signature(part) === signature({ content, embeds, components: components ?? [] });
+  const [ours, theirs] = [buttonIds(part.components), buttonIds(components ?? [])];
+  if (ours.length > 0 || theirs.length > 0) return isDeepStrictEqual(ours, theirs);
+  return wordsOf(part) === wordsOf({ content, embeds });
 }
 
 interface Said {
   content: string;
   embeds: readonly { title?: string | undefined; description?: string | undefined }[];
-  components: readonly unknown[];
 }
 
-function signature({ content, embeds, components }: Said): string {
+function wordsOf({ content, embeds }: Said): string {
   const words = embeds.map(({ title, description }) => [title?.trim() ?? '', description?.trim() ?? '']);
-  return JSON.stringify([content.trim(), words, buttonIds(components)]);
+  return JSON.stringify([content.trim(), words]);
 }
 
 function buttonIds(rows: readonly unknown[]): string[] {

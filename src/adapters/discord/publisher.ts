@@ -1,24 +1,21 @@
 /**
  * Discord's Publisher: posts, edits and finds our messages by REST alone. Every message that answers no interaction carries a nonce
- * made of its post's key, which Discord enforces for some minutes; after that one in doubt is looked for by what it says. It must
+ * made of its post's key, which Discord enforces for some minutes; one in doubt is looked for by its buttons or by what it says. It must
  * never send anything that `render.ts` did not make, nor show to others what is for one person alone.
  */
 import { type APIChannel, type APIMessage, Routes } from 'discord.js';
 import type { MessageRef, PersonId, Post, Target } from '../../core/chat.ts';
 import { StetError } from '../../core/errors.ts';
 import type { Clock, Publisher } from '../../core/ports.ts';
-import { type Reply, reply, text } from '../../core/reply.ts';
-import { showAction } from '../shown-alone.ts';
+import type { Reply } from '../../core/reply.ts';
 import { showHidden } from '../visible-text.ts';
 import { type Api, isNumbered } from './calls.ts';
 import { typed } from './commands.ts';
 import { answerBy, type Grant, grantIn } from './grant.ts';
 import { channelOf, DIRECT, instantOf, nonceOf, PLATFORM, userOf } from './ids.ts';
-import { isSignOf, ownMessages, sayingThese } from './own-messages.ts';
+import { isSignOf, ownMessages, sayingThese, saysOneOf } from './own-messages.ts';
 import { bodyOf, type DiscordMessage, renderReply } from './render.ts';
-
-/** Discord's own limit of a button's id, characters. */
-const CUSTOM_ID = 100;
+import { mayWait, waitingMessage } from './waiting.ts';
 
 export interface DiscordPublisherOptions {
   api: Api;
@@ -35,6 +32,12 @@ interface Part {
   part: number;
   message: DiscordMessage;
   target: Target;
+}
+
+/** What is looked for: messages since an instant (ISO 8601), but for those that are known to be another's. */
+interface Search {
+  since: string;
+  isAnothers: (ref: MessageRef) => Promise<boolean>;
 }
 
 export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublisherOptions): Publisher {
@@ -54,14 +57,13 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
   };
 
   const ordinarily = async (each: Part): Promise<MessageRef> => {
-    const { only, direct, replyTo, beckons } = each.target;
+    const { only, direct } = each.target;
     if (only === null || direct) return openly(each);
     try {
       return await openly({ ...each, target: await conversationWith(each.target, only) });
     } catch (fault) {
       // Somebody who takes no direct messages finds it below what it is about, or where they were.
-      const isClosed = isNumbered(fault, 'cannotSendToUser') && (replyTo != null || beckons === true);
-      if (!isClosed || showAction(each.key).length > CUSTOM_ID) throw fault;
+      if (!isNumbered(fault, 'cannotSendToUser') || !mayWait(each.key, each.target)) throw fault;
       return behindButton(each, only);
     }
   };
@@ -143,16 +145,30 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     return [];
   };
 
-  /** Which of these messages stand there, beside those that are known. */
+  /** Which of these messages stand there, beside those that are another's. */
   const found = async (
     messages: DiscordMessage[],
     target: Target,
-    since: string,
-    known: MessageRef[] = [],
+    { since, isAnothers }: Search,
   ): Promise<MessageRef[]> => {
     const ours = await ownMessages(channelOf(target), since, api);
-    const others = ours.filter(each => known.every(({ message }) => message !== each.id) && mayReplyTo(target, each));
-    return sayingThese(messages, others).map(message => refOf(target, message));
+    const own: APIMessage[] = [];
+    for (const each of ours.filter(each => mayReplyTo(target, each) && saysOneOf(messages, each)))
+      if (!(await isAnothers(refOf(target, each)))) own.push(each);
+    return sayingThese(messages, own).map(message => refOf(target, message));
+  };
+
+  /**
+   * What is for one person alone, wherever it may stand as an ordinary message: in the direct conversation with them, or behind its button.
+   * What an interaction showed them for a moment stands in no history.
+   */
+  const foundFor = async (person: PersonId, post: Post, search: Search): Promise<MessageRef[]> => {
+    const { key, target } = post;
+    const messages = messagesOf(post);
+    const directly = await found(messages, await conversationWith(target, person), search);
+    if (directly.length > 0 || !mayWait(key, target)) return directly;
+    const [button] = await found([waitingMessage(key, userOf(person))], target, search);
+    return button === undefined ? [] : messages.map(() => button);
   };
 
   /** A token that was taken away loses nothing: what it could not do waits for the next one. */
@@ -189,7 +205,9 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
         const more = messages.slice(refs.length);
         if (kept.length === 0 || more.length === 0 || !refs.every(canBeMended)) return kept;
         const target = await below({ ...post, target: { ...refs[0]!, grant: null } }, refs);
-        const there = doubtSince === undefined ? [] : await found(more, target, doubtSince, refs);
+        const isKnown = async ({ message }: MessageRef) => refs.some(each => each.message === message);
+        const there =
+          doubtSince === undefined ? [] : await found(more, target, { since: doubtSince, isAnothers: isKnown });
         for (const [n, message] of more.entries())
           kept.push(there[n] ?? (await ordinarily({ key, part: refs.length + n, message, target })));
         return kept;
@@ -197,18 +215,17 @@ export function discordPublisher({ api, hooks, clock, onRefused }: DiscordPublis
     canEdit: canBeMended,
     typed,
     under: ({ message, ...ref }) => ({ ...ref, replyTo: message, grant: null }),
-    find: (post, since) =>
+    find: (post, since, isAnothers = async () => false) =>
       admitted(async () => {
-        const { only, direct, lasting } = post.target;
-        const isAlone = only !== null && !direct;
-        // What only one person sees for a moment stands in no history.
-        if (isAlone && !lasting) return [];
-        const target = isAlone ? await conversationWith(post.target, only) : post.target;
+        const search = { since, isAnothers };
+        const { only, direct } = post.target;
+        if (only !== null && !direct) return foundFor(only, post, search);
         const messages = messagesOf(post);
-        const refs = await found(messages, target, since);
+        const refs = await found(messages, post.target, search);
         const [first] = refs;
         if (first === undefined || !post.reply.rest || !mayHaveThread(first)) return refs;
-        return [...refs, ...(await found(messages.slice(refs.length), { ...target, thread: first.message }, since))];
+        const rest = await found(messages.slice(refs.length), { ...post.target, thread: first.message }, search);
+        return [...refs, ...rest];
       }),
   };
 }
@@ -223,20 +240,6 @@ async function there(change: Promise<unknown>): Promise<boolean> {
     throw fault;
   }
 }
-
-/** What stands where everybody reads it while something is waiting for one person. */
-function waitingMessage(key: string, user: string | null): DiscordMessage {
-  const [said] = renderReply(
-    reply({
-      fallback: WAITING,
-      body: [text(WAITING)],
-      actions: [{ label: 'Show it to me', style: 'primary', action: showAction(key) }],
-    }),
-  );
-  return user === null ? said! : { ...said!, content: `<@${user}> ${said!.content}` };
-}
-
-const WAITING = 'Something here is for you alone.';
 
 function messagesOf({ reply, asked }: Post): DiscordMessage[] {
   const user = asked === null ? null : userOf(asked.by);

@@ -14,8 +14,7 @@ import {
 } from 'discord.js';
 import type { PersonId } from '../../core/chat.ts';
 import { StetError } from '../../core/errors.ts';
-import type { Reaction } from '../../core/reactions.ts';
-import type { HeardReaction } from '../reactions.ts';
+import type { HeardReaction, Reaction } from '../../core/reactions.ts';
 import type { Api } from './calls.ts';
 import { DIRECT, PLATFORM, personId } from './ids.ts';
 
@@ -29,6 +28,8 @@ export interface RawReaction {
   guild: string | null;
   channel: string;
   message: string;
+  /** Whether the message is ours; Discord says whose it is where a reaction is added. */
+  ours: boolean;
   added: boolean;
 }
 
@@ -51,6 +52,7 @@ export function reactionIn(
     guild: data.guild_id ?? null,
     channel: data.channel_id,
     message: data.message_id,
+    ours: 'message_author_id' in data && data.message_author_id === us,
     added,
   };
 }
@@ -62,11 +64,11 @@ function plain(emoji: string): string {
 
 /** With the place where its message stands: a thread is in its channel, which is asked of Discord where nobody knows it. */
 export async function reactionHeard(raw: RawReaction, client: Client, api: Api): Promise<HeardReaction> {
-  const { event, person, personName, guild, message, added } = raw;
+  const { event, person, personName, guild, message, ours, added } = raw;
   const parent = guild === null ? null : await parentOf(raw.channel, client, api);
   const place = { platform: PLATFORM, space: guild ?? DIRECT, channel: parent ?? raw.channel };
   const thread = parent === null ? null : raw.channel;
-  const reaction: Reaction = { event, person, personName, message: { ...place, message }, thread, added };
+  const reaction: Reaction = { event, person, personName, message: { ...place, message }, thread, ours, added };
   return {
     reaction,
     target: { ...place, thread, only: person, direct: guild === null, replyTo: message, grant: null },

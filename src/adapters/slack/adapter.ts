@@ -8,8 +8,9 @@ import { type Observe, observedPublisher, unobserved } from '../../core/observe.
 import type { Reaction } from '../../core/reactions.ts';
 import { type Conversation, openConversation } from '../conversation.ts';
 import { faultOf } from '../dispatch.ts';
-import { heedReaction, inTurn } from '../reactions.ts';
+import { inTurn } from '../reactions.ts';
 import type { ChatDeps, ChatService } from '../service.ts';
+import { heedReactions } from '../waiting-reactions.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { callUntil } from './calls.ts';
 import { type Connection, connectAtLast, makeConnection } from './connection.ts';
@@ -55,6 +56,11 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
   );
   const flag = slackNames(options.flagEmoji);
   const reactions = inTurn();
+  const asking = { client: writing, call, store: services.store };
+  const flags = heedReactions({
+    ...{ platform: PLATFORM, services, inOrder: reactions, onFault },
+    wordsOf: ({ message }) => wordsOf(message, asking),
+  });
   let opened: Opened | null = null;
   let ended = false;
   let closing: Promise<void> | null = null;
@@ -108,10 +114,9 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
 
   /** Rejects where it could not be kept. */
   async function heed(reaction: Reaction, isRepeat: boolean): Promise<void> {
-    const asking = { client: writing, call, store: services.store };
     if (reaction.added && isRepeat && !(await stillStands(reaction, flag, asking))) return;
     const heard = await reactionHeard(reaction, asking);
-    if (heard !== null) await heedReaction(heard, { services, wordsOf: () => wordsOf(reaction.message, asking) });
+    if (heard !== null) await flags.heed(heard);
   }
 
   const homeOf = ({ team, user }: Identity): Home => ({
@@ -147,11 +152,13 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
 
   async function close(graceMs: number): Promise<void> {
     const late = setTimeout(() => stop.abort(), graceMs);
+    const heeded = flags.close();
     if (opened === null) stop.abort();
     await opened?.connection.close();
     await opened?.conversation.close(graceMs);
     clearTimeout(late);
     stop.abort();
+    await heeded;
   }
 
   return {
@@ -164,6 +171,7 @@ export function openSlack(options: SlackOptions, deps: ChatDeps): ChatService {
         opened = enter(await connectAtLast(whoAmI, stop.signal, onLost));
         // Not waited for: what is asked now need not wait for what was asked before.
         opened.conversation.resume().catch(thrown => onFault(faultOf('resume', thrown)));
+        flags.resume();
         await opened.connection.open();
       } catch (thrown) {
         throw refusal(asStetError(thrown));

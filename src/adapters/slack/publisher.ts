@@ -186,9 +186,8 @@ export function slackPublisher({ client, call, clock, onRefused }: SlackPublishe
     under: ({ message, ...ref }) => ({ ...below(ref, { ...ref, message }), grant: null }),
     find: (post, since) =>
       admitted(async () => {
+        // What only one person sees for a moment stands in no history; what came to them directly, because nothing else was open, does.
         const isAlone = post.target.only !== null && !post.target.direct;
-        // What only one person sees for a moment stands in no history.
-        if (isAlone && !post.target.lasting) return [];
         const place = isAlone ? await conversationWith(post.target) : post.target;
         const answers = await found(post, inThread(place), since);
         const target = answers.size > 0 ? inThread(place) : place;

@@ -5,8 +5,7 @@
 import type { webApi } from '@slack/bolt';
 import { StetError } from '../../core/errors.ts';
 import type { Store } from '../../core/ports.ts';
-import type { Reaction } from '../../core/reactions.ts';
-import type { HeardReaction } from '../reactions.ts';
+import type { HeardReaction, Reaction } from '../../core/reactions.ts';
 import type { Call } from './calls.ts';
 import { isNamed } from './emoji.ts';
 import { withAddresses } from './heard.ts';
@@ -42,6 +41,7 @@ export function reactionIn(body: Payload, { team, user: us, teams, flag }: React
     personName: '',
     thread: null,
     message: { platform: PLATFORM, space, channel: said.item.channel, message: said.item.ts },
+    ours: said.item_user === us,
     added,
   };
 }

@@ -2,6 +2,7 @@
 import type { Claim, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { compareClaims, TOLD_BY_ANOTHER } from '../claims/compare.ts';
+import { datesFit } from '../claims/scope.ts';
 import { MAJOR_REPORTS, reportsAmong, reportsThat, SAY, severityOf } from './against.ts';
 import { pointAt, spanText } from './point.ts';
 import { reporting, type Scene, type ToldElsewhere } from './scene.ts';
@@ -62,6 +63,7 @@ function verdictOn(claim: Claim, own: IndexedPassage, others: Map<Claim['kind'],
     const compared = compareClaims(claim, other.claim, { sameEvent: true });
     if (compared.relation === 'same') supporting.add(other.report);
     if (compared.reason === TOLD_BY_ANOTHER && !tellsBoth(claim, own, other)) dated.push(other);
+    if (compared.reason === 'former' && (LEAVES.test(own.passage.text) || LEAVES.test(other.at.passage.text))) continue;
     if (compared.relation !== 'conflict' || against.has(other.report) || tellsBoth(claim, own, other)) continue;
     against.set(other.report, other);
     reason ||= compared.reason;
@@ -70,6 +72,9 @@ function verdictOn(claim: Claim, own: IndexedPassage, others: Map<Claim['kind'],
   const opposed = [...against.values()].filter(({ report }) => !supporting.has(report));
   return opposed.length > supporting.size ? { against: opposed, reason } : null;
 }
+
+/** Told on the day that somebody leaves an office: holder and former holder are both right. */
+const LEAVES = /\b(?:resign(?:ed|s|ation)?|stepp?(?:ed|s|ing) down|quits?|dismissed|sacked|ousted)\b/iu;
 
 /** "On Monday" is worked out, perhaps wrongly; two reports do not work it out wrongly alike. */
 function isAgreed({ value }: Claim, dated: readonly Other[]): boolean {
@@ -116,11 +121,21 @@ function toPoint(claim: Claim, at: IndexedPassage, { against, reason }: Verdict)
     {
       // Who holds an office is a matter of time: told of the wrong time it is an anachronism.
       kind: reason === 'former' ? 'anachronism' : 'contradicted',
-      severity: severityOf(against.length),
+      severity: isDisputed(against) ? 'minor' : severityOf(against.length),
       why: whyOf(claim, at, reason, said, against.length),
     },
     against.map(other => other.at),
   );
+}
+
+/** The other reports differ among themselves, too: any of them may be wrong. */
+function isDisputed(against: readonly Other[]): boolean {
+  const values = against.map(({ claim: { value } }) => value);
+  const [first] = values;
+  return values.some(value => {
+    if (value.kind === 'number' && first?.kind === 'number') return value.value !== first.value;
+    return value.kind === 'date' && first?.kind === 'date' && !datesFit(value.value, first.value);
+  });
 }
 
 function whyOf(claim: Claim, at: IndexedPassage, reason: string, said: string, reports: number): string {

@@ -5,18 +5,28 @@
 import type { NumberMention, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
+import { boundOf } from '../claims/counts.ts';
 import { pointByReports, reportsThat, SAY } from './against.ts';
+import { isDigitSlip, isLong, isOtherMeasure, unitTerm } from './figures.ts';
+import { type Around, commonWords, wordsAround } from './near.ts';
 import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
-import { timesFit } from './times.ts';
+import { daysBetween, timesFit } from './times.ts';
 
 /** Figures further apart count different things. */
 const FARTHEST = 20;
 /** Telling words beside figures of the same digits: one stands beside many figures. */
 const SLIP_SHARED = 2;
+/** Words of two clauses that tell the same of their figures; one less where two stand close by. */
+const SAME_CLAUSE = 3;
+/** Counts that grow are one only in reports so close in time. */
+const EVOLVING_DAYS = 1;
+/** "Nearly 50,000" is 48,000: figures nearer than this are one where either is rounded. */
+const ROUNDED = 1.25;
 /** What is counted again and again in one report: nothing follows from another figure. */
 const MANY =
   /^(?:people|%|\p{L}{3}|crowns?|marks?|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|met(?:er|re)s?|kilomet(?:er|re)s?|members?|others|men|women|children|points?|things|ways|parts|steps|sides)$/u;
-const PART = /\b(?:of the|of its|of them|another|other|more|additional|further|first|last|next|each|every|only)\s$/iu;
+const PART =
+  /\b(?:all|of the|of its|of them|another|other|more|additional|further|first|last|next|each|every|only)\s$/iu;
 
 interface Count {
   number: NumberMention;
@@ -28,9 +38,11 @@ export function countedPoints(scene: Scene): Point[] {
   const theirs = passagesElsewhere(scene).flatMap(each => countsIn(each.at).map(count => ({ ...each, ...count })));
   return reporting(scene.passages).flatMap(at =>
     countsIn(at)
-      .filter(({ number }) => !theirs.some(other => other.number.value === number.value))
+      .filter(own => !theirs.some(other => isSameFigure(own, other)))
       .flatMap(own => {
-        const against = theirs.filter(other => isRival(own, other, theirs));
+        const told = new Set(own.at.passage.numbers.map(({ value }) => value));
+        const isTold = ({ value }: NumberMention) => value !== own.number.value && told.has(value);
+        const against = theirs.filter(other => !isTold(other.number) && isRival(own, other, theirs));
         const values = new Set(against.map(({ number }) => number.value));
         if (values.size !== 1) return [];
         const why = (reports: number) =>
@@ -39,6 +51,11 @@ export function countedPoints(scene: Scene): Point[] {
       })
       .slice(0, 1),
   );
+}
+
+/** Days are no months: of the same figure in another measure the two are not one. */
+function isSameFigure(own: Count, other: Count): boolean {
+  return own.number.value === other.number.value && !isOtherMeasure(own.number, other.number);
 }
 
 /** Exact figures of a sentence, a title or a row; no years, no parts, nothing that may be. */
@@ -51,11 +68,7 @@ function countsIn(at: IndexedPassage): Count[] {
 }
 
 function isOpen({ text, firmness }: Passage): boolean {
-  return (
-    firmness === 'asked' ||
-    firmness === 'proposed' ||
-    /\?[”"’)]*$|\b(?:would|could|might|wanted|if|unless)\b/iu.test(text)
-  );
+  return firmness === 'may' || /\?[”"’)]*$|\b(?:would|could|might|wanted|if|unless)\b/iu.test(text);
 }
 
 function isExact({ value, start, end }: NumberMention, { text, start: from }: Passage): boolean {
@@ -65,7 +78,17 @@ function isExact({ value, start, end }: NumberMention, { text, start: from }: Pa
     value >= 2 &&
     !isYear &&
     !/\b(?:dozens|scores|hundreds|thousands|several)\b/iu.test(text.slice(start - from, end - from)) &&
-    !/[\p{Lu}\d][\p{L}\d]*[\s.:-]$/u.test(before)
+    !isLabel(before)
+  );
+}
+
+/** "Gate 3", "Heron-2"; "The 14" and "Some 300" are none. */
+function isLabel(before: string): boolean {
+  const word = /(?<word>[\p{Lu}\d][\p{L}\d]*)[\s.:-]$/u.exec(before)?.groups?.word;
+  return (
+    word !== undefined &&
+    contentWords(word).length > 0 &&
+    !/^(?:Some|About|Only|Around|Nearly|Almost|Over)$/u.test(word)
   );
 }
 
@@ -80,27 +103,71 @@ function wordsBeside({ unit, start, end }: NumberMention, { text, start: from }:
   );
 }
 
-function unitTerm(unit: string | null): string | null {
-  return unit === null ? null : (contentWords(unit)[0]?.term ?? unit);
-}
-
 /** Another figure for what is the same thing: counted once in each report, or a slip of the same digits. */
 function isRival(own: Count, other: Count & Elsewhere, theirs: readonly (Count & Elsewhere)[]): boolean {
-  if (!timesFit(own.at, other.at)) return false;
+  if (!timesFit(own.at, other.at) || isWished(own) !== isWished(other)) return false;
   const shared = [...own.words].filter(term => other.words.has(term)).length;
-  if (isDigitSlip(own.number, other.number))
-    return sameUnit(own, other) && shared >= (isTelling(own.number) || besideIt(own, other) ? 1 : SLIP_SHARED);
+  if (own.number.value === other.number.value) return isOtherMeasure(own.number, other.number) && shared >= SLIP_SHARED;
+  if (isDigitSlip(own.number, other.number) && (sameUnit(own, other) || isLong(own.number)))
+    return (
+      shared >=
+      (isSameMeasure(own, other)
+        ? 0
+        : isTelling(own.number) || isLong(own.number) || isBeside(own, other)
+          ? 1
+          : SLIP_SHARED)
+    );
   const ratio = Math.max(own.number.value, other.number.value) / Math.min(own.number.value, other.number.value);
-  if (ratio > FARTHEST || isPart(own) || isPart(other) || !isTelling(own.number)) return false;
-  return shared > 0 && unitTerm(own.number.unit) === unitTerm(other.number.unit) && isCountedOnce(other, theirs);
+  if (ratio > FARTHEST || (ratio < ROUNDED && [own, other].some(count => boundsOf(count) !== 'exact'))) return false;
+  if (!sameUnit(own, other)) return false;
+  if (isOneOfSame(own, other)) return shared > 0;
+  if (isPart(own) || isPart(other)) return false;
+  if (
+    unitTerm(own.number.unit) === unitTerm(other.number.unit) &&
+    isTelling(own.number) &&
+    shared > 0 &&
+    isCountedOnce(other, theirs)
+  )
+    return true;
+  return isToldAlike(own, other);
 }
 
-/** One telling word stands directly before both: "costs 130 million". */
-function besideIt(...counts: readonly Count[]): boolean {
-  const [one, two] = counts.map(
-    ({ number, at: { passage } }) => contentWords(passage.text.slice(0, number.start - passage.start)).at(-1)?.term,
-  );
-  return one !== undefined && one === two;
+/** What somebody asks for or offers is no fact, and is compared with what others say of it. */
+function isWished({ at: { passage } }: Count): boolean {
+  return passage.firmness === 'asked' || passage.firmness === 'proposed';
+}
+
+/** The clauses of both tell the same of their figure, whatever else the articles count in that measure. */
+function isToldAlike(own: Count, other: Count): boolean {
+  const days = daysBetween(own.at.article.publishedAt, other.at.article.publishedAt);
+  if (Math.abs(days) > EVOLVING_DAYS && isEvolving(own)) return false;
+  const [a, b] = [aroundOf(own), aroundOf(other)];
+  if (boundsOf(own) !== 'exact' || boundsOf(other) !== 'exact') return false;
+  const close = commonWords(a.close, b.close).length;
+  if (own.number.unit !== other.number.unit && (own.number.unit === null || other.number.unit === null) && close < 2)
+    return false;
+  return close > 0 && commonWords(a.terms, b.terms).length >= SAME_CLAUSE - (close > 1 ? 1 : 0);
+}
+
+/** The dead, the hurt and the like are more by the day. */
+function isEvolving({ number: { unit } }: Count): boolean {
+  return unit === null || /^(?:people|men|women|children|cases|dead|victims|workers|passengers)$/u.test(unit);
+}
+
+function boundsOf({ number, at: { passage } }: Count) {
+  return boundOf(passage.text.slice(0, number.start - passage.start));
+}
+
+/** One telling word stands close to both: "costs 130 million". */
+function isBeside(own: Count, other: Count): boolean {
+  return commonWords(aroundOf(own).close, aroundOf(other).close).length > 0;
+}
+
+/** What is told around a figure, its unit left out. */
+function aroundOf({ number: { start, end, unit }, at: { passage } }: Count): Around {
+  const behind = passage.text.slice(end - passage.start + 1).toLowerCase();
+  const counted = unit !== null && behind.startsWith(unit) ? unit.length + 1 : 0;
+  return wordsAround(passage, start - passage.start, end - passage.start + counted);
 }
 
 /** Its unit is a thing of the story, which says as much as a word in common. */
@@ -113,19 +180,30 @@ function sameUnit(own: Count, other: Count): boolean {
   return a === null || b === null || a === b;
 }
 
-/** The same digits in another order, or one zero more or less; of two digits and more. */
-function isDigitSlip({ value: a }: NumberMention, { value: b }: NumberMention): boolean {
-  const digits = (value: number) => String(value).replace('.', '');
-  if (Math.min(a, b) < 10 || a === b) return false;
-  if (Math.abs(Math.log10(a / b)) === 1) return true;
-  const [one, two] = [digits(a), digits(b)];
-  return one.length === two.length && [...one].sort().join('') === [...two].sort().join('');
+/** "24 of the 51 seats" against "27 of 51 seats". */
+function isOneOfSame(own: Count, other: Count): boolean {
+  const [a, b] = [own, other].map(({ number, at: { passage } }) => {
+    const [whole] = passage.numbers.filter(({ start }) => start > number.start);
+    const between = whole ? passage.text.slice(number.end - passage.start, whole.start - passage.start) : '';
+    return whole && /^(?:\s\p{L}+)?\s(?:of|out of|in)\s(?:the\s|its\s|their\s)?$/iu.test(between) ? whole.value : null;
+  });
+  return a !== null && a === b;
+}
+
+/** Three digits and more in one measure, with nothing but their order between them. */
+function isSameMeasure(own: Count, other: Count): boolean {
+  return own.number.unit !== null && unitTerm(own.number.unit) === unitTerm(other.number.unit) && isLong(own.number);
 }
 
 function isPart({ number, at: { passage } }: Count): boolean {
   const before = passage.text.slice(Math.max(0, number.start - passage.start - 16), number.start - passage.start);
   const alike = passage.numbers.filter(({ unit }) => unit === number.unit);
-  return PART.test(before) || alike.length > 1;
+  const after = passage.text.slice(number.end - passage.start);
+  return (
+    PART.test(before) ||
+    alike.length > 1 ||
+    /^\s(?:out\s)?of\s(?:the|its|their|his|her|them|these|those)\b/iu.test(after)
+  );
 }
 
 /** In every other report the thing has this one figure. */

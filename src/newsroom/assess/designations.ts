@@ -5,7 +5,7 @@
 import type { Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { fold } from '../names.ts';
-import { termsOf } from '../terms.ts';
+import { isStopWord, termsOf } from '../terms.ts';
 import { frequencyRank } from '../words.ts';
 import { pointAt } from './point.ts';
 import { passagesElsewhere, reporting, type Scene } from './scene.ts';
@@ -64,7 +64,7 @@ function partsOf(passages: readonly Passage[]): Parts {
 }
 
 function designationsIn({ text }: Passage): string[] {
-  return [...text.matchAll(DESIGNATION)].map(([whole]) => whole);
+  return [...text.matchAll(DESIGNATION)].map(([whole]) => whole).filter(whole => !isStopWord(split(whole)[0] ?? ''));
 }
 
 /** Letters and figures apart: "Severn-225" is "severn" and "225", "H225" is "h" and "225". */

@@ -12,7 +12,7 @@ export function internalPoints(passages: readonly IndexedPassage[], claims: read
 function pairPoints(passages: readonly IndexedPassage[], claims: readonly Claim[]): Point[] {
   const points: Point[] = [];
   for (const [n, later] of claims.entries()) {
-    const earlier = claims.slice(0, n).find(claim => disagrees(claim, later));
+    const earlier = claims.slice(0, n).find(claim => disagrees(claim, later, passages));
     if (!earlier) continue;
     const [at, other] = [passages[later.passage]!, passages[earlier.passage]!];
     const why = `The article itself also says "${spanText(earlier, other)}".`;
@@ -21,13 +21,25 @@ function pairPoints(passages: readonly IndexedPassage[], claims: readonly Claim[
   return points;
 }
 
-function disagrees(a: Claim, b: Claim): boolean {
+function disagrees(a: Claim, b: Claim, passages: readonly IndexedPassage[]): boolean {
   // Two speakers may differ; an article that quotes both does not contradict itself.
   if (a.passage === b.passage || a.speaker !== b.speaker || a.kind !== b.kind) return false;
+  if (isNarrow(a, passages[a.passage]!) || isNarrow(b, passages[b.passage]!)) return false;
   return placesFit(a, b) && compareClaims(a, b, { sameEvent: true }).relation === 'conflict';
 }
 
 /** Two counts of the dead under two names are two events: an article tells of earlier ones, too. */
+/** "Three watchmen were killed", "on Monday there had been three deaths": some of the dead, or those of a time before. */
+function isNarrow({ value, end }: Claim, { passage }: IndexedPassage): boolean {
+  if (value.kind !== 'number' || value.family === null) return false;
+  const counted = /^\s(?<noun>\p{Ll}+)/u.exec(passage.text.slice(end - passage.start))?.groups?.noun;
+  const before = /\bhad been\b/u.test(passage.text) && passage.dates.length > 0;
+  return before || (counted !== undefined && /[^s]s$|men$/u.test(counted) && !EVERYBODY.test(counted));
+}
+
+const EVERYBODY =
+  /^(?:deaths|persons|victims|lives|men|women|residents|civilians|others|was|has|bodies|casualties|fatalities|injuries)$/u;
+
 function placesFit(a: Claim, b: Claim): boolean {
   const [one, two] = [a.scope.anchors ?? [], b.scope.anchors ?? []];
   const counts = a.value.kind === 'number' && a.value.family !== null;

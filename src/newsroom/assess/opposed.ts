@@ -2,7 +2,7 @@
  * Deeds and holders that exclude each other: "passed" and "failed" the same inspection, one office with two holders of whom the article
  * has one that nobody else knows.
  */
-import type { Claim, Passage, Point } from '../../core/model.ts';
+import type { Claim, ClaimValue, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords, distinct, shared } from '../claims/clauses.ts';
 import { sameName } from '../claims/names.ts';
@@ -16,6 +16,8 @@ import type { Scene, ToldElsewhere } from './scene.ts';
 const OBJECT = 3;
 /** Words beside an office of no named body that both sentences have: the matter it is told of. */
 const SAME_MATTER = 2;
+
+type Office = Extract<ClaimValue, { kind: 'office' }>;
 
 export function opposedPoints(scene: Scene): Point[] {
   return scene.claims.flatMap(claim => {
@@ -46,6 +48,7 @@ function isOpposedDeed(claim: Claim, at: IndexedPassage, { claim: other, at: whe
   const [theirs, ...same] = other.relation;
   if (verb === undefined || theirs === undefined || !areOpposites(verb, theirs)) return false;
   if (isAttribute(verb, at.passage) || isAttribute(theirs, where.passage)) return false;
+  if (claim.subject.length > 0 && other.subject.length > 0 && shared(claim.subject, other.subject) === 0) return false;
   return shared(object.slice(0, OBJECT), same.slice(0, OBJECT)) > 0;
 }
 
@@ -66,9 +69,9 @@ function isOtherHolder(claim: Claim, at: IndexedPassage, other: ToldElsewhere, s
   const [own, theirs] = [claim.value, other.claim.value];
   if (own.kind !== 'office' || theirs.kind !== 'office' || own.former || theirs.former) return false;
   if (own.office !== theirs.office || sameName(own.holder, theirs.holder) !== 'other') return false;
-  if (termsOf(own.holder).some(({ term }) => scene.held(term) > 0)) return false;
+  if (termsOf(own.holder).some(({ term }) => scene.held(term) > 0)) return isNewOffice(own, theirs, scene);
   if (own.of.length > 0 && theirs.of.length > 0) return shared(own.of, theirs.of) > 0;
-  if (isPossessed(other)) return false;
+  if (isPossessed(other) || isPossessed({ claim, at })) return false;
   const matter = (passage: Passage, claimed: Claim) =>
     contentWords(passage.text).flatMap(({ term }) =>
       claimed.subject.includes(term) || claimed.relation.includes(term) ? [] : [term],
@@ -76,8 +79,17 @@ function isOtherHolder(claim: Claim, at: IndexedPassage, other: ToldElsewhere, s
   return shared(distinct(matter(at.passage, claim)), matter(other.at.passage, other.claim)) >= SAME_MATTER;
 }
 
+/** Somebody the others know, but not by this office of this body. */
+function isNewOffice(own: Office, theirs: Office, { elsewhere }: Scene): boolean {
+  if (own.of.length === 0 || shared(own.of, theirs.of) < own.of.length) return false;
+  return !elsewhere.some(
+    ({ claim: { value } }) =>
+      value.kind === 'office' && value.office === own.office && sameName(value.holder, own.holder) !== 'other',
+  );
+}
+
 /** "Its chairman": of a body named elsewhere. */
-function isPossessed({ claim, at: { passage } }: ToldElsewhere): boolean {
+function isPossessed({ claim, at: { passage } }: Pick<ToldElsewhere, 'claim' | 'at'>): boolean {
   return /\b(?:its|their|his|her)\s$/iu.test(passage.text.slice(0, claim.start - passage.start));
 }
 

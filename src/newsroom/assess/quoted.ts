@@ -1,6 +1,8 @@
 /** The quotations of articles, word by word, and how far two of them are one. Called by points on quotations and by support. Pure. */
-import type { Speech } from '../../core/model.ts';
+import type { Passage, Speech } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
+import { distinct } from '../claims/clauses.ts';
+import { fold } from '../names.ts';
 import { isStopWord, type Term, termsOf } from '../terms.ts';
 
 /** A run of words between quotation marks; one that leaves words out ("…") is as many as it is cut into. */
@@ -9,22 +11,48 @@ export interface Quoted {
   speech: Speech;
   text: string;
   words: Term[];
+  /** Who is meant by "she said": the one person named in the sentence before; null where that cannot be told. */
+  meant: string | null;
 }
 
 /** Where words were left out or put in by whoever quotes. */
 const CUT = /\s?(?:\[[^\]]*\]|…|\.{3})\s?/u;
 
-export function quotesIn(at: IndexedPassage): Quoted[] {
+/** @param passages all of the article's, for who is meant by a pronoun. */
+export function quotesIn(at: IndexedPassage, passages: readonly IndexedPassage[] = []): Quoted[] {
   const { passage } = at;
+  const meant = meantIn(passages[passage.n - 1]?.passage, passage);
   return passage.speech
     .filter(({ direct }) => direct)
     .flatMap(speech =>
       passage.text
         .slice(speech.start - passage.start, speech.end - passage.start)
         .split(CUT)
-        .map(text => ({ at, speech, text, words: termsOf(text) }))
+        .map(text => ({ at, speech, text, words: termsOf(text), meant }))
         .filter(({ words }) => words.length > 0),
     );
+}
+
+function meantIn(before: Passage | undefined, { text, block }: Passage): string | null {
+  if (!before || block - before.block > 1 || !PRONOUN.test(text)) return null;
+  if (personIn(before.speaker) !== null) return personIn(before.speaker);
+  const persons = distinct(before.entities.filter(({ kind }) => kind === 'person').map(({ name }) => name));
+  return persons.length === 1 ? personIn(persons[0]!) : null;
+}
+
+const PRONOUN = /[”"]\s(?:he|she)\s\p{Ll}+/iu;
+
+/** A speaker whose own name stands in the passage, without what he or she is. */
+export function namedSpeaker({ speech, at: { passage } }: Quoted): string | null {
+  const name = personIn(speech.speaker);
+  if (name === null) return null;
+  return fold(passage.text).includes(fold(name.split(' ').at(-1)!)) ? name : null;
+}
+
+/** "President Ann Bell of Somewhere": the last capitalised words before an "of". */
+export function personIn(speaker: string | null): string | null {
+  const head = speaker?.split(/\s(?:of|from|to|at|in|for)\s|,/u, 1)[0] ?? '';
+  return /\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)?$/u.exec(head)?.[0] ?? null;
 }
 
 /** Words as one line that another line can be looked up in. */

@@ -7,10 +7,10 @@ import type { IndexedPassage } from '../../core/ports.ts';
 import { inOrder } from '../claims/in-order.ts';
 import { sameName } from '../claims/names.ts';
 import { fold } from '../names.ts';
-import { termsOf } from '../terms.ts';
+import { isStopWord, termsOf } from '../terms.ts';
 import { firstOfEach, MAJOR_REPORTS, reportsAmong, reportsThat } from './against.ts';
 import { pointAt } from './point.ts';
-import { lineOf, type Quoted, quotesIn, telling } from './quoted.ts';
+import { lineOf, namedSpeaker, personIn, type Quoted, quotesIn, telling } from './quoted.ts';
 import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** Words of a quotation that is compared as a whole; a shorter one is compared by what stands around it too. */
@@ -40,16 +40,18 @@ export function quotePoints(scene: Scene, generated: boolean): Point[] {
   }));
   const isTold = (quoted: Quoted) => lines.some(({ line }) => line.includes(lineOf(quoted.words)));
   return reporting(scene.passages).flatMap(at =>
-    quotesIn(at).flatMap(quoted => {
-      if (isTold(quoted)) return otherSpeaker(quoted, heard) ?? [];
+    quotesIn(at, scene.passages).flatMap(quoted => {
+      const moved = otherSpeaker(quoted, heard);
+      if (moved || isTold(quoted)) return moved ?? [];
       return otherWords(quoted, heard) ?? (generated ? alone(quoted, scene) : null) ?? [];
     }),
   );
 }
 
 function heardElsewhere(scene: Scene): Heard[] {
+  const texts = new Map(scene.others.map(({ id, passages }) => [id, passages]));
   return passagesElsewhere(scene).flatMap(each =>
-    quotesIn(each.at).map(quoted => ({ ...each, quoted, line: lineOf(quoted.words) })),
+    quotesIn(each.at, texts.get(each.article)).map(quoted => ({ ...each, quoted, line: lineOf(quoted.words) })),
   );
 }
 
@@ -57,13 +59,14 @@ function heardElsewhere(scene: Scene): Heard[] {
 function otherSpeaker(quoted: Quoted, heard: readonly Heard[]): Point | null {
   const own = namedSpeaker(quoted);
   const line = lineOf(quoted.words);
-  if (own === null || quoted.words.length < MIN_WORDS) return null;
+  if (own === null || quoted.words.length < MIN_WORDS || isBody(own, quoted)) return null;
   const same = heard.filter(each => each.line.includes(line) || line.includes(each.line.trim()));
   const told = same
     .filter(each => each.quoted.words.length >= MIN_WORDS)
-    .map(each => ({ ...each, by: namedSpeaker(each.quoted) }));
+    .map(each => ({ ...each, by: namedSpeaker(each.quoted) ?? each.quoted.meant }));
   if (told.some(({ by }) => by !== null && sameName(by, own) !== 'other')) return null;
-  const others = told.filter(({ by }) => by !== null);
+  const names = fold(quoted.at.passage.text);
+  const others = told.filter(({ by }) => by !== null && !names.includes(fold(by.split(' ').at(-1)!)));
   if (others.length === 0) return null;
   const why = `Other reports have these words from ${others[0]!.by}, and not from ${own}.`;
   return pointAt(
@@ -73,17 +76,10 @@ function otherSpeaker(quoted: Quoted, heard: readonly Heard[]): Point | null {
   );
 }
 
-/** A speaker whose own name stands in the passage, without what he or she is. */
-function namedSpeaker({ speech, at: { passage } }: Quoted): string | null {
-  const name = personIn(speech.speaker);
-  if (name === null) return null;
-  return fold(passage.text).includes(fold(name.split(' ').at(-1)!)) ? name : null;
-}
-
-/** "President Ilka Sorens of Velda": the last capitalised words before an "of". */
-function personIn(speaker: string | null): string | null {
-  const head = speaker?.split(/\s(?:of|from|to|at|in|for)\s|,/u, 1)[0] ?? '';
-  return /\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)?$/u.exec(head)?.[0] ?? null;
+/** "The coach of Brasse Rowers": whom he is of, and not who he is. */
+function isBody(name: string, { at: { passage } }: Quoted): boolean {
+  const before = passage.text.slice(0, passage.text.indexOf(name));
+  return /\b(?:of|for|from|at|in)\s(?:the\s)?$/u.test(before);
 }
 
 /** Nearly the same words: what one of the two has changed. */
@@ -109,11 +105,24 @@ function otherWords(quoted: Quoted, heard: readonly Heard[]): Point | null {
 /** @param share of the shorter one's words that must stand in both, 0 to 1. */
 function isSameQuote(one: Quoted, two: Quoted, share: number): boolean {
   const shortest = Math.min(one.words.length, two.words.length);
-  if (shortest < MIN_WORDS) return isSameShort(one, two);
   const pairs = inOrder(one.words, two.words);
+  if (isOfOneSpeaker(one, two) && isNearlyAll(pairs.length, one, two)) return !isCutOtherwise(pairs, one, two);
+  if (shortest < MIN_WORDS) return isSameShort(one, two);
   const common = telling(pairs.map(([at]) => one.words[at]!));
   const enough = common.size >= SHARED_TOPIC || (common.size > 0 && pairs.length >= SHARED_ALL);
   return enough && pairs.length >= share * shortest && !isCutOtherwise(pairs, one, two);
+}
+
+/** One speaker says much alike, but not of as many words more than half the same ones. */
+function isNearlyAll(common: number, one: Quoted, two: Quoted): boolean {
+  const [short, long] = [one, two].map(({ words }) => words.length).sort((a, b) => a - b) as [number, number];
+  if (long > short + 2 || common < 2) return false;
+  return short < MIN_WORDS ? common >= short - 1 : common >= MIN_WORDS && common >= short / 2;
+}
+
+function isOfOneSpeaker(one: Quoted, two: Quoted): boolean {
+  const [a, b] = [one, two].map(quoted => namedSpeaker(quoted) ?? quoted.meant);
+  return a !== null && b !== null && a !== undefined && b !== undefined && sameName(a, b) === 'same';
 }
 
 /** One run of words, of which the two show different ends: nothing was changed. */
@@ -141,6 +150,8 @@ function isSameShort(one: Quoted, two: Quoted): boolean {
   if (one.words.length < 2 || one.words.length >= MIN_WORDS) return false;
   const first = one.words[0]!.term;
   if (two.words[0]?.term !== first || telling(one.words).size < 2) return false;
+  if (isStopWord(one.words[0]!.word) && ![...telling(one.words)].some(term => telling(two.words).has(term)))
+    return false;
   const around = (quoted: Quoted) => telling(termsOf(quoted.at.passage.text));
   const shared = [...around(one)].filter(term => around(two).has(term));
   return shared.length >= SHARED_AROUND;

@@ -25,9 +25,14 @@ export function timesFit(one: IndexedPassage, two: IndexedPassage): boolean {
 
 function datesIn({ text, dates, start: from }: Passage): string[] {
   return dates.flatMap(({ start, end, value }) =>
-    value !== null && /\d/.test(text.slice(start - from, end - from)) ? [value] : [],
+    value !== null && /\d/.test(text.slice(start - from, end - from)) && !SINCE.test(text.slice(0, start - from))
+      ? [value]
+      : [],
   );
 }
+
+/** "For the first time since 1988" is told of today. */
+const SINCE = /\bsince\s$/iu;
 
 function isBackground(days: readonly string[], { article }: IndexedPassage): boolean {
   return days.some(

@@ -7,10 +7,10 @@ import { distinct, shared } from '../claims/clauses.ts';
 import { termsOf } from '../terms.ts';
 import { areOpposites } from '../words.ts';
 import { type Found, pointByReports, reportsThat, SAY } from './against.ts';
-import { isNegated, ownStatements, type Statement, sharedMatter, statementOf, statementsElsewhere } from './alike.ts';
-import { pointAt, spanText } from './point.ts';
+import { isNegated, ownStatements, type Statement, sharedMatter, statementsElsewhere } from './alike.ts';
+import { spanText } from './point.ts';
 import type { Scene, ToldElsewhere } from './scene.ts';
-import { timesFit } from './times.ts';
+import { daysBetween, timesFit } from './times.ts';
 
 /** Telling words in common, beside the opposites, that make one matter of two sentences; one less where one is next to both. */
 const SAME_MATTER = 3;
@@ -18,15 +18,16 @@ const SAME_MATTER = 3;
 const BESIDE = 2;
 /** Words of an object that are looked at. */
 const OBJECT = 3;
+const STATE_DAYS = 2;
 /** They stand in each other's place by where and when one looks: "the first man", "the last man". */
 const RELATIVE = new Set(
   termsOf(
-    'first last next day night morning evening come came go went early late old new more less man woman left right late long short',
+    'first last next day night morning evening come came go went early late old new more less man woman left right late long short win lose up down',
   ).map(({ term }) => term),
 );
 
 export function turnedPoints(scene: Scene): Point[] {
-  return [...oppositePoints(scene), ...headlinePoints(scene), ...exchangedPoints(scene)];
+  return [...oppositePoints(scene), ...exchangedPoints(scene)];
 }
 
 interface Opposed extends Found {
@@ -50,42 +51,42 @@ function oppositePoints(scene: Scene): Point[] {
   });
 }
 
-/** "The port stayed open" over "the port has been closed". */
-function headlinePoints(scene: Scene): Point[] {
-  const all = ownStatements(scene);
-  const headline = scene.passages.find(({ passage }) => passage.part === 'title');
-  if (!headline) return [];
-  const title = statementOf(headline);
-  return all.flatMap(own => {
-    const opposed = own.at === headline ? null : oppositesIn(own, title);
-    if (
-      !opposed ||
-      all.some(each => each.at !== headline && each !== own && each.words.some(({ word }) => word === opposed.theirs))
-    )
-      return [];
-    const why = `The headline says "${opposed.theirs}" where this says "${opposed.own}".`;
-    return [pointAt(own.at, { kind: 'internal-contradiction', severity: 'major', why }, [title.at])];
-  });
-}
-
 /** The one pair of opposite words, each in one of the sentences only. */
-function oppositesIn(own: Statement, other: Statement): Pick<Opposed, 'own' | 'theirs'> | null {
+export function oppositesIn(own: Statement, other: Statement): Pick<Opposed, 'own' | 'theirs'> | null {
   const matter = sharedMatter(own, other);
+  if (!isOfOneState(own, other)) return null;
   if (matter.length < SAME_MATTER - 1 || isNegated(own) !== isNegated(other)) return null;
   for (const [n, word] of own.words.entries()) {
-    if (RELATIVE.has(word.term) || other.terms.has(word.term)) continue;
+    if (RELATIVE.has(word.term) || isIdiom(own, n) || other.terms.has(word.term)) continue;
     const m = other.words.findIndex(each => !own.terms.has(each.term) && opposite(word.term, each.term));
-    if (m < 0) continue;
+    if (m < 0 || isIdiom(other, m) || RELATIVE.has(other.words[m]!.term)) continue;
     const near = (reach: number) =>
       shared(
         besideOf(own.words, n, reach),
         besideOf(other.words, m, reach).filter(term => matter.includes(term)),
       );
-    if (takeOtherObjects([own, n], [other, m])) continue;
+    if (isBounded(own, n) !== isBounded(other, m) || takeOtherObjects([own, n], [other, m])) continue;
     if (near(BESIDE) === 0 || matter.length + Math.min(near(1), 1) < SAME_MATTER) continue;
     return { own: word.word, theirs: other.words[m]!.word };
   }
   return null;
+}
+
+/** What is shut today may be open in three days: reports further apart tell of two states. */
+function isOfOneState(own: Statement, other: Statement): boolean {
+  return Math.abs(daysBetween(own.at.article.publishedAt, other.at.article.publishedAt)) <= STATE_DAYS;
+}
+
+/** "Fell ill" is no fall. */
+function isIdiom({ words }: Statement, n: number): boolean {
+  return words[n]!.term === 'fall' && FALLEN.has(words[n + 1]?.term ?? '');
+}
+
+const FALLEN = new Set(termsOf('ill sick asleep silent apart short victim').map(({ term }) => term));
+
+/** "Closed until Thursday": the other side comes after. */
+function isBounded({ at, words }: Statement, n: number): boolean {
+  return /^[^,;]*\b(?:until|till)\b/u.test(at.passage.text.slice(words[n]!.end));
 }
 
 function besideOf(words: Statement['words'], place: number, reach: number): string[] {

@@ -11,6 +11,7 @@ import {
   strong,
   text,
 } from '../../core/reply.ts';
+import { quoted } from '../quoted.ts';
 
 /** A Brief as a Reply: headline and cautions, the sentences, what other reports say, where else it stands. Told before: one line. */
 export function briefReply(made: Brief): Reply {
@@ -48,8 +49,8 @@ function quotesOf({ headline, sentences, differences }: Brief): ReplyQuote[] {
   const plain = sentences.filter(({ evidence }) => !disputed.has(evidence.start));
   const lone = sentences.length === 0 && headline && !disputed.has(headline.start) ? [headline] : [];
   return [
-    ...lone.map(evidence => ({ evidence, says: null })),
-    ...plain.map(sentence => ({ evidence: sentence.evidence, says: labelOf(sentence) })),
+    ...lone.map(evidence => quoted(evidence, null)),
+    ...plain.map(sentence => quoted(sentence.evidence, labelOf(sentence))),
     ...differences.flatMap(differenceQuotes),
   ];
 }
@@ -63,8 +64,8 @@ function labelOf({ evidence, fresh, speaker }: BriefSentence): string | null {
 
 /** What an article says, and what others say otherwise. */
 export function differenceQuotes({ evidence, against }: BriefDifference): ReplyQuote[] {
-  const others = against.map(each => ({ evidence: each, says: 'Other reports say otherwise' }));
-  return [{ evidence, says: 'Disputed' }, ...others];
+  const others = against.map(each => quoted(each, 'Other reports say otherwise'));
+  return [quoted(evidence, 'Disputed'), ...others];
 }
 
 function alsoField(alsoIn: readonly ArticleReference[]): ReplyField[] {

@@ -1,14 +1,16 @@
 /**
- * Makes a post's reply anew from the record as it is now: an answer is asked again, a brief is made again. What was put together in any
- * other way is left to whoever made it: null. It never looks at a question that was forgotten.
+ * Makes a post's reply anew from the record as it is now: an answer is asked again, also where a watch told it, a brief is made again. What was
+ * put together in any other way is left to whoever made it: null. It never looks at a question that was forgotten.
  */
 import type { Post } from '../../core/chat.ts';
 import type { Answer, ArticleId, Brief } from '../../core/model.ts';
 import type { Newsroom, Store } from '../../core/ports.ts';
 import type { Reply } from '../../core/reply.ts';
+import type { WatchId } from '../../core/watches.ts';
 import { answerReply } from '../answer-reply.ts';
 import { briefReply } from '../brief/reply.ts';
 import { seenIn } from '../brief/seen.ts';
+import { type NewsAnswer, watchReply } from '../watch/reply.ts';
 import { withoutCorrections } from './reply.ts';
 
 export interface RemakeTools {
@@ -26,15 +28,33 @@ export async function remake(post: Post, tools: RemakeTools): Promise<Reply | nu
 
 async function answerAnew({ reply }: Post, { newsroom }: RemakeTools): Promise<Reply | null> {
   const { data } = reply;
-  if (!isAnswer(data) || data.question === '' || !isMadeAs(reply, answerReply(data))) return null;
-  const { question, readAs, id } = data;
-  const now = await newsroom.ask(readAs ?? question, null, wasHelped(data));
-  return answerReply({
-    ...now,
+  if (!isAnswer(data) || data.question === '') return null;
+  const made = answerMade(data);
+  const below = data.watch === undefined ? [] : reply.body.slice(made.body.length);
+  if (!isMadeAs(reply, { ...made, body: [...made.body, ...below] })) return null;
+  const now = answerMade({
+    ...(await newsroom.ask(data.readAs ?? data.question, null, wasHelped(data))),
+    ...keptOf(data),
+  });
+  return { ...now, body: [...now.body, ...below] };
+}
+
+/** An answer, what a watch told, or an answer below which it is said that it is watched. */
+type ToldAnswer = Answer & Partial<NewsAnswer> & { watch?: WatchId };
+
+function answerMade(data: ToldAnswer): Reply {
+  return data.news === undefined ? answerReply(data) : watchReply({ ...data, news: data.news });
+}
+
+/** What stays of it whatever the record says. */
+function keptOf({ question, readAs, id, news, watch }: ToldAnswer): Pick<ToldAnswer, 'question'> & Partial<ToldAnswer> {
+  return {
     question,
     ...(readAs === undefined ? {} : { readAs }),
     ...(id === undefined ? {} : { id }),
-  });
+    ...(news === undefined ? {} : { news }),
+    ...(watch === undefined ? {} : { watch }),
+  };
 }
 
 async function briefAnew(post: Post, { newsroom, store, article }: RemakeTools): Promise<Reply | null> {
@@ -52,7 +72,7 @@ function wasHelped({ model }: Answer | Brief): { model: boolean } {
   return { model: model?.used === true };
 }
 
-function isAnswer(data: unknown): data is Answer {
+function isAnswer(data: unknown): data is ToldAnswer {
   return has(data, 'question', 'status', 'evidence', 'nearest', 'agreement') && typeof data.question === 'string';
 }
 

@@ -8,6 +8,7 @@ import type { Newsroom, Store } from '../../core/ports.ts';
 import type { CorrectedFact, Correction, Recall } from '../../core/recall.ts';
 import type { Reply, ReplyQuote } from '../../core/reply.ts';
 import type { Ruling, Verdict } from '../../core/verdicts.ts';
+import { DECIDED_LABELS, withLabel } from '../quoted.ts';
 import type { Mender } from './mend.ts';
 import { remake } from './remake.ts';
 import { type AnswerFate, decidedReply, withoutCorrections, withoutDecision } from './reply.ts';
@@ -62,13 +63,11 @@ export function makeVerdictMender({ store, newsroom, recall, article, verdict }:
 function labelled(made: Reply, of: { article: Article; ruling: Ruling }): Reply {
   const quotes = made.quotes.map(({ evidence, says }): ReplyQuote => {
     if (evidence.article !== of.article.id) return { evidence, says };
-    const label = of.ruling === 'stands' ? null : LABELS[of.ruling];
-    return { evidence, says: [label, withoutDecision(says)].filter(each => each !== null).join(' · ') || null };
+    const label = of.ruling === 'stands' ? null : DECIDED_LABELS[of.ruling];
+    return { evidence, says: withLabel(label, withoutDecision(says)) };
   });
   return { ...made, quotes, ...(made.rest ? { rest: labelled(made.rest, of) } : {}) };
 }
-
-const LABELS = { disputed: 'Disputed by editors', retracted: 'Retracted by editors' } as const;
 
 /** Whether people read the same in both: words, passages, cautions. How sure and how quick it was is no part of it. */
 function saysTheSame(before: Reply, after: Reply): boolean {

@@ -17,6 +17,7 @@ import {
   time,
 } from '../../core/reply.ts';
 import { differenceQuotes } from '../brief/reply.ts';
+import { quoted } from '../quoted.ts';
 import { MOST_SKIPPED } from './calendar.ts';
 import { isEmpty } from './digest.ts';
 
@@ -112,7 +113,7 @@ function storyQuotes({ headline, sentence, ...story }: DigestStory): ReplyQuote[
   if (evidence === null) return [];
   const title =
     sentence !== null && headline !== null && headline.quote.length <= LONGEST_LABEL ? headline.quote : 'New';
-  return [{ evidence, says: [title, ...notesOf(story, evidence)].join(' · ') }];
+  return [quoted(evidence, [title, ...notesOf(story, evidence)].join(' · '))];
 }
 
 function notesOf(
@@ -131,8 +132,8 @@ function notesOf(
 
 function changeQuotes({ pairs }: DigestChange): ReplyQuote[] {
   return pairs.flatMap(({ now, before }) => [
-    ...(now ? [{ evidence: now, says: before ? 'Changed: it says now' : 'Added' }] : []),
-    ...(before ? [{ evidence: before, says: now ? 'It said before' : 'Taken out' }] : []),
+    ...(now ? [quoted(now, before ? 'Changed: it says now' : 'Added')] : []),
+    ...(before ? [quoted(before, now ? 'It said before' : 'Taken out')] : []),
   ]);
 }
 

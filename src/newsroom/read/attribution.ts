@@ -18,6 +18,8 @@ export interface Attribution {
 }
 
 const MOST_VERBS = 8;
+const VERBS = new Set([...SAYING, ...TELLS]);
+const QUOTED_VERBS = new Set([...SAYING, ...SAYS]);
 const ACCORDING = /(?:^|[\s,(])according to\s([^,.;:”"]{2,100}?)(?=[,.;:]|$)/iu;
 
 /** A quotation that ended as a sentence does: the verb after it belongs to it. */
@@ -51,12 +53,12 @@ export function findAttribution(
   const according = ACCORDING.exec(masked);
   if (according) return accordingTo(text, masked, according, entities);
   let tried = 0;
+  const verbs = quoted ? QUOTED_VERBS : VERBS;
   for (const match of masked.matchAll(/[\p{L}’'-]+/gu)) {
     const verb = match[0].toLowerCase();
-    const saying = SAYING.has(verb);
-    if (!saying && !(quoted ? SAYS : TELLS).has(verb)) continue;
+    if (!verbs.has(verb)) continue;
     if (++tried > MOST_VERBS) return null;
-    const speaker = saying
+    const speaker = SAYING.has(verb)
       ? participleSubject(masked, match.index, entities)
       : subject(text, masked, match.index, verb.length, entities);
     if (speaker) return { ...speaker, said: saidSpan(text, masked, match.index + verb.length, verb) };

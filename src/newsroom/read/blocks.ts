@@ -71,10 +71,11 @@ function runBlocks(lines: Line[]): Block[] {
  * words, none of them closed by punctuation, is still a table.
  */
 function isTable(lines: Line[]): boolean {
-  if (lines.some(line => MARKER.test(line.text))) return false;
-  if (lines.length >= 2 && lines.every(line => CELLS.test(line.text))) return true;
+  if (lines.length < 2 || lines.some(line => MARKER.test(line.text))) return false;
+  if (lines.every(line => CELLS.test(line.text))) return true;
+  if (lines.length < 3) return false;
   const head = lines[0]!.text.split(/\s+/);
-  return lines.length >= 3 && head.length >= 2 && head.length <= 4 && lines.every(isCellLike);
+  return head.length >= 2 && head.length <= 4 && lines.every(isCellLike);
 }
 
 function isCellLike({ text }: Line): boolean {

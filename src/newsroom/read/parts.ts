@@ -29,8 +29,9 @@ export interface Post {
 /** By first letter, so that the many short lines of an odd text cost little. */
 const STARTS = Map.groupBy<string, string>(FURNITURE_STARTS, start => start.slice(0, 1));
 const SHORT_STARTS = Map.groupBy<string, string>(FURNITURE_SHORT, start => start.slice(0, 1));
-/** No phrase inside a line is shorter; spares the search in the many short lines of an odd text. */
-const SHORTEST_PHRASE = Math.min(...FURNITURE_INSIDE.map(phrase => phrase.length));
+/** The phrases hold nothing that an expression would read as anything but itself. */
+const INSIDE = new RegExp(FURNITURE_INSIDE.join('|'));
+const CREDIT = new RegExp(`(?:${CREDIT_ENDS.join('|')})[).\\s]*$`);
 const ATTRIBUTION =
   /^[—–-]{0,2}\s*([^()\n]{1,120}?)\s*\(@\w{1,30}\)[\s·,]*([\p{L}\d][\p{L}\d ,.\u00a0\u202f]{3,30})?$/u;
 const LINK_ONLY = /^(?:pic\.(?:twitter|x)\.com\/\S+|https?:\/\/\S+|www\.\S+)$/u;
@@ -80,9 +81,8 @@ function beginsWith(text: string, start: string): boolean {
 
 function isFurniture(text: string, low: string): boolean {
   if (!/[\p{L}\p{N}]/u.test(text)) return true;
-  if (BREADCRUMB.test(text.slice(0, 300))) return true;
-  if (text.length <= 160 && CREDIT_ENDS.some(end => low.replace(/[).\s]+$/, '').endsWith(end))) return true;
-  return text.length >= SHORTEST_PHRASE && FURNITURE_INSIDE.some(phrase => low.includes(phrase));
+  if (/[»›>/|]/.test(text) && BREADCRUMB.test(text.slice(0, 300))) return true;
+  return (text.length <= 160 && CREDIT.test(low)) || INSIDE.test(low);
 }
 
 /** A question put to the reader beside a prompt in the same block. */
@@ -95,7 +95,7 @@ function isPromptQuestion(drafts: Draft[], i: number): boolean {
 function markPosts(drafts: Draft[]): void {
   for (let i = 0; i < drafts.length; i++) {
     const draft = drafts[i]!;
-    const found = draft.text.length <= 250 ? ATTRIBUTION.exec(draft.text) : null;
+    const found = draft.text.length <= 250 && draft.text.includes('(@') ? ATTRIBUTION.exec(draft.text) : null;
     if (!found) continue;
     const poster = found[1]!.split(' / ')[0]!.trim();
     const post = { poster, date: found[2]?.trim() ?? null };
@@ -122,13 +122,14 @@ function claimPost(drafts: Draft[], at: number, post: Post): void {
 
 function markHead(drafts: Draft[], { title, byline }: { title: string | null; byline: string | null }): void {
   const head = drafts.slice(0, HEAD);
-  const named = head.find(draft => title !== null && draft.part === 'body' && sameWords(draft.text, title));
+  const [titled, signed] = [title, byline].map(each => (each === null ? null : bareWords(each)));
+  const named = head.find(draft => titled !== null && draft.part === 'body' && bareWords(draft.text) === titled);
   const first = head.find(draft => draft.part !== 'furniture');
   const lead = title === null && first?.kind === 'heading' && drafts.length > 1 ? first : undefined;
   const found = named ?? lead;
   if (found) found.part = 'title';
   for (const draft of head) {
-    const own = byline !== null && sameWords(draft.text.replace(/^by\s+/iu, ''), byline);
+    const own = signed !== null && bareWords(draft.text.replace(/^by\s+/iu, '')) === signed;
     if (draft.part === 'body' && (own || BYLINE.test(draft.text))) draft.part = 'byline';
   }
   for (const draft of drafts) {
@@ -137,12 +138,10 @@ function markHead(drafts: Draft[], { title, byline }: { title: string | null; by
   }
 }
 
-function sameWords(one: string, other: string): boolean {
-  const words = (text: string) =>
-    fold(text)
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-  return words(one) === words(other);
+function bareWords(text: string): string {
+  return fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** After the last real sentence, headings and scraps beside page furniture belong to it. */

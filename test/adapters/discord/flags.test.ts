@@ -9,7 +9,7 @@ import { shiftableClock } from '../../support/clock.ts';
 import { INTENTS } from '../../support/discord/gateway.ts';
 import { type DiscordServer, startDiscordServer } from '../../support/discord/server.ts';
 import { type Message, THREAD, type User } from '../../support/discord/world.ts';
-import { flagsOn, reasonsOn, SECOND, twoArticles } from '../flags.ts';
+import { dyingUnkept, flagsOn, reasonsOn, SECOND, twoArticles } from '../flags.ts';
 import { memoryStore } from '../parts.ts';
 import { answering } from '../slack/house.ts';
 import { aHouse, CLOCK, type House } from './house.ts';
@@ -188,6 +188,68 @@ describe('a reaction', () => {
     await settled(house);
     expect(await flagsOn(house.store, article.id)).toEqual(messageContent ? [who(home.person)] : []);
     expect(house.faults).toEqual([]);
+  });
+});
+
+describe('a reaction on a message that stands there before Stet knows which post it is', () => {
+  const HOUR_MS = 3_600_000;
+  const waiting = (store: House['store']) => store.waitingReactions('discord');
+
+  /** What it takes to go on with after a process died between what Discord took and what was kept, and the message that stands there. */
+  async function aMessageUnkept() {
+    const [clock, store] = [shiftableClock('2026-01-07T12:00:00Z'), await memoryStore()];
+    onTestFinished(() => store.close());
+    const discord = await aServer({ clock });
+    const house = await aHouse({ discord, store, clock, between: dyingUnkept });
+    const { people, home } = discord;
+    const message = await discord.answerTo(people.slash(home.person, home.channel, 'ask', { question: QUESTION }));
+    const react = async (person: User) => {
+      people.react(person, message, FLAG);
+      await expect
+        .poll(async () => (await waiting(store)).map(({ reaction }) => reaction.person))
+        .toContain(who(person));
+    };
+    const goOn = async (between?: typeof dyingUnkept) => {
+      await house.service.close(1_000);
+      await house.queue.close(0);
+      return aHouse({ discord, store, clock, ...(between && { between }) });
+    };
+    return { discord, store, clock, message, react, goOn };
+  }
+
+  test('waits, and is heeded once the next process has found it', async () => {
+    const { discord, store, message, react, goOn } = await aMessageUnkept();
+    const { people, home } = discord;
+    const other = discord.addPerson('other');
+    for (const person of [home.person, other]) await react(person);
+    people.unreact(other, message, FLAG);
+    await expect.poll(async () => (await waiting(store)).length, { interval: 2 }).toBe(1);
+    expect(await flagsOn(store, 't-1')).toEqual([]);
+    const house = await goOn();
+    await flagged(house, 't-1', home.person);
+    await expect.poll(() => waiting(store), { interval: 2 }).toEqual([]);
+    people.unreact(home.person, message, FLAG);
+    await flagged(house, 't-1');
+  }, 15_000);
+
+  test('is not dropped without a word where nobody ever knows', async () => {
+    const { discord, store, clock, react, goOn } = await aMessageUnkept();
+    const person = discord.addPerson('flagger');
+    await react(person);
+    clock.advance(HOUR_MS);
+    await goOn(dyingUnkept);
+    const told = await discord.said(({ content }) => content.includes('Nothing was flagged'));
+    expect(told.channel).toBe(discord.world.directChannel(person));
+    expect(await flagsOn(store, 't-1')).toEqual([]);
+    await expect.poll(() => waiting(store), { interval: 2 }).toEqual([]);
+  }, 15_000);
+
+  test('of somebody else waits for nothing', async () => {
+    const house = await aHouse();
+    const { people, home, addPerson } = house.discord;
+    people.react(home.person, people.say(addPerson('other'), home.channel, 'lunch?'), FLAG);
+    await settled(house);
+    expect(await waiting(house.store)).toEqual([]);
   });
 });
 

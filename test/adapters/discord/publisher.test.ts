@@ -51,6 +51,27 @@ describe('an ordinary message', () => {
     expect(nonce.nonce).toMatch(/^[\w-]{22}$/);
   });
 
+  test('is sent but once where Discord takes it and says nothing, and so is not said again when its nonce is forgotten', async () => {
+    const { discord, publisher, post } = await aPlace();
+    discord.faults.plan({ ...SENDING, fault: FAULTS.lost });
+    await expect(publisher.post(post(said('word001')), [], ignored)).rejects.toMatchObject({ code: 'not-delivered' });
+    discord.faults.plan({ ...SENDING, fault: FAULTS.unavailable });
+    await expect(publisher.post(post(said('word002')), [], ignored)).rejects.toMatchObject({ code: 'not-delivered' });
+    expect(discord.calls(SENDING.method, SENDING.path)).toHaveLength(2);
+  });
+
+  test('is changed at the second attempt where Discord was down at the first', async () => {
+    const { discord, publisher, post, shown } = await aPlace();
+    const made = post(said('word001'));
+    const refs = await publisher.post(made, [], ignored);
+    for (const fault of [FAULTS.unavailable, FAULTS.lost]) {
+      discord.faults.plan({ method: 'PATCH', path: /\/messages\//, fault });
+      expect(await publisher.edit({ ...made, refs, reply: said('word002') })).toEqual(refs);
+    }
+    expect(discord.faults.left).toBe(0);
+    expect(shown().map(({ content }) => content)).toEqual(['word002']);
+  });
+
   test('notifies nobody, whether it is sent or changed', async () => {
     const { discord, publisher, post } = await aPlace();
     const made = post(said('@everyone <@1>'));
@@ -90,14 +111,26 @@ describe('an ordinary message', () => {
     expect(discord.world.messages.get(refs[0]!.message)!.content).toBe('word002');
   });
 
-  test('for one person alone that lasts is found there when it is in doubt', async () => {
+  test.for([false, true])('for one person alone is found there when it is in doubt (lasting: %s)', async lasting => {
     const { discord, publisher, post, target, person } = await aPlace();
-    const only = personId(person.id);
-    const made = post(said('word001'), { ...target, only, lasting: true });
+    const made = post(said('word001'), { ...target, only: personId(person.id), lasting });
     const refs = await publisher.post(made, [], ignored);
     expect(refs).toMatchObject([{ space: '@me', channel: discord.world.directChannel(person).id, direct: true }]);
     expect(await publisher.find(made, made.queuedAt)).toEqual(refs);
-    expect(await publisher.find(post(said('word001'), { ...target, only }), made.queuedAt)).toEqual([]);
+  });
+
+  test('that waits behind a button is found by it when it is in doubt', async () => {
+    const { publisher, post, target, person, shown } = await aPlace();
+    person.takesDirectMessages = false;
+    const [made, other] = ['post-1', 'post-2'].map(key => ({
+      ...post(said('lorem ipsum '.repeat(300)), { ...target, only: personId(person.id), beckons: true }),
+      key,
+    }));
+    const refs = await publisher.post(made!, [], ignored);
+    expect(refs.length).toBeGreaterThan(1);
+    expect(shown()).toHaveLength(1);
+    expect(await publisher.find(made!, SINCE)).toEqual(refs);
+    expect(await publisher.find(other!, SINCE)).toEqual([]);
   });
 
   test('for somebody who takes none says that they cannot be reached', async () => {
@@ -187,6 +220,26 @@ describe('an answer to an interaction', () => {
     expect(discord.world.messages.get(refs[0]!.message)!.channel).toBe(discord.world.directChannel(person));
   });
 
+  test('for the asker alone that came to them directly, unheard, is found there and not said again', async () => {
+    const { discord, publisher, post, asked, clock, person } = await aPlace();
+    const made = post(said('word001'), asked({ ephemeral: true }).target);
+    clock.advance(16 * 60_000);
+    discord.faults.plan({ ...SENDING, fault: FAULTS.lost });
+    await expect(publisher.post(made, [], ignored)).rejects.toMatchObject({ code: 'not-delivered' });
+    // Longer than Discord remembers a nonce.
+    clock.advance(16 * 60_000);
+    const found = await publisher.find(made, made.queuedAt);
+    expect(await publisher.post(made, found, ignored)).toHaveLength(1);
+    expect(discord.world.messagesIn(discord.world.directChannel(person), person)).toHaveLength(1);
+  });
+
+  test('that stood for the asker alone for a moment is not found', async () => {
+    const { publisher, post, asked } = await aPlace();
+    const made = post(said('word001'), asked({ ephemeral: true }).target);
+    await publisher.post(made, [], ignored);
+    expect(await publisher.find(made, made.queuedAt)).toEqual([]);
+  });
+
   test('that only one person sees is left as it is by a change', async () => {
     const { discord, publisher, post, asked } = await aPlace();
     const made = post(said('word001'), asked({ ephemeral: true }).target);
@@ -206,6 +259,26 @@ describe('what a post in doubt is looked for by', () => {
     await publisher.post(one!, [], ignored);
     const refs = await publisher.post(other!, [], ignored);
     expect(await publisher.find(other!, SINCE)).toEqual(refs);
+  });
+
+  test('its buttons alone where it has some: it may be to say something else by now', async () => {
+    const { publisher, post } = await aPlace();
+    const [one, other] = ['word001', 'word002'].map(words =>
+      post(reply({ body: [text(words)], fallback: '', actions: [{ label: 'Take', style: 'plain', action: 'b-1' }] })),
+    );
+    const refs = await publisher.post(one!, [], ignored);
+    expect(await publisher.find(other!, SINCE)).toEqual(refs);
+    expect(await publisher.find(post(said('word001')), SINCE)).toEqual([]);
+  });
+
+  test('what is not known to be another’s: two that say the same are told apart', async () => {
+    const { publisher, post } = await aPlace();
+    const [one, other] = [0, 1].map(n => ({ ...post(said('word001')), key: `post-${n}` }));
+    const refs = await publisher.post(one!, [], ignored);
+    const isOnes = async ({ message }: MessageRef) => refs.some(ref => ref.message === message);
+    expect(await publisher.find(other!, SINCE, isOnes)).toEqual([]);
+    const others = await publisher.post(other!, [], ignored);
+    expect(await publisher.find(other!, SINCE, isOnes)).toEqual(others);
   });
 
   test('the message it replies to: two notes that say the same below two messages are told apart', async () => {
@@ -365,10 +438,10 @@ async function aPlace() {
   const { guild, channel, person }: { guild: { id: string }; channel: Channel; person: User } = discord.home;
   const options = adapterOptions(discord);
   const stop = new AbortController();
-  const [bot, hooks]: [REST, REST] = [botRest(options, 0), hooksRest(options)];
+  const [bot, hooks]: [REST, REST] = [botRest(options), hooksRest(options)];
   const refused: StetError[] = [];
   const publisher = discordPublisher({
-    api: discordApi(bot, { auth: true, stop: stop.signal }),
+    api: discordApi(bot, { auth: true, again: true, stop: stop.signal }),
     hooks: discordApi(hooks, { auth: false, stop: stop.signal }),
     clock,
     onRefused: fault => refused.push(fault),

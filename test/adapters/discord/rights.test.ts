@@ -16,7 +16,7 @@ interface Desk {
 
 async function aDesk(editorRoles: string[] | null, work: (desk: Desk) => Promise<void>, serves = true): Promise<void> {
   const discord = await startDiscordServer({ clock: CLOCK });
-  const rest = botRest(adapterOptions(discord), 0);
+  const rest = botRest(adapterOptions(discord));
   const served = { api: discordApi(rest, { auth: true }), serves: async () => serves, editorRoles };
   const isEditor = async (user: User, space = discord.home.guild.id) => {
     const request = { person: personId(user.id), personName: user.username, target: { space } } as Request;
@@ -86,7 +86,7 @@ test('nobody decides while Discord cannot say who they are', () =>
 
 test('nothing is asked where rights do not matter', () =>
   aDesk(null, async ({ discord }) => {
-    const rest = botRest(adapterOptions(discord), 0);
+    const rest = botRest(adapterOptions(discord));
     const served = { api: discordApi(rest, { auth: true }), serves: async () => true, editorRoles: null };
     const { id } = discord.world.application.owner;
     const request = { person: personId(id), personName: 'owner', target: { space: discord.home.guild.id } } as Request;

@@ -13,7 +13,7 @@ import { bot, channels, otherTeam, people, team } from '../../support/slack/cast
 import type { SlackServer } from '../../support/slack/server.ts';
 import type { Json, Message } from '../../support/slack/shapes.ts';
 import { plainTextOf } from '../../support/slack/shown.ts';
-import { flagsOn, reasonsOn, SECOND, twoArticles } from '../flags.ts';
+import { dyingUnkept, flagsOn, reasonsOn, SECOND, twoArticles } from '../flags.ts';
 import { memoryStore } from '../parts.ts';
 import { aHouse, answering, aSlack, type House } from './house.ts';
 
@@ -211,6 +211,72 @@ describe('a reaction', () => {
     expect(await react(house.slack, message)).toMatchObject({ ok: true });
     expect(house.faults).toEqual([]);
     expect(house.slack.unusedFaults).toEqual([]);
+  });
+});
+
+describe('a reaction on a message that stands there before Stet knows which post it is', () => {
+  const HOUR_MS = 3_600_000;
+
+  /** What it takes to go on with after a process died between what Slack took and what was kept, and the message that stands there. */
+  async function aMessageUnkept(given: Parameters<typeof aHouse>[0] = {}) {
+    const clock = shiftableClock('2026-01-07T12:00:00Z');
+    const store = given.store ?? (await memoryStore());
+    const slack = await aSlack({ clock, ...ASKED_FOR });
+    onTestFinished(async () => {
+      await slack.close();
+      if (!given.store) await store.close();
+    });
+    const house = await aHouse({ ...given, slack, store, clock, between: dyingUnkept });
+    slack.as(people.asker).mention(channels.newsroom, 'who closed the quay?');
+    const message = await said(slack, 'posted');
+    const goOn = async (between?: typeof dyingUnkept) => {
+      await house.service.close(1_000);
+      await house.queue.close(0);
+      return aHouse({ ...given, slack, store, clock, ...(between && { between }) });
+    };
+    return { slack, store, clock, message, goOn };
+  }
+  const waiting = (store: House['store']) => store.waitingReactions('slack');
+
+  test('waits, and is heeded once the next process has found it', async () => {
+    const { slack, store, message, goOn } = await aMessageUnkept();
+    for (const by of [people.asker, people.other])
+      expect(await react(slack, message, { by })).toMatchObject({ ok: true });
+    await react(slack, message, { by: people.other, added: false });
+    expect([await flagsOn(store, 't-1'), (await waiting(store)).length]).toEqual([[], 1]);
+    await goOn();
+    await expect.poll(() => flagsOn(store, 't-1'), { interval: 2, timeout: 5_000 }).toEqual([ASKER]);
+    await expect.poll(() => waiting(store), { interval: 2 }).toEqual([]);
+    await react(slack, message, { added: false });
+    expect(await flagsOn(store, 't-1')).toEqual([]);
+  }, 15_000);
+
+  test('asks then which of several articles is meant', async () => {
+    const store = await memoryStore();
+    onTestFinished(() => store.close());
+    const newsroom = { ask: await twoArticles(store, await answering(store)) };
+    const { slack, message, goOn } = await aMessageUnkept({ store, newsroom });
+    await react(slack, message);
+    await goOn();
+    expect(words(await said(slack, 'ephemeral'))).toContain('Which one do you mean?');
+  }, 15_000);
+
+  test('is not dropped without a word where nobody ever knows', async () => {
+    const { slack, store, clock, message, goOn } = await aMessageUnkept();
+    await react(slack, message);
+    clock.advance(HOUR_MS);
+    await goOn(dyingUnkept);
+    const told = await said(slack, 'ephemeral');
+    expect([told.channel, told.onlyFor]).toEqual([channels.newsroom, people.asker]);
+    expect(words(told)).toContain('Nothing was flagged');
+    expect(await flagsOn(store, 't-1')).toEqual([]);
+    await expect.poll(() => waiting(store), { interval: 2 }).toEqual([]);
+  }, 15_000);
+
+  test('of somebody else waits for nothing', async () => {
+    const house = await aHouse({ server: ASKED_FOR });
+    await react(house.slack, house.slack.as(people.other).say(channels.newsroom, 'lunch?').message);
+    expect(await waiting(house.store)).toEqual([]);
   });
 });
 

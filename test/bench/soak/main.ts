@@ -6,7 +6,8 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { readToolArguments } from '../../support/tool-arguments.ts';
 import { machineHere, type Results } from '../results.ts';
-import { openNewsroom, type Size, type Told } from './newsroom.ts';
+import { liveBytes } from './live-heap.ts';
+import { openNewsroom, type Size, type Soaked, type Told } from './newsroom.ts';
 
 const KEPT = path.join(import.meta.dirname, '../data');
 
@@ -30,26 +31,34 @@ const OPTIONS = {
 const LOOK_MS = 5_000;
 
 /** Share of the time after which memory is expected to be flat: until then caches fill. */
-const SETTLED = 1 / 3;
+const SETTLED = 1 / 2;
+
+/** Looks that are kept: one every five minutes. */
+const KEPT_EVERY = 300_000 / LOOK_MS;
 
 const MB = 1_000_000;
 const KIB = 1_024;
 const HOUR_MS = 3_600_000;
 
-/** A look at a process: resident bytes and open files. */
+/** A look at a process: resident bytes, bytes that its threads held when they last cleared away the rest, and open files. */
 interface Look {
   atMs: number;
   resident: number;
+  live: number;
   files: number;
 }
 
 interface ProcessFigures {
   name: string;
   /** Bytes an hour, by least squares over the looks once it has settled. */
-  slope: number;
+  slope: { resident: number; live: number };
+  /** At its highest. */
+  peak: number;
+  /** The first once it has settled, and the last. */
   first: Look;
   last: Look;
-  peak: number;
+  /** Every five minutes. */
+  looks: Look[];
 }
 
 interface SoakFigures extends Pick<Results, 'date' | 'seed' | 'machine'>, Told {
@@ -71,7 +80,7 @@ export async function benchSoak(given: readonly string[]): Promise<string> {
   const began = performance.now();
   while (!until.aborted) {
     await setTimeout(LOOK_MS);
-    for (const [name, pid] of newsroom.processes) looks.get(name)!.push(lookAt(pid, performance.now() - began));
+    for (const [name, each] of newsroom.processes) looks.get(name)!.push(lookAt(each, performance.now() - began));
   }
   await loading;
   const told = await newsroom.end();
@@ -85,37 +94,46 @@ export async function benchSoak(given: readonly string[]): Promise<string> {
 }
 
 /** Linux alone tells this of another process. */
-function lookAt(pid: number, atMs: number): Look {
+function lookAt({ pid, heapFile }: Soaked, atMs: number): Look {
   const [, kib = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return { atMs, resident: Number(kib) * KIB, files: readdirSync(`/proc/${pid}/fd`).length };
+  const files = readdirSync(`/proc/${pid}/fd`).length;
+  return { atMs, resident: Number(kib) * KIB, live: liveBytes(heapFile), files };
 }
 
 function figuresOf(name: string, looks: readonly Look[]): ProcessFigures {
   const settled = looks.slice(Math.floor(SETTLED * looks.length));
-  const peak = Math.max(...looks.map(({ resident }) => resident));
-  return { name, slope: slopeOf(settled), first: settled[0]!, last: settled.at(-1)!, peak };
+  return {
+    name,
+    slope: { resident: slopeOf(settled, look => look.resident), live: slopeOf(settled, look => look.live) },
+    peak: Math.max(...looks.map(({ resident }) => resident)),
+    ...{ first: settled[0]!, last: settled.at(-1)! },
+    looks: looks.filter((_, n) => (n + 1) % KEPT_EVERY === 0),
+  };
 }
 
 /** Least squares. */
-function slopeOf(looks: readonly Look[]): number {
+function slopeOf(looks: readonly Look[], bytes: (look: Look) => number): number {
   const mean = (of: (look: Look) => number) => looks.reduce((sum, look) => sum + of(look), 0) / looks.length;
-  const [at, resident] = [mean(look => look.atMs), mean(look => look.resident)];
-  const both = looks.reduce((sum, look) => sum + (look.atMs - at) * (look.resident - resident), 0);
+  const [at, held] = [mean(look => look.atMs), mean(bytes)];
+  const both = looks.reduce((sum, look) => sum + (look.atMs - at) * (bytes(look) - held), 0);
   const spread = looks.reduce((sum, look) => sum + (look.atMs - at) ** 2, 0);
   return spread === 0 ? 0 : (HOUR_MS * both) / spread;
 }
 
 function soakTable({ size, minutes, asked, answered, articles, left, codes, processes }: SoakFigures): string {
-  const mb = (bytes: number) => `${Math.round(bytes / MB)} MB`;
   return [
     `${minutes} minutes, ${size === 'one' ? 'one process on a file' : 'a bot and a worker on PostgreSQL and Redis'}`,
     `${answered} of ${asked} questions answered, ${articles} articles stored`,
-    ...processes.map(
-      ({ name, slope, first, last, peak }) =>
-        `${name.padEnd(8)} ${mb(first.resident)} after a third, ${mb(last.resident)} at the end, ${mb(peak)} at its highest; ${(slope / MB).toFixed(1)} MB an hour; open files ${first.files}, then ${last.files}`,
-    ),
+    ...processes.map(processLine),
     `left open: ${left.requests} requests, ${left.posts} posts, ${left.items} items; exit codes ${codes.join(', ')}`,
   ].join('\n');
+}
+
+function processLine({ name, slope, first, last, peak }: ProcessFigures): string {
+  const mb = (bytes: number) => `${Math.round(bytes / MB)} MB`;
+  const told = (kind: 'resident' | 'live') =>
+    `${mb(first[kind])} ${kind} at half time, ${mb(last[kind])} at the end, ${(slope[kind] / MB).toFixed(1)} MB an hour`;
+  return `${name.padEnd(8)} ${told('resident')}, ${mb(peak)} at its highest; ${told('live')}; open files ${first.files}, then ${last.files}`;
 }
 
 function read(given: readonly string[]) {

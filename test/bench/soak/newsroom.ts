@@ -14,6 +14,7 @@ import { slackUnderLoad } from '../chat/slack.ts';
 import { articleOf } from '../corpus.ts';
 import { hostOf, openFeedWeb } from '../feeds/web.ts';
 import { questionsOf } from '../questions.ts';
+import { tellingHeap } from './live-heap.ts';
 
 export type Size = 'one' | 'many';
 
@@ -42,9 +43,15 @@ export interface Told {
   codes: (number | null)[];
 }
 
+/** A process under load, and where it writes what it holds. */
+export interface Soaked {
+  pid: number;
+  heapFile: string;
+}
+
 export interface SoakedNewsroom {
   /** The processes by what they are. */
-  processes: Map<string, number>;
+  processes: Map<string, Soaked>;
   /** Keeps it busy until the signal. */
   load: (until: AbortSignal) => Promise<void>;
   /** Ends it as a service manager does, and looks at what is left. */
@@ -80,10 +87,13 @@ export async function openNewsroom({ size, record, seed }: Plan, folder: string)
   };
   const env = { ...place.env, ...tokens, STET_SEEDS: 'off', STET_FETCH_ALLOW: hosts.join() };
   const children = new Map<string, ReturnType<typeof startStet>>();
+  const soaked = new Map<string, Soaked>();
   for (const [name, more] of Object.entries(place.processes)) {
     const data = path.join(folder, size === 'one' ? '' : name);
     await mkdir(data, { recursive: true });
-    const child = startStet(['start'], { data, env: { ...env, ...more } });
+    const heapFile = path.join(folder, `${name}-heap.jsonl`);
+    const child = startStet(['start'], { data, env: { ...env, ...more, ...tellingHeap(heapFile) } });
+    soaked.set(name, { pid: child.pid!, heapFile });
     child.stdout.resume();
     children.set(name, child);
     await said(child.stderr, READY[size === 'one' ? 'one' : name]!);
@@ -110,7 +120,7 @@ export async function openNewsroom({ size, record, seed }: Plan, folder: string)
   }
 
   return {
-    processes: new Map([...children].map(([name, child]) => [name, child.pid!])),
+    processes: soaked,
     load: async until => void (await Promise.all([...chat.slots.map(slot => askOn(slot, until)), publishOn(until)])),
     async end() {
       const ended = [...children.values()].map(
