@@ -28,6 +28,7 @@ const OPENS_CLAUSE =
 const TOPIC_FIRST =
   /^((?:[\p{L}\p{N}.’'-]+[,:;]? ){1,5}?)[-–—]? ?((?:who|whom|what|when|where|why|how(?: (?:many|much|long|big|large|old|far|often))?)\b(?: .*)?)$/iu;
 const POINTS_BACK = /\b(?:it|this|he|she|they|him|her|them|those|these)\b|\bthat$/i;
+
 /** What a noun at the end of a few words, or before "of", asks for. */
 const SLOT_NOUNS: readonly [RegExp, (topic: string) => string][] = [
   [/^(?:date|day|time)$/i, topic => `when was ${topic}`],
@@ -51,15 +52,14 @@ export function putPlainly(text: string): string {
 }
 
 function withoutTrimmings(text: string): string {
-  let bare = text.replace(LEAD_OUT, '');
-  for (
-    let at = LEAD_INS.findIndex(leadIn => leadIn.test(bare));
-    at >= 0;
-    at = LEAD_INS.findIndex(leadIn => leadIn.test(bare))
-  )
-    bare = bare.replace(LEAD_INS[at]!, '');
+  const bare = withoutLeadIns(text.replace(LEAD_OUT, ''));
   // "Do we know if they signed" asks whether they did.
   return bare.replace(/^(?:if|whether) (?=\S+ \S)(?!.*,)/i, 'is it so that ');
+}
+
+function withoutLeadIns(text: string): string {
+  const leadIn = LEAD_INS.find(pattern => pattern.test(text));
+  return leadIn === undefined ? text : withoutLeadIns(text.replace(leadIn, ''));
 }
 
 function asked(text: string): string | null {
@@ -84,9 +84,8 @@ function topicFirst(plain: string): string | null {
   const [topic, question] = [found[1]!.trim().replace(/[,:;]$/, ''), found[2]!];
   if (ASKS.test(topic) || saysSomething(topic)) return null;
   if (POINTS_BACK.test(question)) return question.replace(POINTS_BACK, topic);
-  return question.split(' ').length > 2
-    ? null
-    : `${question} ${/^(?:who|where|when|what)$/i.test(question) ? 'is ' : ''}${topic}`;
+  if (question.split(' ').length > 2) return null;
+  return `${question} ${/^(?:who|where|when|what)$/i.test(question) ? 'is ' : ''}${topic}`;
 }
 
 function hinted(plain: string): string | null {
