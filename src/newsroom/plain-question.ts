@@ -1,6 +1,6 @@
 /**
  * Puts a question plainly: what people say around it is left out ("do we know ..., pls"), and what is only hinted at is asked ("summit
- * date", "the hubs where", "special commission what does it do"). English question forms; knows no word of any story, and leaves
+ * date", "the hubs where", "the new board what does it do"). English question forms; knows no word of any story, and leaves
  * alone what it does not recognise.
  */
 import { classOf } from './spans/word-classes.ts';

@@ -155,7 +155,7 @@ const heldOut = [...new Set(examples.map(({ fold }) => fold))].flatMap(part => {
 });
 
 /** How many of our own unanswerable questions are refused at each setting, held out (share, 0 to 1): nearly all, nineteen in twenty, four in five. */
-const REFUSED = { cautious: 0.99, balanced: 0.95, eager: 0.8 };
+const REFUSED = { cautious: 0.98, balanced: 0.95, eager: 0.8 };
 
 function thresholdRefusing(share: number): number {
   const silent = heldOut

@@ -22,26 +22,25 @@ describe('a passage that leans on the one before it', () => {
     },
   );
 
-  const first = (text: string, question: string) => {
+  const best = (text: string, question: string) => {
     const { index, names } = aCorpus([{ id: 'a', text }]);
     const { read } = inquire(question, index, names);
-    const [best] = read;
-    const terms = [...speakerTerms(best!.passage)];
     index.close();
-    return { text: best!.passage.text, terms };
+    return read.map(({ passage }) => passage);
   };
 
-  it('is found by the words of what it stands for', () => {
+  it('is found by the name of whoever speaks, told a sentence before', () => {
     const text =
-      'The hauliers met in Sel. It rained all day.\n\nMayor Piet Rusk thanked the judge. “She read every letter,” he said. “One was about my drains.”';
-    const { text: best, terms } = first(text, 'What did Mayor Rusk say about the judge?');
-    expect(best).toContain('read every letter');
-    expect(terms).toContain('rusk');
+      'The hauliers met in Sel. It rained all day.\n\nMayor Piet Rusk thanked the judge. “She read every letter,” he said. The pilots left.';
+    const [first, second] = best(text, 'What did Mayor Rusk say about the judge?');
+    const words = [first, second].find(passage => passage!.text.includes('read every letter'));
+    expect(words).toBeDefined();
+    expect(speakerTerms(words!)).toContain('rusk');
   });
 
   it('is found by what was told right before', () => {
     const text =
       'The association of hauliers complained. It wants a fund of 12 million crowns.\n\nThe pilots want better boats.';
-    expect(first(text, 'What do the hauliers want?').text).toContain('12 million');
+    expect(best(text, 'What do the hauliers want?')[0]!.text).toContain('12 million');
   });
 });

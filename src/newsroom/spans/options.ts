@@ -45,7 +45,7 @@ function runs({ tokens }: Scene, length: number, matches: (at: number, k: number
 
 interface Near {
   span: Span;
-  /** Words between it and the nearest word of the question that is on no side. */
+  /** Words to the nearest word of the question that is on no side; half a word more where that stands first, as titles go before names. */
   distance: number;
 }
 
@@ -53,7 +53,7 @@ function nearestOf({ tokens }: Scene, places: readonly Span[], sides: readonly S
   const isSide = (at: number) => sides.some(({ from, to }) => at >= from && at < to);
   const asked = tokens.flatMap(({ weight }, at) => (weight > 0 && !isSide(at) ? [at] : []));
   const distanceOf = ({ from, to }: Span) =>
-    Math.min(Infinity, ...asked.map(at => (at < from ? from - at : at - to + 1)));
+    Math.min(Infinity, ...asked.map(at => (at < from ? from - at + 0.5 : at - to + 1)));
   const all = places.map(span => ({ span, distance: distanceOf(span) }));
   return all.reduce((best, next) => (next.distance < best.distance ? next : best));
 }

@@ -137,8 +137,8 @@ function termsAround({ previous, heading, title }: Context): Set<string> {
 /** For "what did X say": whether X speaks here. */
 function speaker(question: Question, passage: Passage, add: Add): void {
   const speakers = speakersOf(passage);
-  if (speakers.length === 0) return;
-  if (speakers.some(name => isAskedAbout(name, question))) add('speakerFits');
+  if (speakers.length === 0) add('speakerNone');
+  else if (speakers.some(name => isAskedAbout(name, question))) add('speakerFits');
   else if (question.names.length > 0) add('speakerOther');
 }
 
