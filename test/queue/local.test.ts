@@ -63,8 +63,7 @@ test('does not make up for the runs missed while the machine slept', async () =>
   await queue.schedule('often', job, { id: 'a' }, { everyMs: 30 });
   await until(() => expect(at).toHaveLength(1));
   ahead = 3_600_000;
-  await until(() => expect(at.length).toBeGreaterThan(3));
-  const [, second, third, fourth] = at as [number, number, number, number];
-  expect(third - second).toBeGreaterThan(25);
-  expect(fourth - third).toBeGreaterThan(25);
+  await until(() => expect(at.length).toBeGreaterThan(6));
+  // Five intervals of 30 ms, less what a busy machine was late for the first: made up for, they would take no time at all.
+  expect(at[6]! - at[1]!).toBeGreaterThan(90);
 });
