@@ -5,6 +5,7 @@
 import type { Claim, ClaimValue, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords, distinct, shared } from '../claims/clauses.ts';
+import { OFFICES } from '../claims/cues.ts';
 import { sameName } from '../claims/names.ts';
 import { termsOf } from '../terms.ts';
 import { areOpposites } from '../words.ts';
@@ -71,7 +72,7 @@ function isOtherHolder(claim: Claim, at: IndexedPassage, other: ToldElsewhere, s
   if (own.office !== theirs.office || sameName(own.holder, theirs.holder) !== 'other') return false;
   if (termsOf(own.holder).some(({ term }) => scene.held(term) > 0)) return isNewOffice(own, theirs, scene);
   if (own.of.length > 0 && theirs.of.length > 0) return shared(own.of, theirs.of) > 0;
-  if (isPossessed(other) || isPossessed({ claim, at })) return false;
+  if (isPossessed(other) || isPossessed({ claim, at }) || isOfAnother(other, scene)) return false;
   const matter = (passage: Passage, claimed: Claim) =>
     contentWords(passage.text).flatMap(({ term }) =>
       claimed.subject.includes(term) || claimed.relation.includes(term) ? [] : [term],
@@ -91,6 +92,13 @@ function isNewOffice(own: Office, theirs: Office, { elsewhere }: Scene): boolean
 /** "Its chairman": of a body named elsewhere. */
 function isPossessed({ claim, at: { passage } }: Pick<ToldElsewhere, 'claim' | 'at'>): boolean {
   return /\b(?:its|their|his|her)\s$/iu.test(passage.text.slice(0, claim.start - passage.start));
+}
+
+/** "The Harlandic president", in an article that never speaks of Harland. */
+function isOfAnother(other: ToldElsewhere, { passages }: Scene): boolean {
+  const [first = ''] = spanText(other.claim, other.at).split(/\s/u);
+  if (!/^\p{Lu}/u.test(first) || OFFICES.has(first.toLowerCase())) return false;
+  return !passages.some(({ passage }) => passage.text.includes(first));
 }
 
 /** One holder of one office, of another body than any other report names behind it: "British" and "UK" before it are one. */
