@@ -15,8 +15,10 @@ import { designationPoints } from './assess/designations.ts';
 import { framedPoints } from './assess/framed.ts';
 import { stepPoints } from './assess/from-to.ts';
 import { headlinePoints } from './assess/headline.ts';
+import { holderPoints } from './assess/holders.ts';
 import { internalPoints } from './assess/internal.ts';
 import { isGenerated, machineTextPoints } from './assess/machine-text.ts';
+import { momentPoints } from './assess/moments.ts';
 import { namedPoints } from './assess/named.ts';
 import { opposedPoints } from './assess/opposed.ts';
 import { outcomePoints } from './assess/outcomes.ts';
@@ -27,6 +29,7 @@ import type { DoubtRecord, ReportsOf } from './assess/related.ts';
 import { reversedPoints } from './assess/reversed.ts';
 import { type Scene, sceneOf } from './assess/scene.ts';
 import { sidePoints } from './assess/sides.ts';
+import { silentPoints } from './assess/silent.ts';
 import { slipPoints } from './assess/slips.ts';
 import { sourcingPoints } from './assess/sourcing.ts';
 import { summaryOf } from './assess/summary.ts';
@@ -37,6 +40,8 @@ import { turnedPoints } from './assess/turned.ts';
 import { typesettingPoints } from './assess/typesetting.ts';
 import { uncorroboratedPoints } from './assess/uncorroborated.ts';
 import { votePoints } from './assess/votes.ts';
+import { waitPoints } from './assess/waits.ts';
+import { wholePoints } from './assess/wholes.ts';
 import { isEnglish } from './read/read.ts';
 
 /** An article is doubtful with this many major points, of at least this many kinds (design, section 5). */
@@ -87,6 +92,10 @@ function pointsIn(scene: Scene): Point[] {
     ...reversedPoints(scene),
     ...outcomePoints(scene),
     ...votePoints(scene),
+    ...momentPoints(scene),
+    ...holderPoints(scene),
+    ...waitPoints(scene),
+    ...wholePoints(scene),
     ...stepPoints(scene),
     ...framedPoints(scene),
     ...copiedPoints(scene),
@@ -102,6 +111,7 @@ function pointsIn(scene: Scene): Point[] {
     ...uncorroboratedPoints(scene, made),
     ...quotePoints(scene, made),
     ...sourcingPoints(scene),
+    ...silentPoints(scene),
     ...generated,
   ]);
 }

@@ -27,7 +27,9 @@ const OFFICES = new Set(
   ).map(({ term }) => term),
 );
 const DAYS = new Set(
-  termsOf('monday tuesday wednesday thursday friday saturday sunday today here week month year').map(({ term }) => term),
+  termsOf('monday tuesday wednesday thursday friday saturday sunday today here week month year').map(
+    ({ term }) => term,
+  ),
 );
 
 /** A word of saying, of an office or of the calendar: it stands in sentences on anything. */

@@ -127,7 +127,9 @@ function isInItsPlace(own: Named, other: Named & { isNew: boolean }): boolean {
   const beside = own.sides.some((word, n) => word !== null && (word === other.sides[n] || word === other.sides[1 - n]));
   if (isHalfOne(own.words, other.words)) return common >= (beside || isRare(own.words, other.words) ? ALIKE : UNLIKE);
   const sharesNone = !own.words.some(word => other.words.includes(word));
-  return other.isNew && beside && sharesNone && words.filter(term => !isAnyStory(term)).length + figures >= UNLIKE;
+  return (
+    other.isNew && beside && sharesNone && words.filter(term => !isAnyStory(term)).length + 2 * figures >= UNLIKE + 1
+  );
 }
 
 /** "Balder Marine" and "Haldor Marine": the same first or last word of as many, and another beside it. */

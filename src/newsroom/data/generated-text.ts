@@ -39,6 +39,8 @@ export const TO_THE_READER: readonly RegExp[] = [
   /\b(?:stay tuned (?:for|as)|(?:in|to) the comments? (?:section|below)|leave (?:us )?(?:a|your) comments? (?:below|and)|drop a comment|subscribe for more)\b/iu,
   /\bshare this (?:breaking )?(?:update|article|story|post|news) with\b/iu,
   /^(?:do you (?:think|believe|agree)|have you (?:followed|heard|seen)|what (?:do you think|are your thoughts|is your (?:opinion|take)))\b.*\?$/iu,
+  /^whether you\b.{3,120}\bor\b.{3,120}\b(?:is|are|remains?|can|will) (?:key|essential|crucial|vital|important|help)\b/iu,
+  /\b(?:staying|remaining|being) (?:informed|updated|aware|vigilant|prepared)\b.{0,60}\b(?:is|are|remains?) (?:key|essential|crucial|vital|the key)\b/iu,
   /^disclaimer\b|\bdoes not constitute (?:legal|financial|medical|investment|professional) advice\b|\bconsult (?:a )?(?:qualified|professional|licensed)\b/iu,
   /\bthis article (?:includes|contains|presents|features|provides|offers)\b.{0,60}\b(?:analysis|summary|synthesis|overview|perspective)\b/iu,
 ];

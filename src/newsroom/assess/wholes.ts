@@ -1,0 +1,58 @@
+/** One whole counted twice in an article, and otherwise: "all 22 pupils of the class" and "all 26 pupils of the class". */
+import type { NumberMention, Point } from '../../core/model.ts';
+import type { IndexedPassage } from '../../core/ports.ts';
+import { contentWords } from '../claims/clauses.ts';
+import { unitTerm } from './figures.ts';
+import { pointAt } from './point.ts';
+import { reporting, type Scene } from './scene.ts';
+
+/** "All 22", "each of the 22": the whole of what is counted. */
+const WHOLE = /\b(?:all|each of)\s(?:of\s)?(?:the\s|its\s|their\s|his\s|her\s)?$/iu;
+/** Of what it is the whole: "pupils of class 9b". */
+const OF = /^\s\p{L}+\s(?:of|in|at|from|on)\s(?:the\s|its\s|their\s)?(?<what>[\p{L}\d]+(?:\s[\p{L}\d]+)?)/u;
+
+interface Whole {
+  at: IndexedPassage;
+  number: NumberMention;
+  of: string;
+}
+
+/** The later of two that differ is named, and the earlier shown beside it. */
+export function wholePoints({ passages }: Scene): Point[] {
+  const all = reporting(passages).flatMap(wholesIn);
+  return all.flatMap((later, n) => {
+    const earlier = all
+      .slice(0, n)
+      .find(other => isSameWhole(other, later) && other.number.value !== later.number.value);
+    if (!earlier || earlier.at === later.at) return [];
+    const why = `The article itself also says "${written(earlier)}" of them.`;
+    return [pointAt(later.at, { kind: 'internal-contradiction', severity: 'major', why }, [earlier.at])];
+  });
+}
+
+function wholesIn(at: IndexedPassage): Whole[] {
+  const { passage } = at;
+  if (passage.speech.some(({ direct }) => direct)) return [];
+  return passage.numbers.flatMap(number => {
+    const [from, to] = [number.start - passage.start, number.end - passage.start];
+    if (number.unit === null || !WHOLE.test(passage.text.slice(0, from))) return [];
+    const of = OF.exec(passage.text.slice(to))?.groups?.what ?? '';
+    return [
+      {
+        at,
+        number,
+        of: contentWords(of)
+          .map(({ term }) => term)
+          .join(' '),
+      },
+    ];
+  });
+}
+
+function isSameWhole(one: Whole, two: Whole): boolean {
+  return unitTerm(one.number.unit) === unitTerm(two.number.unit) && one.of !== '' && one.of === two.of;
+}
+
+function written({ at: { passage }, number }: Whole): string {
+  return passage.text.slice(number.start - passage.start, number.end - passage.start);
+}
