@@ -98,7 +98,7 @@ function datesIn(at: IndexedPassage): Dated[] {
 function leadOf({ text }: Passage, from: number): Pick<Dated, 'joint' | 'lead'> {
   const before = text.slice(0, from);
   const joint = /\b(?<joint>\p{Ll}+)\s(?:the\s)?$/u.exec(before)?.groups?.joint ?? '';
-  const words = contentWords(before).filter(({ start }) => /\p{Ll}/u.test(text[start]!));
+  const words = contentWords(before).filter(({ word, start }) => /\p{Ll}/u.test(text[start]!) && !BOUND.test(word));
   return { joint: BOUND.test(joint) ? joint : '', lead: words.slice(-LEAD).map(({ term }) => term) };
 }
 

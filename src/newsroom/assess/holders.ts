@@ -12,12 +12,14 @@ import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 const NAME = String.raw`(?<name>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)+)`;
 const PART = String.raw`(?<part>(?:\p{Ll}+\s)?\p{Ll}{4,})`;
-/** "The referee was A B", "the referee, A B,", "A B, the referee,", "Referee: A B". */
-const PATTERNS = [
-  String.raw`\b[Tt]he\s${PART}(?:\s(?:was|is)|,)\s${NAME}`,
-  String.raw`${NAME},\sthe\s${PART}(?=[,.;])`,
+/** "The referee was A B", "Referee: A B": the one there is; "the referee, A B," and "A B, the referee," may be one of several. */
+const IS = [
+  String.raw`\b[Tt]he\s${PART}\s(?:was|is)\s${NAME}`,
   String.raw`(?:^|\.\s)(?<part>\p{Lu}\p{Ll}{3,}):\s${NAME}`,
 ].map(pattern => new RegExp(pattern, 'gu'));
+const BESIDE = [String.raw`\b[Tt]he\s${PART},\s${NAME}`, String.raw`${NAME},\sthe\s${PART}(?=[,.;])`].map(
+  pattern => new RegExp(pattern, 'gu'),
+);
 
 interface Held {
   at: IndexedPassage;
@@ -26,9 +28,11 @@ interface Held {
 }
 
 export function holderPoints(scene: Scene): Point[] {
-  const theirs = passagesElsewhere(scene).flatMap(each => heldIn(each.at).map(held => ({ ...each, ...held })));
+  const theirs = passagesElsewhere(scene).flatMap(each =>
+    heldIn(each.at, [...IS, ...BESIDE]).map(held => ({ ...each, ...held })),
+  );
   return reporting(scene.passages).flatMap(at =>
-    heldIn(at)
+    heldIn(at, IS)
       .flatMap(own => {
         if (termsOf(own.name).some(({ term }) => scene.held(term) > 0)) return [];
         const against: (Held & Found)[] = theirs.filter(({ part }) => part === own.part);
@@ -42,8 +46,8 @@ export function holderPoints(scene: Scene): Point[] {
   );
 }
 
-function heldIn(at: IndexedPassage): Held[] {
-  return PATTERNS.flatMap(pattern =>
+function heldIn(at: IndexedPassage, patterns: readonly RegExp[]): Held[] {
+  return patterns.flatMap(pattern =>
     [...at.passage.text.matchAll(pattern)].flatMap(({ groups }) => {
       const part = contentWords(groups!.part!.toLowerCase()).at(-1)?.term;
       return part === undefined ? [] : [{ at, part, name: groups!.name! }];

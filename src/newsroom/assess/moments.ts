@@ -1,5 +1,5 @@
 /**
- * Who did it at one exact moment or of one exact figure: "A headed in the 113th minute" against "B headed in the 113th". Only where several
+ * Who did it at one exact moment: "A headed in the 113th minute" against "B headed in the 113th". Only where several
  * reports tell it of one person and the article of another, whom none of them names beside it.
  */
 import type { Passage, Point } from '../../core/model.ts';
@@ -8,8 +8,8 @@ import { MAJOR_REPORTS, pointByReports, reportsAmong, reportsThat } from './agai
 import { ownStatements, type Statement, sharedMatter, statementsElsewhere } from './alike.ts';
 import type { Scene } from './scene.ts';
 
-/** Digits of a figure that stands beside one thing only, and no year. */
-const TELLING_FIGURE = /^(?!1[5-9]\d\d$|20\d\d$)\d{3,}$/u;
+/** "The 113th minute": a place in an order that one deed has; no century, no anniversary. */
+const ORDINAL = /\b(?<ordinal>\d{2,}(?:st|nd|rd|th))\b(?!\s(?:century|centuries|anniversary|birthday|floor|time))/gu;
 
 export function momentPoints(scene: Scene): Point[] {
   const theirs = statementsElsewhere(scene).filter(isTold);
@@ -42,6 +42,11 @@ function names({ terms }: Statement, name: string): boolean {
 }
 
 function isOneMoment(own: Statement, other: Statement): boolean {
-  const figure = [...own.terms].some(term => TELLING_FIGURE.test(term) && other.terms.has(term));
-  return figure && sharedMatter(own, other).length > 0;
+  const ordinals = ordinalsIn(other.at.passage);
+  if (!ordinalsIn(own.at.passage).some(ordinal => ordinals.includes(ordinal))) return false;
+  return sharedMatter(own, other).some(term => !/^(?:st|nd|rd|th)$/u.test(term));
+}
+
+function ordinalsIn({ text }: Passage): string[] {
+  return [...text.matchAll(ORDINAL)].map(({ groups }) => groups!.ordinal!);
 }

@@ -4,15 +4,15 @@
  */
 import type { Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
-import { clausesOf } from '../claims/clauses.ts';
+import { sameName } from '../claims/names.ts';
 import { type Found, pointByReports, reportsThat } from './against.ts';
 import { pointAt } from './point.ts';
-import { personIn } from './quoted.ts';
+import { namedSpeaker, personIn, quotesIn } from './quoted.ts';
 import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 import { daysBetween } from './times.ts';
 
 const DEAD =
-  /\b(?:(?:is|was|are|were) (?:also )?(?:killed|among the (?:dead|killed|victims))|(?:has |have )?died|(?:is|are) dead|was found dead|(?:was|were) buried)\b/iu;
+  /\b(?:(?:is|was|are|were) (?:also )?(?:killed|among the (?:dead|killed|victims))|(?:has |have )?died|(?:is|are) dead|(?:is|was) one of (?:the )?[\p{L}\d]+ (?:\p{L}+ )?who (?:died|were killed)|was found dead|(?:was|were) buried)\b/iu;
 const SILENT =
   /\b(?:(?:could|can) not be (?:reached|contacted)|(?:declined|refused) to (?:comment|speak|answer|be interviewed)|has (?:not (?:yet )?|never )(?:spoken|commented|said anything|replied|responded)|(?:made|gave|given) no (?:comment|statement|interview)|did not (?:comment|(?:wish|want) to (?:comment|speak|give))|nothing has been heard|unavailable for comment|not available for comment)\b/iu;
 const PRONOUN = /^(?:he|she)\b/iu;
@@ -44,22 +44,23 @@ function isDay({ article: { publishedAt } }: IndexedPassage, day: string): boole
   return publishedAt !== null && publishedAt.slice(0, 10) <= day;
 }
 
-/** The clause with the name, or the one behind a pronoun, has such words. */
-function tellsOf({ text, speech }: Passage, name: string, words: RegExp): boolean {
+/** Directly behind the name, with at most what the person is between commas. */
+function tellsOf({ text, speech, speaker }: Passage, name: string, words: RegExp): boolean {
   const last = name.split(' ').at(-1)!;
-  if (!text.includes(last) || !words.test(text) || speech.some(({ direct }) => direct)) return false;
-  return clausesOf(text).length <= 1 || text.search(words) - text.indexOf(last) < REACH;
+  const found = words.exec(text);
+  if (!found || speech.some(({ direct }) => direct) || speaker?.includes(last)) return false;
+  const before = text.slice(0, found.index);
+  const from = before.lastIndexOf(last);
+  return from >= 0 && /^(?:,[^,]{0,80})?,?\s$/u.test(before.slice(from + last.length));
 }
-
-/** Characters from a name to what is told of it. */
-const REACH = 60;
 
 /** Quoted, of whom other reports of the same days tell that nothing was to be had. Later somebody may well speak: minor. */
 function mute(at: IndexedPassage, scene: Scene, theirs: readonly Found[]): Point | null {
-  const name = personIn(at.passage.speaker);
-  // "He said" may be anybody.
-  const isNamed = name !== null && at.passage.text.includes(name.split(' ').at(-1)!);
-  if (!isNamed || !at.passage.speech.some(({ direct }) => direct)) return null;
+  const name =
+    quotesIn(at)
+      .map(namedSpeaker)
+      .find(speaker => speaker !== null) ?? null;
+  if (name === null) return null;
   const silent = scene.others.flatMap(({ report, passages }) =>
     passages.filter((other, n) => isSilent(other, passages[n - 1], name)).map(found => ({ report, at: found })),
   );
@@ -73,8 +74,16 @@ function mute(at: IndexedPassage, scene: Scene, theirs: readonly Found[]): Point
   return { ...pointByReports(at, 'quotes', silent, why), severity: 'minor' };
 }
 
+/** Told of the person named last before it; of "he" or "she", where the sentence before names that one person. */
 function isSilent({ passage }: IndexedPassage, before: IndexedPassage | undefined, name: string): boolean {
-  if (!SILENT.test(passage.text)) return false;
-  const last = name.split(' ').at(-1)!;
-  return passage.text.includes(last) || (PRONOUN.test(passage.text) && !!before?.passage.text.includes(last));
+  const found = SILENT.exec(passage.text);
+  if (!found) return false;
+  const lead = passage.start + found.index;
+  const named = personsIn(passage).filter(({ start }) => start < lead);
+  const told = named.length === 0 && before && PRONOUN.test(passage.text) ? personsIn(before.passage) : named.slice(-1);
+  return told.length === 1 && sameName(told[0]!.name, name) === 'same';
+}
+
+function personsIn({ entities }: Passage) {
+  return entities.filter(({ kind }) => kind === 'person');
 }

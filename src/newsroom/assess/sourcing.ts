@@ -29,7 +29,8 @@ const NOBODY =
 const NO_SOURCE =
   /\baccording to (?:\p{Ll}+\s)?(?:experts|insiders|sources|observers|analysts|critics|reports|rumou?rs)\b|\b(?:sources|insiders|people|officials)\s(?:who|that)\s(?:did|do) not (?:wish|want) to be (?:named|identified)\b|\banonymous (?:sources|insiders|experts)\b/iu;
 /** Told as settled all the same. */
-const SETTLED = /\b(?:confirmed|proven|proved|certain|beyond doubt|established|no longer in doubt)\b/iu;
+const SETTLED =
+  /\b(?:is|was|been|already)\s(?:already\s|now\s)?(?:confirmed|proven|proved|certain|established|settled)\b|\bbeyond doubt\b|\bno longer in doubt\b/iu;
 /** Papers named in one line, none of which any other report mentions. */
 const ROW = 2;
 

@@ -9,7 +9,7 @@ import { reporting, type Scene } from './scene.ts';
 /** "All 22", "each of the 22": the whole of what is counted. */
 const WHOLE = /\b(?:all|each of)\s(?:of\s)?(?:the\s|its\s|their\s|his\s|her\s)?$/iu;
 /** Of what it is the whole: "pupils of class 9b". */
-const OF = /^\s\p{L}+\s(?:of|in|at|from|on)\s(?:the\s|its\s|their\s)?(?<what>[\p{L}\d]+(?:\s[\p{L}\d]+)?)/u;
+const OF = /^\s\p{L}+\s(?:of|in|at|from|on)\s(?:the\s|its\s|their\s)?(?<what>\p{L}+(?:\s\d[\p{L}\d]*)?)/u;
 
 interface Whole {
   at: IndexedPassage;
