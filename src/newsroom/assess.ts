@@ -4,11 +4,12 @@
  */
 import type { Dossier, Point } from '../core/model.ts';
 import type { IndexedPassage } from '../core/ports.ts';
+import { agePoints } from './assess/ages.ts';
 import { anachronismPoints } from './assess/anachronism.ts';
 import { contradictedPoints } from './assess/contradicted.ts';
 import { copiedPoints } from './assess/copied.ts';
 import { countedPoints } from './assess/counted.ts';
-import { dayPoints } from './assess/days.ts';
+import { dayPoints, ownDayPoints } from './assess/days.ts';
 import { deedPoints } from './assess/deeds.ts';
 import { deniedPoints } from './assess/denied.ts';
 import { designationPoints } from './assess/designations.ts';
@@ -87,6 +88,7 @@ function pointsIn(scene: Scene): Point[] {
     ...opposedPoints(scene),
     ...turnedPoints(scene),
     ...dayPoints(scene),
+    ...ownDayPoints(scene),
     ...namedPoints(scene),
     ...sidePoints(scene),
     ...reversedPoints(scene),
@@ -96,6 +98,7 @@ function pointsIn(scene: Scene): Point[] {
     ...holderPoints(scene),
     ...waitPoints(scene),
     ...wholePoints(scene),
+    ...agePoints(scene),
     ...stepPoints(scene),
     ...framedPoints(scene),
     ...copiedPoints(scene),

@@ -21,9 +21,14 @@ const BESIDE = [String.raw`\b[Tt]he\s${PART},\s${NAME}`, String.raw`${NAME},\sth
   pattern => new RegExp(pattern, 'gu'),
 );
 
+/** Of these there is one, however it is told. */
+const ONLY = /^(?:chief|head|lead|first|only|sole)\s/u;
+
 interface Held {
   at: IndexedPassage;
   part: string;
+  /** The part as it is written. */
+  words: string;
   name: string;
 }
 
@@ -32,7 +37,7 @@ export function holderPoints(scene: Scene): Point[] {
     heldIn(each.at, [...IS, ...BESIDE]).map(held => ({ ...each, ...held })),
   );
   return reporting(scene.passages).flatMap(at =>
-    heldIn(at, IS)
+    [...heldIn(at, IS), ...heldIn(at, BESIDE).filter(({ words }) => ONLY.test(words))]
       .flatMap(own => {
         if (termsOf(own.name).some(({ term }) => scene.held(term) > 0)) return [];
         const against: (Held & Found)[] = theirs.filter(({ part }) => part === own.part);
@@ -50,7 +55,7 @@ function heldIn(at: IndexedPassage, patterns: readonly RegExp[]): Held[] {
   return patterns.flatMap(pattern =>
     [...at.passage.text.matchAll(pattern)].flatMap(({ groups }) => {
       const part = contentWords(groups!.part!.toLowerCase()).at(-1)?.term;
-      return part === undefined ? [] : [{ at, part, name: groups!.name! }];
+      return part === undefined ? [] : [{ at, part, words: groups!.part!, name: groups!.name! }];
     }),
   );
 }

@@ -13,6 +13,9 @@ import { daysBetween } from './times.ts';
 
 const DEAD =
   /\b(?:(?:is|was|are|were) (?:also )?(?:killed|among the (?:dead|killed|victims))|(?:has |have )?died|(?:is|are) dead|(?:is|was) one of (?:the )?[\p{L}\d]+ (?:\p{L}+ )?who (?:died|were killed)|was found dead|(?:was|were) buried)\b/iu;
+/** Told before the name. */
+const AMONG =
+  /\b(?:[Aa]mong the (?:dead|killed|victims) (?:is|are|was|were)|[Tt]he (?:body|funeral|remains) of)\s(?:[\p{L}’'-]+\s){0,3}?(?:[\p{L}’'-]+,\s)?(?<name>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)*)/u;
 const SILENT =
   /\b(?:(?:could|can) not be (?:reached|contacted)|(?:declined|refused) to (?:comment|speak|answer|be interviewed)|has (?:not (?:yet )?|never )(?:spoken|commented|said anything|replied|responded)|(?:made|gave|given) no (?:comment|statement|interview)|did not (?:comment|(?:wish|want) to (?:comment|speak|give))|nothing has been heard|unavailable for comment|not available for comment)\b/iu;
 const PRONOUN = /^(?:he|she)\b/iu;
@@ -47,6 +50,7 @@ function isDay({ article: { publishedAt } }: IndexedPassage, day: string): boole
 /** Directly behind the name, with at most what the person is between commas. */
 function tellsOf({ text, speech, speaker }: Passage, name: string, words: RegExp): boolean {
   const last = name.split(' ').at(-1)!;
+  if (text.match(AMONG)?.groups?.name?.includes(last)) return true;
   const found = words.exec(text);
   if (!found || speech.some(({ direct }) => direct) || speaker?.includes(last)) return false;
   const before = text.slice(0, found.index);

@@ -2,7 +2,7 @@
 import type { NumberMention, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
-import { unitTerm } from './figures.ts';
+import { isOtherMeasure, unitTerm } from './figures.ts';
 import { pointAt } from './point.ts';
 import { reporting, type Scene } from './scene.ts';
 
@@ -20,7 +20,7 @@ interface Whole {
 /** The later of two that differ is named, and the earlier shown beside it. */
 export function wholePoints({ passages }: Scene): Point[] {
   const all = reporting(passages).flatMap(wholesIn);
-  return all.flatMap((later, n) => {
+  const twice = all.flatMap((later, n) => {
     const earlier = all
       .slice(0, n)
       .find(other => isSameWhole(other, later) && other.number.value !== later.number.value);
@@ -28,7 +28,29 @@ export function wholePoints({ passages }: Scene): Point[] {
     const why = `The article itself also says "${written(earlier)}" of them.`;
     return [pointAt(later.at, { kind: 'internal-contradiction', severity: 'major', why }, [earlier.at])];
   });
+  return [...twice, ...reporting(passages).flatMap(sumPoint)];
 }
+
+/** "Injured 12 people: seven women and eight men". */
+function sumPoint(at: IndexedPassage): Point[] {
+  const { text, numbers, start } = at.passage;
+  return numbers.slice(0, -2).flatMap((whole, n) => {
+    const [one, two] = [numbers[n + 1]!, numbers[n + 2]!];
+    const between = (from: NumberMention, to: NumberMention) => text.slice(from.end - start, to.start - start);
+    const isList = /^\s\p{L}+(?:\s\p{L}+)?(?::|,|\s[–—(-]|\s\()\s?$/u.test(between(whole, one));
+    const isAll =
+      isList && /^(?:\s\p{L}+){1,3}\sand\s$/u.test(between(one, two)) && ENDS.test(text.slice(two.end - start));
+    const units = [whole, one, two].map(({ unit }) => unit);
+    if (isOtherMeasure(whole, one) || isOtherMeasure(one, two)) return [];
+    if (!isAll || one.value + two.value === whole.value || units.includes(null) || units.includes('%')) return [];
+    if (one.value + two.value < whole.value && !between(whole, one).includes(':')) return [];
+    const why = `${one.value} and ${two.value} do not make ${whole.value}.`;
+    return [pointAt(at, { kind: 'internal-contradiction', severity: 'major', why }, [])];
+  });
+}
+
+/** The last part, and no third. */
+const ENDS = /^\s\p{L}+(?:[.;)]|$)/u;
 
 function wholesIn(at: IndexedPassage): Whole[] {
   const { passage } = at;

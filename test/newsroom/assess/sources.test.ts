@@ -8,6 +8,15 @@ const others = (...words: string[]): Report[] =>
 describe('a speaker who cannot have spoken is found', () => {
   const dead = others('The helmsman, Tomas Reval, is among the dead.');
 
+  test.for([
+    'Among the dead is the helmsman, Tomas Reval.',
+    'The body of Tomas Reval was found on Wednesday.',
+    'Tomas Reval, 52, died in the collision.',
+  ])('dead as others tell it: %s', death => {
+    const words = '“The lamp was out,” Tomas Reval told reporters on Friday.';
+    expect(told('sourcing', words, others(death))).toEqual([`major: ${words}`]);
+  });
+
   test('dead by the day on which words are told of him', () => {
     const words = 'The helmsman, Tomas Reval, told reporters on Friday that the lamp had been out for weeks.';
     expect(told('sourcing', words, dead)).toEqual([`major: ${words}`]);
@@ -57,6 +66,9 @@ describe('who did it is found', () => {
     const part = others('The referee, Anneke Brand, had no choice.', 'Referee: Anneke Brand.');
     const words = 'The referee was Birgit Oster, a teacher.';
     expect(told('contradicted', words, part)).toEqual([`major: ${words}`]);
+    const chief = others('The chief engineer, Edda Bell, was rescued.');
+    const other = 'The chief engineer, Jan Okon, was rescued.';
+    expect(told('contradicted', other, chief)).toEqual([`major: ${other}`]);
     expect(told('contradicted', 'A referee, Birgit Oster, watched it from the stand.', part)).toEqual([]);
   });
 
@@ -78,6 +90,27 @@ describe('an article contradicts itself', () => {
     expect(told('internal-contradiction', `${first}\n\n${apart}`)).toEqual([]);
   });
 
+  test.for([
+    ['parts that are more than their whole', 'The blow hurt 12 people: seven women and eight men.'],
+    ['an age', 'Jan Okon, 44, was at the wheel.', 'Okon, 54, has two children.'],
+    [
+      'the day of what is done once',
+      'Jan Okon was arrested on Wednesday.',
+      'Jan Okon was arrested on Friday, they say.',
+    ],
+  ])('in %s', ([, ...words]) => {
+    expect(told('internal-contradiction', words.join('\n\n'))).toEqual([`major: ${words.at(-1)}`]);
+  });
+
+  test.for([
+    ['parts that make the whole', 'The blow hurt 12 people: seven women and five men.'],
+    ['a time of the clock', 'She won in two hours, 21 minutes and 59 seconds.'],
+    ['two people of one age each', 'Jan Okon, 44, was at the wheel.', 'Edda Bell, 54, has two children.'],
+    ['two days of what is done again', 'Jan Okon was heard on Wednesday.', 'Jan Okon was heard on Friday, they say.'],
+  ])('and not in %s', ([, ...words]) => {
+    expect(told('internal-contradiction', words.join('\n\n'))).toEqual([]);
+  });
+
   test('in the day from which something can be had', () => {
     const [first, second] = [
       'Passengers can use the old pier again from Tuesday.',
@@ -87,6 +120,14 @@ describe('an article contradicts itself', () => {
     expect(told('contradicted', second, others(first))).toEqual([`major: ${second}`]);
     expect(told('contradicted', 'Passengers cannot use the old pier before Tuesday.', others(first))).toEqual([]);
   });
+});
+
+test('an age that others have otherwise is contradicted, and a birthday lies between', () => {
+  const aged = others('Jan Okon, 44, was at the wheel.');
+  expect(told('contradicted', 'The wheel was held by Jan Okon, 54.', aged)).toEqual([
+    'major: The wheel was held by Jan Okon, 54.',
+  ]);
+  expect(told('contradicted', 'The wheel was held by Jan Okon, 45.', aged)).toEqual([]);
 });
 
 describe('a charge that nobody else knows of', () => {
