@@ -10,7 +10,7 @@ import { headlineOf } from './headline.ts';
 import { pointAt } from './point.ts';
 import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 
-const DAY = String.raw`(?<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)`;
+const DAY = '(?<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)';
 const NOT_BEFORE = new RegExp(
   String.raw`\b(?:cannot|can\snot|can[’']t|not|no\s\p{Ll}+)\s[^.;]*\b(?:before|until)\s(?:next\s)?${DAY}`,
   'u',
