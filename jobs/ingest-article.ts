@@ -8,6 +8,7 @@ import { asStetError, StetError } from '../src/core/errors.ts';
 import type { Feed, FeedItem, PageContents, Revisit } from '../src/core/feeds.ts';
 import { defineJob, type JobContext } from '../src/core/job.ts';
 import type { ArticleDraft } from '../src/core/model.ts';
+import { LONGEST_MS } from '../src/ingest/feed/revisit.ts';
 import { readArticleFile } from '../src/ingest/files.ts';
 import { domainOf } from '../src/ingest/identify.ts';
 import { NO_ARTICLE } from '../src/ingest/page/kind.ts';
@@ -19,6 +20,9 @@ import { queueCaseOf } from './show-case.ts';
 
 /** A page that could not be had for so long, milliseconds, is given up: three days, longer than most outages. */
 const GIVEN_UP_MS = 3 * 86_400_000;
+
+/** One that is read again, from when it was first seen, milliseconds: as long after the last time that its feed is heeded. */
+const AGAIN_GIVEN_UP_MS = LONGEST_MS + GIVEN_UP_MS;
 
 const file = z.object({ path: z.string().min(1), origin: z.enum(['seed', 'file']) });
 const item = z.object({ feed: z.string().min(1), item: z.string().min(1) });
@@ -109,7 +113,7 @@ async function readAgain(revisit: z.infer<typeof again>, context: JobContext): P
   const { store, queue } = context;
   const [feed, entry] = [await store.feed(revisit.feed), await store.feedItem(revisit.feed, revisit.item)];
   if (feed === null || entry === null) return;
-  const found = await articleOf(feed, entry, context);
+  const found = await articleOf(feed, entry, context, AGAIN_GIVEN_UP_MS);
   const isSame = 'draft' in found && found.draft.id === entry.article;
   const outcome = isSame ? (await save(found.draft, context)).outcome : 'unchanged';
   await store.closeRevisit(revisit, outcome === 'revised');
@@ -136,6 +140,7 @@ async function articleOf(
   feed: Feed,
   entry: FeedItem,
   { fetcher, reader, clock, signal }: JobContext,
+  givenUpMs = GIVEN_UP_MS,
 ): Promise<{ draft: ArticleDraft } | { reason: string }> {
   if (entry.url === null) return { reason: 'The item has no address.' };
   try {
@@ -146,7 +151,7 @@ async function articleOf(
     const fault = asStetError(thrown);
     const age = clock.now().getTime() - Date.parse(entry.seenAt);
     // A defect of ours is no reason not to take an article.
-    const mayPass = fault.retryable && (age < GIVEN_UP_MS || fault.code === 'internal');
+    const mayPass = fault.retryable && (age < givenUpMs || fault.code === 'internal');
     if (signal.aborted || mayPass) throw fault;
     return { reason: fault.userMessage };
   }

@@ -81,11 +81,15 @@ async function poll(feed: Feed, context: JobContext): Promise<Polled> {
     if (fetched.status === 'unchanged') return { outcome: fine(marks, 'has nothing new', 0, null), moved };
     const contents = await context.reader.feed(fetched.body, fetched);
     const fresh = await keepNew(feed, contents, context);
-    await keepChanged(feed, contents, context);
+    const isAllTaken = await keepChanged(feed, contents, context);
     const says =
       contents.broken === null ? newsIn(fresh) : `${newsIn(fresh)}; was read only so far: ${contents.broken}`;
     const title = contents.title ?? feed.title;
-    return { outcome: fine(fetched, says, fresh.length, contents.ttlMinutes), moved: { ...moved, title } };
+    // Else its server would say that nothing is new, and what is to be read again later would never be.
+    return {
+      outcome: fine(isAllTaken ? fetched : feed, says, fresh.length, contents.ttlMinutes),
+      moved: { ...moved, title },
+    };
   } catch (thrown) {
     context.signal.throwIfAborted();
     return { outcome: failed(thrown, context.attempt), moved: {} };
@@ -115,22 +119,24 @@ function failed(thrown: unknown, attempt: number): PollOutcome {
 /** What was there when a feed was first read is stored and told to nobody. */
 async function keepNew(feed: Feed, { items }: FeedContents, { store }: JobContext): Promise<FeedItem[]> {
   const quiet = feed.lastGoodAt === null;
-  const drafts = items.map(({ id, url, title, publishedAt }) => ({
+  const drafts = items.map(({ id, url, title, publishedAt, mark }) => ({
     feed: feed.id,
     item: id,
     url,
     title,
     publishedAt,
     quiet,
+    mark,
   }));
   return store.keepItems(drafts);
 }
 
-/** What the feed says otherwise than before is read again, each page no more often than is polite. */
-async function keepChanged({ id }: Feed, { items }: FeedContents, { store, clock }: JobContext): Promise<void> {
+/** What the feed says otherwise than before is read again, each page no more often than is polite. False where some of it has to wait. */
+async function keepChanged({ id }: Feed, { items }: FeedContents, { store, clock }: JobContext): Promise<boolean> {
   const said = new Map(items.map(({ id: item, mark }) => [item, mark]));
-  const due = toRevisit(await store.markItems(id, said), said, clock.now());
+  const { due, later } = toRevisit(await store.itemMarks(id, [...said.keys()]), said, clock.now());
   await store.wantRevisits(due.map(({ feed, item }) => ({ feed, item, mark: said.get(item)! })));
+  return !later;
 }
 
 /**

@@ -58,6 +58,7 @@ export async function openHouse(
   const store = await openStore(line, config);
   const said = new Set<string>();
   const opened: { close: () => Promise<void> }[] = [{ close: () => store.close() }];
+  const opening = new AbortController();
   const close = async () => {
     for (const part of opened.splice(0).reverse()) await part.close();
   };
@@ -73,6 +74,10 @@ export async function openHouse(
       for (const each of observers) each(happening);
     };
     const queue = await openQueue(line, config, store, { warn, observe });
+    // What waits for a Redis that went away meanwhile would wait through the signal too.
+    const giveUp = () => void queue.close(JOBS_GRACE_MS);
+    if (stop.aborted) giveUp();
+    stop.addEventListener('abort', giveUp, { signal: opening.signal });
     const model = await openModel(config, store, warn);
     if (model !== null) opened.push(model);
     const engine = openNewsroom({
@@ -149,6 +154,8 @@ export async function openHouse(
   } catch (thrown) {
     await close();
     throw thrown;
+  } finally {
+    opening.abort();
   }
 }
 

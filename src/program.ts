@@ -18,11 +18,14 @@ import { changesStore, isStandalone, type Run } from './house/line.ts';
 import { servesChat } from './house/platforms.ts';
 import { version } from './house/version.ts';
 import { type House, openHouse } from './house.ts';
-import { openLog } from './log.ts';
+import { type Log, openLog } from './log.ts';
 import type { DeskThread } from './newsroom/desk-thread.ts';
 
 /** Columns a file or a pipe is written for. */
 const PIPE_COLUMNS = 100;
+
+/** Once told to stop, the process is gone within this, milliseconds: whoever told it kills it before long. Closing in order takes up to ten seconds. */
+const GONE_MS = 15_000;
 
 /**
  * Gives the exit code.
@@ -72,6 +75,7 @@ async function run(line: Run, begun: DeskThread | null, streams: ConsoleStreams)
     ...{ file: keeps ? join(config.data, 'stet.log') : null, level: config.logLevel, isAskers: isAskersFault },
     ...{ secrets: secretsOf(config), shown, forTheEye: Boolean(process.stdout.isTTY) },
   });
+  endInTime(stop, log);
   try {
     const house = await openHouse(line, config, log, streams, stop, begun);
     return await inhabit(line, config, house, stop).finally(house.close);
@@ -83,6 +87,15 @@ async function run(line: Run, begun: DeskThread | null, streams: ConsoleStreams)
   } finally {
     log.close();
   }
+}
+
+/** Closing may wait for a server that says nothing any more. What was under way is then taken up as after a crash. */
+function endInTime(stop: AbortSignal, log: Log): void {
+  const end = () => {
+    log.warn('something did not close when it was told to; the process ends without it', {});
+    process.exit(1);
+  };
+  stop.addEventListener('abort', () => void setTimeout(end, GONE_MS).unref(), { once: true });
 }
 
 async function stopped({ stderr }: ConsoleStreams): Promise<number> {

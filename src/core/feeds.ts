@@ -76,9 +76,11 @@ export interface FeedItemDraft {
   publishedAt: string | null;
   /** Whether it is told to nobody: it was there when the feed was first read. */
   quiet: boolean;
+  /** What the feed says of it, as a hash. */
+  mark: string;
 }
 
-export interface FeedItem extends FeedItemDraft {
+export interface FeedItem extends Omit<FeedItemDraft, 'mark'> {
   state: FeedItemState;
   article: ArticleId | null;
   /** Why it was refused, in plain words. */

@@ -80,6 +80,8 @@ export interface IndexedPassage {
 export interface PassageTerms {
   own: string[];
   around: string[];
+  /** The own words of the passage before it in its section: what "he" or "the plan" may mean. */
+  before: string[];
 }
 
 /** The terms of an article's passages, each list told once: what is one passage's own stands around others. */

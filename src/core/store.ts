@@ -359,7 +359,10 @@ export interface FeedStore {
   feeds: () => Promise<Feed[]>;
   /** Ids of active feeds to be asked now, the longest due first. */
   feedsDue: (limit: number) => Promise<FeedId[]>;
-  /** Keeps items, each once; resolves to those that were not known. Those of a feed that was removed are not kept. */
+  /**
+   * Keeps items, each once and with what their feed said of them first: a page that changes after it was read is known by that alone.
+   * Resolves to those that were not known. Those of a feed that was removed are not kept.
+   */
   keepItems: (items: FeedItemDraft[]) => Promise<FeedItem[]>;
   keepPoll: (id: FeedId, poll: FeedPoll) => Promise<void>;
   /** An active feed is due at once. */
@@ -382,8 +385,8 @@ export interface FeedStore {
 
 /** Items whose feed says something else of them than before, and whose page is therefore read again. */
 export interface RevisitStore {
-  /** Keeps what a feed says of its items, for those of which nothing was kept; resolves to what is kept of those that became articles. */
-  markItems: (feed: FeedId, said: ReadonlyMap<string, string>) => Promise<ItemMark[]>;
+  /** What is kept of these items of a feed, of those that became articles. */
+  itemMarks: (feed: FeedId, items: readonly string[]) => Promise<ItemMark[]>;
   /** Says that pages are to be read again for these marks. */
   wantRevisits: (revisits: readonly Revisit[]) => Promise<void>;
   /** Pages that are to be read again, of one feed or of all, at most `limit`. */

@@ -100,7 +100,10 @@ function contentOf(number: number, row: Record<string, unknown>): Content {
       passages[n] ??= unpacked(n, JSON.parse(lines[n]!) as Packed);
       return passages[n];
     },
-    terms: n => ({ own: list(n), around: around(n).flatMap(list) }),
+    terms: n => {
+      const beside = around(n);
+      return { own: list(n), around: beside.flatMap(list), before: n > 0 && beside.includes(n - 1) ? list(n - 1) : [] };
+    },
     termSet() {
       set ??= new Set(termLines.slice(0, size).flatMap(split));
       return set;

@@ -3,7 +3,7 @@
  * questions with and without an answer by `test/eval/fit.ts`; the threshold between answer and refusal is set beside it.
  */
 import weights from './data/weights.json' with { type: 'json' };
-import type { Question } from './question.ts';
+import { type Question, withNames } from './question.ts';
 import type { RankedPassage } from './rank.ts';
 import type { Extraction } from './spans/extract.ts';
 import { isNegated } from './spans/slot.ts';
@@ -29,6 +29,8 @@ export const SIGNS = [
   'names',
   'otherNumber',
   'speaker',
+  'leaning',
+  'spoken',
   /** The index's own score per word of the question: high for rare words found together. */
   'score',
   /** Words of the question that carry a topic, natural logarithm. */
@@ -67,7 +69,8 @@ type ReadBefore = RankedPassage & { extraction: Extraction };
 export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]): Signs | null {
   const best = read[0];
   if (!best) return null;
-  const { own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker } = best.features;
+  const { own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker, leaning, spoken } =
+    best.features;
   const weightOf = (of: typeof terms) => of.reduce((sum, { weight }) => sum + weight, 0);
   return {
     rank: best.rank,
@@ -75,7 +78,7 @@ export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]
     slot: best.extraction.score,
     bestSlot: Math.max(...read.slice(0, 3).map(({ extraction }) => extraction.score)),
     attached: best.extraction.attached ? 1 : 0,
-    ...{ own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker },
+    ...{ own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker, leaning, spoken },
     score: best.score / Math.max(1, terms.length),
     words: Math.log(Math.max(1, terms.length)),
     unknown: weightOf(terms.filter(({ count }) => count === 0)) / (weightOf(terms) || 1),
@@ -116,9 +119,11 @@ function tellsYear({ article, passage, terms }: RankedPassage, year: string): bo
 }
 
 function farthestOf(terms: Question['terms'], { terms: { own, around } }: RankedPassage): number {
+  const has = withNames([...own, ...around], terms);
   const words = terms.filter(({ term }) => !term.startsWith('@'));
   const heaviest = words.reduce((most, { weight }) => Math.max(most, weight), 0) || 1;
   const met = (term: string) => {
+    if (has.has(term)) return 1;
     const near = relatedTo(term);
     return [...own, ...around].reduce((most, other) => Math.max(most, near(other)), 0);
   };

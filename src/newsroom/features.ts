@@ -3,7 +3,8 @@
  * weighs them; the weights are fitted (`data/weights.json`) and `why` shows both.
  */
 import type { Candidate } from '../core/ports.ts';
-import type { Question, QuestionKind, QuestionTerm } from './question.ts';
+import { isAskedAbout, leansBack, speakersOf, speakerTerms } from './antecedent.ts';
+import { type Question, type QuestionKind, type QuestionTerm, withNames } from './question.ts';
 import { backgroundIdf, cosine, relatedTo, type SentenceVector, sentenceVector } from './words.ts';
 
 /** The figures, in the order of the weights. */
@@ -38,6 +39,10 @@ export const FEATURES = [
   'kind',
   /** 1 when the question asks for somebody's words and the passage is, or holds, that person's words. */
   'speaker',
+  /** Share of the question's weight that stands in the passage before alone, where this one leans on it ("He called it ..."). */
+  'leaning',
+  /** Share that only the name of whoever speaks holds. */
+  'spoken',
   'heading',
   'row',
   'item',
@@ -56,9 +61,14 @@ const CLOSE = 10;
 /** @param best the index's score of the best candidate. */
 export function featuresOf(question: Question, meaning: Meaning, candidate: Candidate, best: number): Features {
   const { passage, terms } = candidate;
-  const own = new Set(terms.own);
-  const around = new Set(terms.around);
+  const own = withNames(terms.own, question.terms);
+  const around = withNames(terms.around, question.terms);
+  const before = withNames(terms.before, question.terms);
+  const speakers = withNames(speakerTerms(passage), question.terms);
+  const absentOwn = question.terms.filter(({ term }) => !own.has(term));
   const total = sumOf(question.terms) || 1;
+  // Who somebody is stands beside the name, not in what they went on to say.
+  const defines = question.wanted.type === 'definition';
   const found = question.terms.filter(({ term }) => own.has(term));
   const near = question.terms.filter(({ term }) => !own.has(term) && around.has(term));
   const absent = question.terms.filter(({ term }) => !own.has(term) && !around.has(term));
@@ -80,6 +90,8 @@ export function featuresOf(question: Question, meaning: Meaning, candidate: Cand
     otherNumber: absent.some(({ term }) => /^\p{N}/u.test(term)) ? 1 : 0,
     kind: holdsKind(question.kind, candidate) ? 1 : 0,
     speaker: speaks(question, candidate) ? 1 : 0,
+    leaning: !defines && leansBack(passage.text) ? sumOf(absentOwn.filter(({ term }) => before.has(term))) / total : 0,
+    spoken: defines ? 0 : sumOf(absentOwn.filter(({ term }) => speakers.has(term))) / total,
     heading: passage.kind === 'heading' ? 1 : 0,
     row: passage.kind === 'row' ? 1 : 0,
     item: passage.kind === 'item' ? 1 : 0,
@@ -176,8 +188,6 @@ const KIND_TESTS: Partial<Record<QuestionKind, (passage: Candidate['passage']) =
 const ASKS_FOR_WORDS =
   /\b(say|said|says|tell|told|call|called|describe|described|words|quote|according|think|view|comment|warn|stress)\b/i;
 
-function speaks({ written, names }: Question, { passage }: Candidate): boolean {
-  if (!ASKS_FOR_WORDS.test(written)) return false;
-  const speakers = [passage.speaker, ...passage.speech.map(({ speaker }) => speaker)];
-  return speakers.some(speaker => speaker !== null && names.includes(speaker));
+function speaks(question: Question, { passage }: Candidate): boolean {
+  return ASKS_FOR_WORDS.test(question.written) && speakersOf(passage).some(speaker => isAskedAbout(speaker, question));
 }

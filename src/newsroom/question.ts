@@ -4,7 +4,8 @@
  */
 import type { Index } from '../core/ports.ts';
 import type { Names } from './names.ts';
-import { plainQuestion, type Wanted, wantedOf } from './spans/wanted.ts';
+import { putPlainly } from './plain-question.ts';
+import { type Form, plainQuestion, type Wanted, wantedOf } from './spans/wanted.ts';
 import { correct, spellOut } from './spelling.ts';
 import { isStopWord, nameTerm, type Term, termsOf } from './terms.ts';
 import { backgroundIdf } from './words.ts';
@@ -17,6 +18,8 @@ export interface QuestionTerm {
   weight: number;
   /** Passages it stands in. */
   count: number;
+  /** Of a word that is part of a known name, the name's term: a passage that has the name spells it as it likes. */
+  name: string | null;
 }
 
 export interface Question {
@@ -54,12 +57,16 @@ const BACKGROUND = 1000;
 
 /** What is asked, typing errors put right. */
 export function understand(text: string, index: Index, names: Names): Question {
-  const written = spellOut(text, index);
-  const words = termsOf(written).filter(({ word }) => !isStopWord(word));
-  const sequence = correct(words, index);
-  const entities = namesIn(written, words, sequence, names);
-  const respelt = new Map(words.map(({ term }, at) => [term, sequence[at]!]));
+  const written = putPlainly(spellOut(text, index));
   const wanted = wantedOf(written);
+  const words = tellingWords(written, wanted.form);
+  const sequence = correct(words, index);
+  const mentions = mentionsIn(written, words, sequence, names);
+  const entities = [...new Set(mentions.map(({ name }) => name))];
+  const respelt = new Map(words.map(({ term }, at) => [term, sequence[at]!]));
+  const partOf = new Map(
+    mentions.flatMap(({ name, words: inside }) => [...inside].map(at => [sequence[at]!, nameTerm(name)])),
+  );
   const terms = [...new Set([...sequence, ...entities.map(nameTerm)])];
   return {
     text,
@@ -67,18 +74,51 @@ export function understand(text: string, index: Index, names: Names): Question {
     kind: kindOf(written),
     names: entities,
     sequence,
-    terms: weigh(terms, index),
+    terms: weigh(terms, index).map(term => ({ ...term, name: partOf.get(term.term) ?? null })),
     wanted: { ...wanted, head: wanted.head.map(term => respelt.get(term) ?? term) },
   };
 }
 
+/** Words that only say what form a question has: "when was it *held*", "what did he *say*, in his own *words*". */
+const OF_FORM: Partial<Record<Form, RegExp>> = {
+  when: /^(?:held|hold|takes?|took|taking|place|happen(?:s|ed|ing)?|occur(?:s|red)?)$/,
+  where: /^(?:held|hold|takes?|took|taking|place|happen(?:s|ed|ing)?|occur(?:s|red)?)$/,
+  said: /^(?:says?|said|saying|tells?|told|words?|comment(?:s|ed)?)$/,
+};
+
+/** Words that carry the topic; those of the form count where there are no others. */
+function tellingWords(written: string, form: Form): Term[] {
+  const all = termsOf(written).filter(({ word }) => !isStopWord(word));
+  const rest = all.filter(({ word }) => !OF_FORM[form]?.test(word));
+  return rest.length > 0 ? rest : all;
+}
+
+interface Mention {
+  name: string;
+  /** Places of its words among the telling words of the question. */
+  words: Set<number>;
+}
+
 /** Canonical names, also those that are misspelt: a word that means a name's term counts as written like the name. */
-function namesIn(written: string, words: Term[], sequence: string[], names: Names): string[] {
-  const spelt = words.reduceRight((text, { word, start, end }, at) => {
+function mentionsIn(written: string, words: Term[], sequence: string[], names: Names): Mention[] {
+  const spellings = words.map(({ word, start, end }, at) => {
     const name = names.wordOf(sequence[at]!);
-    return name === null || name === word ? text : text.slice(0, start) + name + text.slice(end);
-  }, written);
-  return [...new Set([...names.find(written), ...names.find(spelt)].map(({ name }) => name))];
+    return { start, end, text: name === null || name === word ? written.slice(start, end) : name };
+  });
+  let spelt = '';
+  let done = 0;
+  const places = spellings.map(({ start, end, text }) => {
+    spelt += written.slice(done, start) + text;
+    done = end;
+    return { start: spelt.length - text.length, end: spelt.length };
+  });
+  spelt += written.slice(done);
+  const inside = (text: string, at: readonly { start: number; end: number }[]) =>
+    names.find(text).map(({ name, start, end }) => ({
+      name,
+      words: new Set(at.flatMap((word, i) => (word.start >= start && word.end <= end ? [i] : []))),
+    }));
+  return [...inside(written, words), ...inside(spelt, places)];
 }
 
 export function kindOf(text: string): QuestionKind {
@@ -90,7 +130,7 @@ export function kindOf(text: string): QuestionKind {
  * Robertson's BM25 idf, floored at 0 by the 1 inside, ln(1 + (N - n + 0.5) / (n + 0.5)), drawn towards the word's idf in general
  * English: a small record says little about how rare a word is. Names have no idf but the record's.
  */
-function weigh(terms: string[], index: Index): QuestionTerm[] {
+function weigh(terms: string[], index: Index): Omit<QuestionTerm, 'name'>[] {
   const total = index.counts().passages;
   const frequencies = index.frequencies(terms);
   return terms
@@ -101,4 +141,11 @@ function weigh(terms: string[], index: Index): QuestionTerm[] {
       return { term, count: n, weight: (total * own + BACKGROUND * general) / (total + BACKGROUND) };
     })
     .sort((a, b) => b.weight - a.weight);
+}
+
+/** Terms, with the words of the question's names where a name stands among them in another spelling. */
+export function withNames(terms: Iterable<string>, question: readonly QuestionTerm[]): Set<string> {
+  const all = new Set(terms);
+  for (const { term, name } of question) if (name !== null && all.has(name)) all.add(term);
+  return all;
 }

@@ -1,5 +1,6 @@
 /** Feeds and their items. It must never keep an item twice. */
 import type { Feed, FeedDraft, FeedId, FeedItem, FeedItemDraft, FeedPoll, FeedState } from '../core/feeds.ts';
+import { revisitsOn } from './revisits.ts';
 import { bit, rowsAtMost } from './rows.ts';
 import type { Sql } from './sql.ts';
 
@@ -51,7 +52,7 @@ export function feedsOn(sql: Sql) {
     },
     async keepItems(drafts: readonly FeedItemDraft[], at: string): Promise<FeedItem[]> {
       const fresh: FeedItem[] = [];
-      for (const { quiet, ...draft } of drafts) {
+      for (const { quiet, mark, ...draft } of drafts) {
         // A feed may have been removed while it was polled.
         const inserted = await sql.run(
           `INSERT INTO feed_items (feed, item, url, title, published_at, quiet, state, seen_at)
@@ -59,6 +60,8 @@ export function feedsOn(sql: Sql) {
            ON CONFLICT (feed, item) DO NOTHING`,
           { ...draft, quiet: bit(quiet), at },
         );
+        // Together, for its page may be read from now on.
+        await revisitsOn(sql).mark({ ...draft, mark }, at);
         if (inserted === 1) fresh.push((await item(draft.feed, draft.item))!);
       }
       return fresh;

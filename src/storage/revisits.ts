@@ -5,22 +5,23 @@ import type { Sql } from './sql.ts';
 
 export function revisitsOn(sql: Sql) {
   return {
-    async mark(feed: FeedId, said: ReadonlyMap<string, string>, at: string): Promise<ItemMark[]> {
+    /** What was said first stays. */
+    async mark({ feed, item, mark }: Revisit, at: string): Promise<void> {
       // An item may have been removed with its feed.
-      for (const [item, mark] of said)
-        await sql.run(
-          `INSERT INTO item_marks (feed, item, mark, read_at)
-           SELECT feed, item, :mark, :at FROM feed_items WHERE feed = :feed AND item = :item
-           ON CONFLICT (feed, item) DO NOTHING`,
-          { feed, item, mark, at },
-        );
-      return sql.all<ItemMark>(
+      await sql.run(
+        `INSERT INTO item_marks (feed, item, mark, read_at)
+         SELECT feed, item, :mark, :at FROM feed_items WHERE feed = :feed AND item = :item
+         ON CONFLICT (feed, item) DO NOTHING`,
+        { feed, item, mark, at },
+      );
+    },
+    marks: (feed: FeedId, items: readonly string[]): Promise<ItemMark[]> =>
+      sql.all<ItemMark>(
         `SELECT m.feed, m.item, m.mark, i.seen_at AS "seenAt", m.read_at AS "readAt", m.fruitless, m.wanted
          FROM item_marks m JOIN feed_items i ON i.feed = m.feed AND i.item = m.item
          WHERE m.feed = :feed AND i.state = 'stored' AND m.item IN ${sql.list(':items')} ORDER BY m.item`,
-        { feed, items: JSON.stringify([...said.keys()]) },
-      );
-    },
+        { feed, items: JSON.stringify(items) },
+      ),
     async want(revisits: readonly Revisit[]): Promise<void> {
       for (const { feed, item, mark } of revisits)
         await sql.run('UPDATE item_marks SET wanted = :mark WHERE feed = :feed AND item = :item', { feed, item, mark });

@@ -253,7 +253,7 @@ function feedMethods({ read, write, now }: Parts): FeedStore & RevisitStore & Su
     feedItems: (feed, limit) => read(sql => feedsOn(sql).items(feed, limit)),
     openItems: (limit, feed) => read(sql => feedsOn(sql).open(limit, feed ?? null)),
     settleItem: (feed, item, outcome) => write('desk', sql => feedsOn(sql).settle(feed, item, outcome)),
-    markItems: (feed, said) => write('desk', sql => revisitsOn(sql).mark(feed, said, now())),
+    itemMarks: (feed, items) => read(sql => revisitsOn(sql).marks(feed, items)),
     wantRevisits: each => write('desk', sql => revisitsOn(sql).want(each)),
     openRevisits: (limit, feed) => read(sql => revisitsOn(sql).open(limit, feed ?? null)),
     closeRevisit: (revisit, changed) => write('desk', sql => revisitsOn(sql).close(revisit, changed, now())),

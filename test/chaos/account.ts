@@ -8,6 +8,7 @@ import type { Newsroom, Store } from '../../src/core/ports.ts';
 import { SEEDS } from '../../src/house/fill.ts';
 import { readNames } from '../../src/ingest/names-file.ts';
 import { openNewsroom } from '../../src/newsroom/threaded.ts';
+import { flagBreaches } from './flags.ts';
 import { held, type Sent, standing } from './ledger.ts';
 import { type News, type Published, questionAbout } from './news.ts';
 import type { Asked } from './people.ts';
@@ -42,6 +43,8 @@ export async function leftOver(store: Store, { people, news, clock }: Stage): Pr
     'pages to be read again': await store.openRevisits(ALL),
     'articles without a brief': await store.unbriefed(ALL),
     recalls: await store.unrecalled(ALL),
+    'reactions that wait on Slack': await store.waitingReactions('slack'),
+    'reactions that wait on Discord': await store.waitingReactions('discord'),
     'cases not shown': await store.unshownCases(reviewed, ALL),
     'decisions not told': await store.untoldDecisions(),
     'articles not assessed': await store.unassessed(ALL),
@@ -192,17 +195,15 @@ async function judgementsIn(rows: Rows, { people: { flagged, ruled } }: Stage, b
   const flags = await rows.all<{ person: string; article: string }>(
     "SELECT person, article FROM case_log WHERE kind = 'flagged'",
   );
-  const told = (await rows.all<{ key: string }>("SELECT key FROM posts WHERE key LIKE 'reaction:%'")).map(
-    ({ key }) => key,
+  const told = await rows.all<{ key: string }>("SELECT key FROM posts WHERE key LIKE 'reaction:%'");
+  const waiting = await rows.all<{ person: string }>('SELECT person FROM waiting_reactions');
+  breaches.push(
+    ...flagBreaches(flagged, {
+      flags,
+      told: told.map(({ key }) => key),
+      waiting: waiting.map(({ person }) => person),
+    }),
   );
-  for (const { person, article, event, acknowledged } of flagged) {
-    const own = flags.filter(each => each.person === person);
-    if (own.length > 1) breaches.push(`a flag ${own.length} times: ${person}`);
-    // Where a message shows several articles, the flagger is asked which one is meant.
-    const isAsked = told.some(key => key.endsWith(`:${event}`));
-    if (acknowledged && !isAsked && !own.some(each => each.article === article))
-      breaches.push(`a flag acknowledged and not kept: ${person} on ${article}`);
-  }
   // One on an article stands on its copies too, once on each.
   const verdicts = await rows.all<{ reason: string; article: string }>('SELECT reason, article FROM verdicts');
   const given = Map.groupBy(verdicts, each => `${each.reason} ${each.article}`);

@@ -32,14 +32,15 @@ async function main(given: readonly string[]): Promise<boolean> {
 }
 
 function told({ seed, size, seconds, faults, counts, breaches, trail, endedByThemselves }: Run): string {
-  const all = Object.values(faults).reduce((sum, n) => sum + n, 0);
+  const sumOf = (rows: Record<string, number>) => Object.values(rows).reduce((sum, n) => sum + n, 0);
   const table = (rows: Record<string, number>) =>
     Object.entries(rows).map(([what, n]) => `  ${String(n).padStart(6)}  ${what}`);
   return [
-    `${size}, seed ${seed}: ${all} faults in ${seconds} s`,
+    `${size}, seed ${seed}: ${sumOf(faults)} faults in ${seconds} s`,
     ...table(faults),
     'at the end:',
-    ...table({ ...counts, 'ends of processes by themselves': endedByThemselves }),
+    ...table({ ...counts, 'ends of processes by themselves': sumOf(endedByThemselves) }),
+    ...table(endedByThemselves),
     ...(breaches.length === 0 ? ['nothing was lost, and nothing was said twice'] : []),
     ...(breaches.length === 0 ? [] : [`${breaches.length} breaches:`, ...breaches.map(each => `  ${each}`)]),
     ...(breaches.length === 0

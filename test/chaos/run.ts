@@ -5,6 +5,7 @@ import { carryOut, isPossible, momentOf } from './faults.ts';
 import { questionAbout } from './news.ts';
 import { type FaultKind, planOf, type Size, type Step, shownFault, type Work, type WorkKind } from './plan.ts';
 import { DIGEST_AT, openStage, type Stage } from './stage.ts';
+import type { Stet } from './stets.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -44,8 +45,8 @@ export interface Run extends Account {
   faults: Record<string, number>;
   /** The planned ones in their order. */
   trail: string[];
-  /** Times that a process ended without being told. */
-  endedByThemselves: number;
+  /** Times that a process ended without being told, by its role and reason. */
+  endedByThemselves: Record<string, number>;
 }
 
 export async function runChaos({ seed, faults, size, say, quietMs = QUIET_MS }: RunOptions): Promise<Run> {
@@ -66,7 +67,7 @@ export async function runChaos({ seed, faults, size, say, quietMs = QUIET_MS }: 
       ...{ seed, size, counts, faults: met.faults, trail: plan.map(({ fault }) => shownFault(fault)) },
       breaches: [...met.breaches, ...late, ...breaches],
       seconds: Math.round((performance.now() - started) / 1_000),
-      endedByThemselves: stage.stets.flatMap(({ endedByItself }) => endedByItself).length,
+      endedByThemselves: endsOf(stage.stets),
     };
   } finally {
     await stage.close();
@@ -128,6 +129,16 @@ const DO: Record<WorkKind, (stage: Stage, work: Work) => void> = {
   'let time pass': ({ pass }, { pick }) => pass(Math.round(pick * LONGEST_MS)),
 };
 
+function endsOf(stets: readonly Stet[]): Record<string, number> {
+  const ends: Record<string, number> = {};
+  for (const { name, endedByItself } of stets)
+    for (const reason of endedByItself) {
+      const end = `${name.split('-')[0]}: ${reason}`;
+      ends[end] = (ends[end] ?? 0) + 1;
+    }
+  return ends;
+}
+
 function oneOf<Item>(items: readonly Item[], pick: number): Item | undefined {
   return items[Math.floor(pick * items.length)];
 }
@@ -171,8 +182,10 @@ async function runOut(stage: Stage, quietMs: number, say: (line: string) => void
   people.slack.heal();
   people.discord.faults.clear();
   const stop = async () => {
-    for (const stet of stets)
-      if (!(await stet.end('SIGTERM'))) breaches.push(`${stet.name} did not stop when it was told to`);
+    for (const stet of stets) {
+      const wrong = await stet.end('SIGTERM');
+      if (wrong !== null) breaches.push(`${stet.name} was told to stop: ${wrong}`);
+    }
   };
   for (let round = 1, done = 0; round <= ROUNDS && done < 2; round++) {
     await stop();

@@ -20,10 +20,32 @@ export interface Stet {
   start: () => void;
   /** Resolves when it serves, or after a while: it may be dead again by then. */
   serves: () => Promise<void>;
-  /** Ends it and leaves it so. Says whether it went as it was told. */
-  end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<boolean>;
-  /** Exit codes of the times that it ended unasked. */
-  endedByItself: readonly (number | string)[];
+  /** Ends it and leaves it so. Gives what was wrong with that: null where it went as it was told. */
+  end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<string | null>;
+  /** Why it ended, each time that it did unasked. */
+  endedByItself: readonly string[];
+}
+
+/**
+ * What is wrong with how a process went that was told to: null where nothing is. One that was only starting goes by the signal itself, before
+ * it listens to any, or says that it stopped.
+ */
+export function wrongWith({ code, signal, said }: Gone): string | null {
+  if (code === 0 || signal === 'SIGTERM' || said.trim().endsWith('stopped.')) return null;
+  return signal === null ? `ended with ${reasonOf(code ?? '?', said)}` : `did not stop within ${STOP_MS} ms`;
+}
+
+interface Gone {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** On standard error. */
+  said: string;
+}
+
+/** The last line that a process said before it ended; ids of faults are left out, so that ends of one reason are counted together. */
+export function reasonOf(code: number | string, said: string): string {
+  const last = said.trim().split('\n').at(-1)!.trim();
+  return `${code}, ${last === '' ? 'without a word' : last.replace(/ \(([\w-]+) [\w-]+\)$/, ' ($1)')}`;
 }
 
 interface Given {
@@ -37,10 +59,11 @@ interface Given {
 }
 
 export function aStet({ name, data, env, output, words }: Given): Stet {
-  const endedByItself: (number | string)[] = [];
+  const endedByItself: string[] = [];
   const log = createWriteStream(output, { flags: 'a' });
   let child: ChildProcess | null = null;
   let serving = Promise.withResolvers<void>();
+  let said = '';
   let isWanted = false;
 
   function start(): void {
@@ -49,7 +72,7 @@ export function aStet({ name, data, env, output, words }: Given): Stet {
     const made = startStet(['start'], { data, env });
     child = made;
     serving = Promise.withResolvers<void>();
-    let said = '';
+    said = '';
     made.stderr.on('data', chunk => {
       said += String(chunk);
       if (words.every(each => said.includes(each))) serving.resolve();
@@ -63,21 +86,21 @@ export function aStet({ name, data, env, output, words }: Given): Stet {
       process.off('exit', end);
       child = null;
       if (!isWanted) return;
-      endedByItself.push(code ?? signal ?? '?');
+      endedByItself.push(reasonOf(code ?? signal ?? '?', said));
       setTimeout(() => isWanted && start(), AGAIN_MS);
     });
   }
 
-  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<boolean> {
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<string | null> {
     isWanted = false;
     const dying = child;
-    if (dying === null) return true;
+    if (dying === null) return null;
     const gone = once(dying, 'exit');
     dying.kill(signal);
     const late = setTimeout(() => dying.kill('SIGKILL'), STOP_MS);
-    const [code] = (await gone) as [number | null];
+    const [code, by] = (await gone) as [number | null, NodeJS.Signals | null];
     clearTimeout(late);
-    return signal === 'SIGKILL' || code === 0;
+    return signal === 'SIGKILL' ? null : wrongWith({ code, signal: by, said });
   }
 
   return {

@@ -189,14 +189,13 @@ describe('an item whose feed says something else of it', () => {
     desk.net.answers.set(URL, page);
     const item = await kept();
     await run(item);
-    await desk.store.markItems(feed.id, new Map([[item.item, '1']]));
     await desk.store.wantRevisits([{ feed: feed.id, item: item.item, mark: '2' }]);
     desk.queued.length = 0;
     return { item, mark: '2', feed: feed.id };
   }
   const readAgain = ({ item }: { item: FeedItem }) =>
     ingestArticle.run({ feed: feed.id, item: item.item, mark: '2' }, desk.context);
-  const marks = async (item: FeedItem) => (await desk.store.markItems(feed.id, new Map([[item.item, '2']])))[0]!;
+  const marks = async (item: FeedItem) => (await desk.store.itemMarks(feed.id, [item.item]))[0]!;
 
   it('is read again, and posts that show it are looked at; nobody is told of it anew', async () => {
     const given = await stored();
@@ -211,6 +210,18 @@ describe('an item whose feed says something else of it', () => {
       { job: { name: 'join-cases' }, payload: { seq: article!.seq } },
     ]);
     expect(await marks(given.item)).toMatchObject({ mark: '2', fruitless: 0, wanted: null });
+  });
+
+  it('is tried again while its page does not answer, however old it is', async () => {
+    const given = await stored();
+    const away = new StetError('fetch-failed', 'no answer');
+    desk.net.answers.set(URL, away);
+    desk.clock.advance(6 * 86_400_000);
+    await expect(readAgain(given)).rejects.toBe(away);
+    expect(await desk.store.openRevisits(9)).toHaveLength(1);
+    desk.clock.advance(4 * 86_400_000);
+    await readAgain(given);
+    expect(await desk.store.openRevisits(9)).toEqual([]);
   });
 
   it('is as it was: nothing follows', async () => {

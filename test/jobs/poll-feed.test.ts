@@ -45,6 +45,25 @@ describe('an item that has changed', () => {
     expect(desk.net.asked.filter(({ url }) => url.endsWith('/a'))).toHaveLength(2);
     expect(desk.net.asked.filter(({ url }) => url.endsWith('/b'))).toHaveLength(1);
   });
+
+  it('too soon after it was read is read again later, though its feed says nothing new meanwhile', async () => {
+    const feed = await desk.feed('');
+    const serve = (tag: string, body: string) =>
+      desk.net.answers.set(feed.url, ({ etag }) =>
+        etag === tag ? { status: 'unchanged' } : { etag: tag, body: new TextEncoder().encode(body) },
+      );
+    desk.net.answers.set('https://harbour.example/a', aPage('the quay'));
+    serve('"1"', anRss([{ id: 'a' }]));
+    await desk.pollAndWork(feed);
+    serve('"2"', anRss([{ id: 'a', title: 'Changed' }]));
+    const first = await desk.poll(feed);
+    expect(await desk.store.openRevisits(9)).toEqual([]);
+    expect(first.etag).toBe('"1"');
+    const read = desk.clock.now().getTime();
+    while (desk.clock.now().getTime() - read < HOUR_MS) await desk.poll(feed);
+    expect(await desk.store.openRevisits(9)).toHaveLength(1);
+    expect((await desk.store.feed(feed.id))!.etag).toBe('"2"');
+  });
 });
 
 describe('a poll', () => {

@@ -10,7 +10,7 @@ const asking = (...terms: string[]): Question => ({
   sequence: terms,
   kind: 'what',
   names: [],
-  terms: terms.map(term => ({ term, weight: 1, count: 1 })),
+  terms: terms.map(term => ({ term, weight: 1, count: 1, name: null })),
   wanted: wantedOf(terms.join(' ')),
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kindOf, understand } from '../../src/newsroom/question.ts';
+import { kindOf, understand, withNames } from '../../src/newsroom/question.ts';
 import { aCorpus, type Corpus } from '../support/corpus.ts';
 
 let corpus: Corpus;
@@ -55,6 +55,19 @@ describe('a question', () => {
   it('leaves short and strange words as they are', () => {
     expect(termsOf('pot')).toEqual(['pot']);
     expect(termsOf('zyzzyva')).toEqual(['zyzzyva']);
+  });
+
+  it('lets the words of its form carry nothing', () => {
+    expect(termsOf('When was the port meeting held?')).toEqual(termsOf('When was the port meeting?'));
+    expect(termsOf('What did the harbour master say?')).toEqual(termsOf('What did the harbour master tell?'));
+    expect(termsOf('When was it held?')).not.toEqual([]);
+  });
+
+  it('knows which of its words are part of a name', () => {
+    const { terms } = ask('Who inspects the PoS?');
+    expect(terms.find(({ term }) => term === 'pos')).toMatchObject({ name: '@port_of_sel' });
+    expect(withNames(['@port_of_sel'], terms)).toContain('pos');
+    expect(withNames(['port'], terms)).not.toContain('pos');
   });
 
   it('knows who is meant under another name', () => {

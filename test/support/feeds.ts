@@ -38,6 +38,7 @@ export function anItem(feed: string, given: Partial<FeedItemDraft> = {}): FeedIt
     title: 'Ferry line to reopen in spring',
     publishedAt: '2026-01-07T11:00:00Z',
     quiet: false,
+    mark: '1',
     ...given,
   };
 }

@@ -5,7 +5,7 @@
 import type { Claim, Passage } from '../../core/model.ts';
 import type { IndexedPassage, PassageTerms } from '../../core/ports.ts';
 import type { Question } from '../question.ts';
-import { isStopWord, type Term, termsOf } from '../terms.ts';
+import { isStopWord, passageTerms, type Term, termsOf } from '../terms.ts';
 import { relatedness } from '../words.ts';
 import { claimsOf } from './claims.ts';
 import { contentWords } from './clauses.ts';
@@ -215,8 +215,10 @@ function countPicker(question: Question): Pick {
   const asked = unitAsked(question.text);
   const family = COUNT_FAMILIES.find(([, cue]) => cue.test(question.text))?.[0] ?? null;
   const weights = weightsOf(question, asked.noun);
+  const whose = namedKind(question.text);
   return (claim, passage) => {
     if (claim.value.kind !== 'number') return null;
+    if (whose !== null && !passageTerms(passage).includes(whose)) return null;
     const { unit, family: own } = claim.value;
     if (family !== null || own !== null) return family === own ? 1 : null;
     if (!asked.fits(unit, claim)) return null;
@@ -224,6 +226,12 @@ function countPicker(question: Question): Pick {
     if (asked.whole !== null && nearest(asked.whole, told(claim)) >= NEAR) return FIT;
     return fitOf(weights, claim, passage);
   };
+}
+
+/** "How many *Norse* ships": the term of the name that says which of them; ships of others are counted apart. */
+function namedKind(text: string): string | null {
+  const word = /\bhow many\s(\p{Lu}\p{L}+)\s\p{Ll}/u.exec(text)?.[1];
+  return word === undefined ? null : (termsOf(word)[0]?.term ?? null);
 }
 
 interface UnitAsked {

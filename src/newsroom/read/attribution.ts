@@ -5,6 +5,7 @@
 import type { EntityMention } from '../../core/model.ts';
 import { STARTERS } from '../data/abbreviations.ts';
 import { BETWEEN, PRONOUNS, SAYING, SAYS, TELLS, TITLES } from '../data/speaking.ts';
+import { isStopWord } from '../terms.ts';
 import { nounPhrase, type Speaker } from './noun-phrase.ts';
 
 export interface Attribution {
@@ -65,9 +66,9 @@ export function findAttribution(
   return null;
 }
 
-/** The person a passage is about: a name, titles aside, at its very beginning. */
+/** The person a passage is about: a name at its very beginning, titles and trade aside ("Crane driver X"). */
 export function openingPerson(masked: string, entities: EntityMention[]): string | null {
-  return startPerson(masked, 0, masked.length, entities)?.name ?? null;
+  return startPerson(masked, 0, masked.length, entities, isTitleOrTrade)?.name ?? null;
 }
 
 function accordingTo(text: string, masked: string, match: RegExpExecArray, entities: EntityMention[]): Attribution {
@@ -147,12 +148,29 @@ function adjacentPerson(masked: string, start: number, end: number, entities: En
 }
 
 /** "President X ... but said": the sentence's own subject. A possessive ("X's office") is not X. */
-function startPerson(masked: string, start: number, end: number, entities: EntityMention[]): Speaker | null {
+function startPerson(
+  masked: string,
+  start: number,
+  end: number,
+  entities: EntityMention[],
+  isLead = onlyTitles,
+): Speaker | null {
   const person = entities.find(entity => entity.kind === 'person' && entity.start >= start && entity.end <= end);
   if (!person || /^['’]s?\b/u.test(masked.slice(person.end))) return null;
   // "X and Y said" is said by both.
   if (/^\s(?:and|or)\s|^,\s(?:\p{L}+\s)?\p{Lu}[^,]*,?\sand\s/u.test(masked.slice(person.end, end + 1))) return null;
-  return onlyTitles(masked.slice(start, person.start)) ? { name: person.name, pronoun: false, person: true } : null;
+  return isLead(masked.slice(start, person.start)) ? { name: person.name, pronoun: false, person: true } : null;
+}
+
+/** Titles, or up to three words that may name a trade: none of them links a sentence's parts. */
+function isTitleOrTrade(lead: string): boolean {
+  if (onlyTitles(lead)) return true;
+  const words = lead.trim().split(/\s+/);
+  return words.length <= 3 && words.every(word => /^[\p{L}-]+$/u.test(word) && !isLinking(word.toLowerCase()));
+}
+
+function isLinking(word: string): boolean {
+  return word !== 'the' && (isStopWord(word) || STARTERS.has(word) || SAYS.has(word) || /(?:ing|ed)$/.test(word));
 }
 
 /** Nothing but titles, offices and the names of what they belong to. */

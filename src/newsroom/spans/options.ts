@@ -3,24 +3,59 @@ import { isStopWord, termsOf } from '../terms.ts';
 import { type Span, within } from './candidates.ts';
 import type { Scene } from './scene.ts';
 
-/** Where exactly one side stands in the passage, its words; else null. */
+/**
+ * Where exactly one side stands in the passage, its words; where both do, the one nearer to what else is asked about ("PM or
+ * president" beside a name); else null.
+ */
 export function optionIn(scene: Scene): Span | null {
-  const found = scene.wanted.options.map(option => find(scene, option));
-  const stated = found.filter(span => span !== null && !isDenied(scene, span));
-  return stated.length === 1 ? stated[0]! : null;
+  const sides = scene.wanted.options.map(option => placesOf(scene, option).filter(span => !isDenied(scene, span)));
+  const stated = sides.filter(places => places.length > 0);
+  if (stated.length === 1) return stated[0]![0]!;
+  if (stated.length < 2) return null;
+  const away = stated.map(places => nearestOf(scene, places, stated.flat()));
+  const [first, second] = away.sort((a, b) => a.distance - b.distance);
+  return first!.distance < second!.distance ? first!.span : null;
 }
 
-/** The option's telling words next to each other, or the last of them. */
-function find({ tokens }: Scene, option: string): Span | null {
+/** Every place of the option's telling words next to each other, or of the last of them; or of the words it is short for. */
+function placesOf(scene: Scene, option: string): Span[] {
   const terms = termsOf(option)
     .filter(({ word }) => !isStopWord(word))
     .map(({ term }) => term);
   for (let first = 0; first < terms.length; first++) {
     const rest = terms.slice(first);
-    const at = tokens.findIndex((_, i) => rest.every((term, k) => tokens[i + k]?.term === term));
-    if (at >= 0) return within(tokens, tokens[at]!.start, tokens[at + rest.length - 1]!.end);
+    const places = runs(scene, rest.length, (at, k) => scene.tokens[at + k]?.term === rest[k]);
+    if (places.length > 0) return places;
   }
-  return null;
+  const short = /(?:^|\s)(\p{L}{2,5})$/u.exec(option)?.[1];
+  return short === undefined ? [] : spelledOut(scene, short.toLowerCase());
+}
+
+/** "PM", "cfo": the first letters of as many words. */
+function spelledOut(scene: Scene, letters: string): Span[] {
+  return runs(scene, letters.length, (at, k) => scene.tokens[at + k]?.word.startsWith(letters[k]!) ?? false);
+}
+
+function runs({ tokens }: Scene, length: number, matches: (at: number, k: number) => boolean): Span[] {
+  const starts = tokens.flatMap((_, at) =>
+    Array.from({ length }, (__, k) => k).every(k => matches(at, k)) ? [at] : [],
+  );
+  return starts.map(at => within(tokens, tokens[at]!.start, tokens[at + length - 1]!.end));
+}
+
+interface Near {
+  span: Span;
+  /** Words to the nearest word of the question that is on no side; half a word more where that stands first, as titles go before names. */
+  distance: number;
+}
+
+function nearestOf({ tokens }: Scene, places: readonly Span[], sides: readonly Span[]): Near {
+  const isSide = (at: number) => sides.some(({ from, to }) => at >= from && at < to);
+  const asked = tokens.flatMap(({ weight }, at) => (weight > 0 && !isSide(at) ? [at] : []));
+  const distanceOf = ({ from, to }: Span) =>
+    Math.min(Infinity, ...asked.map(at => (at < from ? from - at + 0.5 : at - to + 1)));
+  const all = places.map(span => ({ span, distance: distanceOf(span) }));
+  return all.reduce((best, next) => (next.distance < best.distance ? next : best));
 }
 
 function isDenied({ tokens }: Scene, { from }: Span): boolean {

@@ -4,8 +4,9 @@
  */
 
 import type { Passage } from '../../core/model.ts';
+import { isAskedAbout, leansBack, speakersOf, speakerTerms } from '../antecedent.ts';
 import fitted from '../data/span-weights.json' with { type: 'json' };
-import type { Question } from '../question.ts';
+import { type Question, withNames } from '../question.ts';
 import { nameTerm, passageTerms, termsOf } from '../terms.ts';
 import { clauseEnd } from './candidates.ts';
 import type { Choice, Weights } from './choose.ts';
@@ -90,21 +91,31 @@ export function isAttached({ tokens }: Scene, { span }: Choice): boolean {
 
 /** How much of the question stands here, how much only around, and what is missing. */
 function coverage(question: Question, { tokens, passage, sums }: Scene, context: Context, add: Add): void {
-  const own = new Set([
-    ...tokens.filter(token => token.asked).map(({ term }) => term),
-    ...passage.entities.map(({ name }) => nameTerm(name)),
-  ]);
-  const around = termsAround(context);
+  const own = withNames(
+    [
+      ...tokens.filter(token => token.asked).map(({ term }) => term),
+      ...passage.entities.map(({ name }) => nameTerm(name)),
+      ...speakerTerms(passage),
+    ],
+    question.terms,
+  );
+  const meant =
+    leansBack(passage.text) && context.previous !== null
+      ? withNames(passageTerms(context.previous), question.terms)
+      : null;
+  const around = withNames(termsAround(context), question.terms);
   const total = question.terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
-  let [here, near, worst] = [0, 0, 0];
+  let [here, near, worst, leaning] = [0, 0, 0, 0];
   for (const { term, weight } of question.terms) {
     if (own.has(term)) here += weight / total;
+    else if (meant?.has(term)) leaning += weight / total;
     else if (around.has(term)) near += weight / total;
     else worst = Math.max(worst, weight / total);
   }
   add('here', here);
   add('here²', here * here);
   add('around', near);
+  add('leaning', leaning);
   add('missing', worst);
   add('soft', sums.at(-1)!);
   add('soft²', sums.at(-1)! ** 2);
@@ -124,10 +135,11 @@ function termsAround({ previous, heading, title }: Context): Set<string> {
 }
 
 /** For "what did X say": whether X speaks here. */
-function speaker({ names }: Question, passage: Passage, add: Add): void {
-  const speakers = [passage.speaker, ...passage.speech.map(speech => speech.speaker)].filter(name => name !== null);
-  if (names.length > 0 && speakers.length > 0)
-    add(speakers.some(name => names.includes(name)) ? 'speakerFits' : 'speakerOther');
+function speaker(question: Question, passage: Passage, add: Add): void {
+  const speakers = speakersOf(passage);
+  if (speakers.length === 0) add('speakerNone');
+  else if (speakers.some(name => isAskedAbout(name, question))) add('speakerFits');
+  else if (question.names.length > 0) add('speakerOther');
 }
 
 /** 0 to 1. */

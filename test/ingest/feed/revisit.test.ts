@@ -13,7 +13,9 @@ const aMark = (given: Partial<ItemMark> = {}): ItemMark => ({
 });
 const after = (ms: number) => new Date(Date.parse(NOON) + ms);
 const isRevisited = (kept: ItemMark, mark: string, ms: number) =>
-  toRevisit([kept], new Map([[kept.item, mark]]), after(ms)).length === 1;
+  toRevisit([kept], new Map([[kept.item, mark]]), after(ms)).due.length === 1;
+const isLater = (kept: ItemMark, mark: string, ms: number) =>
+  toRevisit([kept], new Map([[kept.item, mark]]), after(ms)).later;
 
 it('reads a page again when its feed says something else, half an hour after the last reading', () => {
   expect(isRevisited(aMark(), '2', 30 * MINUTE_MS)).toBe(true);
@@ -41,9 +43,21 @@ it('reads no page again that was first seen a week ago', () => {
 it('takes twenty at once, and leaves the others to the next poll', () => {
   const kept = Array.from({ length: 30 }, (_, n) => aMark({ item: `x${n}` }));
   const said = new Map(kept.map(({ item }) => [item, '2']));
-  expect(toRevisit(kept, said, after(DAY_MS)).map(({ item }) => item)).toEqual(
-    kept.slice(0, 20).map(({ item }) => item),
-  );
+  const { due, later } = toRevisit(kept, said, after(DAY_MS));
+  expect(due).toEqual(kept.slice(0, 20));
+  expect(later).toBe(true);
+});
+
+it('knows of pages that have to wait', () => {
+  expect(isLater(aMark(), '2', MINUTE_MS)).toBe(true);
+  expect(isLater(aMark({ wanted: '2' }), '3', DAY_MS)).toBe(true);
+  for (const [kept, mark, ms] of [
+    [aMark(), '1', MINUTE_MS],
+    [aMark(), '2', DAY_MS],
+    [aMark(), '2', 7 * DAY_MS],
+    [aMark({ wanted: '2' }), '2', MINUTE_MS],
+  ] as const)
+    expect(isLater(kept, mark, ms)).toBe(false);
 });
 
 const rss = (item: string) =>

@@ -23,6 +23,12 @@ function askedOf(texts: string[], question: string, reports?: Map<string, number
 const says = (disagreement: Disagreement | null) => disagreement?.sides.map(side => side.says);
 
 describe('a disagreement', () => {
+  test('is none between what a name in the question counts and what is counted of all', () => {
+    const texts = ['The heads of 27 Norse towns backed the plan.', 'Heads of 35 allied towns backed the plan.'];
+    expect(askedOf(texts, 'Heads of how many Norse towns backed the plan?')).toBeNull();
+    expect(says(askedOf(texts, 'Heads of how many towns backed the plan?'))).toHaveLength(2);
+  });
+
   test('shows both numbers, the better supported first', () => {
     const texts = [
       'The fire killed 17 sheep farmers and 17 people died in all.',

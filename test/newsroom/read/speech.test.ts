@@ -30,6 +30,12 @@ describe('who is speaking', () => {
     expect(speakers('Minister Ann Novak arrived late.\n“It rained,” she said.')).toEqual([null, 'Ann Novak']);
   });
 
+  it('is whoever the sentence before is about, trade and all', () => {
+    const text =
+      'Minister Ann Novak said it rained.\nCrane driver Jo Tell, 52, has worked here for years.\n“It is my chair,” she said.';
+    expect(speakers(text).at(-1)).toBe('Jo Tell');
+  });
+
   it('is known from the sentence after, while the quotation is open', () => {
     expect(speakers('“It rained. It was cold,” said Minister Ann Novak.')).toEqual(['Ann Novak', 'Ann Novak']);
   });

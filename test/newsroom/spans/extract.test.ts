@@ -16,6 +16,7 @@ const TEXTS = [
   'The ministry ruled out money for the ferry.',
   'A library will be built beside the market.',
   'The guarantees are politically binding.',
+  'President Ivo Lund met Prime Minister Rita Sand in Harwick.',
 ];
 
 let corpus: Corpus;
@@ -58,6 +59,11 @@ describe('the short answer', () => {
 
   it('to an alternative is the side that stands in the passage', () => {
     expect(answer('Are the guarantees politically or legally binding?', 10).text).toMatch(/politically/);
+  });
+
+  it('to an alternative is the side nearer to the name, short for what stands there or not', () => {
+    expect(answer('Is Sand PM or president?', 11).text).toBe('Prime Minister');
+    expect(answer('Is Lund prime minister or president?', 11).text).toBe('President');
   });
 
   it('scores a filled slot above a mere mention of the topic', () => {
