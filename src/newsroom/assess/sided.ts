@@ -85,7 +85,7 @@ export function sidesIn(statement: Statement, denied: ReadonlySet<string>): Side
   });
 }
 
-/** "South Africa", "Open": a capital inside a sentence. */
+/** "Grand Open": a capital inside a sentence. */
 function isOfName(text: string, start: number): boolean {
   return start > 0 && /\p{Lu}/u.test(text[start]!);
 }
