@@ -4,19 +4,22 @@
  */
 import type { Dossier, Point } from '../core/model.ts';
 import type { IndexedPassage } from '../core/ports.ts';
+import { agePoints } from './assess/ages.ts';
 import { anachronismPoints } from './assess/anachronism.ts';
 import { contradictedPoints } from './assess/contradicted.ts';
 import { copiedPoints } from './assess/copied.ts';
 import { countedPoints } from './assess/counted.ts';
-import { dayPoints } from './assess/days.ts';
+import { dayPoints, ownDayPoints } from './assess/days.ts';
 import { deedPoints } from './assess/deeds.ts';
 import { deniedPoints } from './assess/denied.ts';
 import { designationPoints } from './assess/designations.ts';
 import { framedPoints } from './assess/framed.ts';
 import { stepPoints } from './assess/from-to.ts';
 import { headlinePoints } from './assess/headline.ts';
+import { holderPoints } from './assess/holders.ts';
 import { internalPoints } from './assess/internal.ts';
 import { isGenerated, machineTextPoints } from './assess/machine-text.ts';
+import { momentPoints } from './assess/moments.ts';
 import { namedPoints } from './assess/named.ts';
 import { opposedPoints } from './assess/opposed.ts';
 import { outcomePoints } from './assess/outcomes.ts';
@@ -27,6 +30,7 @@ import type { DoubtRecord, ReportsOf } from './assess/related.ts';
 import { reversedPoints } from './assess/reversed.ts';
 import { type Scene, sceneOf } from './assess/scene.ts';
 import { sidePoints } from './assess/sides.ts';
+import { silentPoints } from './assess/silent.ts';
 import { slipPoints } from './assess/slips.ts';
 import { sourcingPoints } from './assess/sourcing.ts';
 import { summaryOf } from './assess/summary.ts';
@@ -37,6 +41,8 @@ import { turnedPoints } from './assess/turned.ts';
 import { typesettingPoints } from './assess/typesetting.ts';
 import { uncorroboratedPoints } from './assess/uncorroborated.ts';
 import { votePoints } from './assess/votes.ts';
+import { waitPoints } from './assess/waits.ts';
+import { wholePoints } from './assess/wholes.ts';
 import { isEnglish } from './read/read.ts';
 
 /** An article is doubtful with this many major points, of at least this many kinds (design, section 5). */
@@ -82,11 +88,17 @@ function pointsIn(scene: Scene): Point[] {
     ...opposedPoints(scene),
     ...turnedPoints(scene),
     ...dayPoints(scene),
+    ...ownDayPoints(scene),
     ...namedPoints(scene),
     ...sidePoints(scene),
     ...reversedPoints(scene),
     ...outcomePoints(scene),
     ...votePoints(scene),
+    ...momentPoints(scene),
+    ...holderPoints(scene),
+    ...waitPoints(scene),
+    ...wholePoints(scene),
+    ...agePoints(scene),
     ...stepPoints(scene),
     ...framedPoints(scene),
     ...copiedPoints(scene),
@@ -102,6 +114,7 @@ function pointsIn(scene: Scene): Point[] {
     ...uncorroboratedPoints(scene, made),
     ...quotePoints(scene, made),
     ...sourcingPoints(scene),
+    ...silentPoints(scene),
     ...generated,
   ]);
 }

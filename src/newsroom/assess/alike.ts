@@ -26,6 +26,16 @@ const OFFICES = new Set(
     'minister president prime head chief chairman chairwoman director leader governor spokesman spokeswoman mayor mr ms mrs',
   ).map(({ term }) => term),
 );
+const DAYS = new Set(
+  termsOf('monday tuesday wednesday thursday friday saturday sunday today here week month year').map(
+    ({ term }) => term,
+  ),
+);
+
+/** A word of saying, of an office or of the calendar: it stands in sentences on anything. */
+export function isAnyStory(term: string): boolean {
+  return SAYING.has(term) || OFFICES.has(term) || DAYS.has(term);
+}
 
 export function ownStatements({ passages }: Scene): Statement[] {
   return reporting(passages).filter(isPlain).map(statementOf);

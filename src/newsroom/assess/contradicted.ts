@@ -1,7 +1,9 @@
 /** Where other reports on the same event say otherwise: most of those that speak of it must. */
 import type { Claim, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
+import { contentWords } from '../claims/clauses.ts';
 import { compareClaims, TOLD_BY_ANOTHER } from '../claims/compare.ts';
+import { CALENDAR } from '../claims/cues.ts';
 import { datesFit } from '../claims/scope.ts';
 import { MAJOR_REPORTS, reportsAmong, reportsThat, SAY, severityOf } from './against.ts';
 import { pointAt, spanText } from './point.ts';
@@ -23,9 +25,10 @@ interface Verdict {
 /** Points on each passage whose claim most other reports contradict. */
 export function contradictedPoints({ passages, claims, elsewhere }: Scene): Point[] {
   const others = comparable(elsewhere, passages[0]?.article.publishedAt ?? null);
+  const names = new Set(passages.flatMap(namesIn));
   const points = claims.flatMap(claim => {
     const at = passages[claim.passage];
-    const verdict = at && isFirm(claim, at.passage) ? verdictOn(claim, at, others) : null;
+    const verdict = at && isFirm(claim, at.passage) ? verdictOn(claim, at, others, names) : null;
     return verdict && at ? [toPoint(claim, at, verdict)] : [];
   });
   return [...points, ...unnamedFormer(passages, points)];
@@ -54,7 +57,12 @@ function isStale(claim: Claim, at: IndexedPassage, publishedAt: string | null): 
 }
 
 /** A report that says the same anywhere supports the claim, whatever else it says. */
-function verdictOn(claim: Claim, own: IndexedPassage, others: Map<Claim['kind'], Other[]>): Verdict | null {
+function verdictOn(
+  claim: Claim,
+  own: IndexedPassage,
+  others: Map<Claim['kind'], Other[]>,
+  names: ReadonlySet<string>,
+): Verdict | null {
   const against = new Map<string | number, Other>();
   const dated: Other[] = [];
   const supporting = new Set<string | number>();
@@ -65,6 +73,7 @@ function verdictOn(claim: Claim, own: IndexedPassage, others: Map<Claim['kind'],
     if (compared.reason === TOLD_BY_ANOTHER && !tellsBoth(claim, own, other)) dated.push(other);
     if (compared.reason === 'former' && (LEAVES.test(own.passage.text) || LEAVES.test(other.at.passage.text))) continue;
     if (compared.relation !== 'conflict' || against.has(other.report) || tellsBoth(claim, own, other)) continue;
+    if (isElsewhere(claim, own, other, names)) continue;
     against.set(other.report, other);
     reason ||= compared.reason;
   }
@@ -90,6 +99,20 @@ function tellsBoth(claim: Claim, own: IndexedPassage, other: Other): boolean {
   const holds = ({ passage }: IndexedPassage, { value }: Claim) =>
     value.kind === 'number' && passage.numbers.some(number => number.value === value.value);
   return holds(other.at, claim) || holds(own, other.claim);
+}
+
+/** A count of people told beside names of which the article has none: of another event. Without a name beside its own, nothing tells. */
+function isElsewhere({ value }: Claim, own: IndexedPassage, { at }: Other, names: ReadonlySet<string>): boolean {
+  if (value.kind !== 'number' || value.family === null || namesIn(own).length === 0) return false;
+  const theirs = namesIn(at);
+  return theirs.length > 0 && !theirs.some(name => names.has(name));
+}
+
+/** Words with a capital inside the sentence. */
+function namesIn({ passage: { text } }: IndexedPassage): string[] {
+  return contentWords(text).flatMap(({ word, term, start }) =>
+    start > 0 && /\p{Lu}/u.test(text[start]!) && !CALENDAR.test(word) ? [term] : [],
+  );
 }
 
 /** Both tell figures beside their dates, and none in common: two occasions. */

@@ -78,8 +78,14 @@ function isExact({ value, start, end }: NumberMention, { text, start: from }: Pa
     value >= 2 &&
     !isYear &&
     !/\b(?:dozens|scores|hundreds|thousands|several)\b/iu.test(text.slice(start - from, end - from)) &&
-    !isLabel(before)
+    !isLabel(before) &&
+    !isAge(before, text.slice(end - from))
   );
+}
+
+/** "Jan Okon, 44,": looked at with the name. */
+function isAge(before: string, after: string): boolean {
+  return /\p{Lu}[\p{L}’'-]+,\s$/u.test(before) && /^[,.;)]/u.test(after);
 }
 
 /** "Gate 3", "Heron-2"; "The 14" and "Some 300" are none. */

@@ -8,6 +8,7 @@ import { contentWords } from '../claims/clauses.ts';
 import { datesFit } from '../claims/scope.ts';
 import { type Found, MAJOR_REPORTS, pointByReports, reportsAmong, reportsThat, SAY } from './against.ts';
 import { type Around, commonFigures, commonWords, wordsAround } from './near.ts';
+import { pointAt } from './point.ts';
 import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 import { daysBetween, TENURE_DAYS } from './times.ts';
 
@@ -57,6 +58,30 @@ export function dayPoints(scene: Scene): Point[] {
   );
 }
 
+/** One deed on two weekdays in one article, of deeds that are done to somebody once. */
+export function ownDayPoints(scene: Scene): Point[] {
+  const all = reporting(scene.passages).flatMap(datesIn).filter(isOnce);
+  return all.flatMap((later, n) => {
+    const earlier = all.slice(0, n).find(other => isOneThing(later, other) && differ(later, other));
+    if (!earlier || earlier.at === later.at) return [];
+    const why = `The article itself also says "${earlier.text}".`;
+    return [pointAt(later.at, { kind: 'internal-contradiction', severity: 'major', why }, [earlier.at])];
+  });
+}
+
+/** "Was arrested on Wednesday": and nobody was again. */
+function isOnce({ isWeekday, joint, lead, at: { passage } }: Dated): boolean {
+  return (
+    isWeekday && joint === '' && ONCE.has(lead.at(-1) ?? '') && !/\b(?:again|another|second|also)\b/u.test(passage.text)
+  );
+}
+
+const ONCE = new Set(
+  contentWords(
+    'died killed arrested resigned collapsed sank crashed collided exploded acquitted convicted sentenced married elected appointed buried drowned dismissed',
+  ).map(({ term }) => term),
+);
+
 /** A weekday that no other report knows, where several have one and the same for what they tell in words of the sentence. */
 function strayDay(own: Dated, theirs: readonly (Dated & Found)[], all: readonly Dated[]): Point | null {
   if (!own.isWeekday || own.joint !== '') return null;
@@ -98,7 +123,7 @@ function datesIn(at: IndexedPassage): Dated[] {
 function leadOf({ text }: Passage, from: number): Pick<Dated, 'joint' | 'lead'> {
   const before = text.slice(0, from);
   const joint = /\b(?<joint>\p{Ll}+)\s(?:the\s)?$/u.exec(before)?.groups?.joint ?? '';
-  const words = contentWords(before).filter(({ start }) => /\p{Ll}/u.test(text[start]!));
+  const words = contentWords(before).filter(({ word, start }) => /\p{Ll}/u.test(text[start]!) && !BOUND.test(word));
   return { joint: BOUND.test(joint) ? joint : '', lead: words.slice(-LEAD).map(({ term }) => term) };
 }
 

@@ -22,6 +22,10 @@ const DESCRIBED = /^(?:\p{Ll}+ly\s)?(?<word>\p{Ll}{4,}(?:ing|ed|al|able|ible|ive
 const UNDONE =
   /\b(?:had|has|have|did|does|do|was|were|will|would)(?:\s(?:not|never)|n['’]t)\s(?:yet\s|ever\s|been\s)?(?<word>\p{Ll}{4,})/giu;
 
+/** What they mean is told by the word behind them: "come out", "come down". */
+const LIGHT =
+  /^(?:come|came|gone|take[ns]?|took|make|made|give[ns]?|gave|have|turn(?:ed)?|look(?:ed)?|seem(?:ed)?|want(?:ed)?)$/u;
+
 interface Denied {
   at: IndexedPassage;
   /** The word that is said not to hold, as a term, and the words beside it. */
@@ -54,7 +58,9 @@ function isOpen({ text, firmness }: Passage): boolean {
 function deniedIn(at: IndexedPassage): Denied[] {
   const { text } = at.passage;
   const described = [...text.matchAll(DENIAL)].map(match => DESCRIBED.exec(match.groups!.what!)?.groups?.word);
-  const undone = at.passage.speech.some(({ direct }) => direct) ? [] : [...text.matchAll(UNDONE)];
+  const undone = at.passage.speech.some(({ direct }) => direct)
+    ? []
+    : [...text.matchAll(UNDONE)].filter(match => !LIGHT.test(match.groups!.word!));
   return [
     ...described.flatMap(word => deniedWord(at, word, SHARED, [])),
     ...undone.flatMap(match => deniedWord(at, match.groups!.word, SHARED_OF_DEEDS, sidesOf(at.passage, match))),

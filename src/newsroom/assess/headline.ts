@@ -38,7 +38,7 @@ function isTold(word: string, own: Statement, all: readonly Statement[]): boolea
 }
 
 /** The title as it stands in the text, else as the article has it beside its text: then no passage can be quoted. */
-function headlineOf({ passages }: Scene): IndexedPassage | undefined {
+export function headlineOf({ passages }: Scene): IndexedPassage | undefined {
   const first = passages[0];
   const shown = passages.find(({ passage }) => passage.part === 'title');
   const title = first?.article.title;

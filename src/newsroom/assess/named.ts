@@ -11,6 +11,7 @@ import { fold } from '../names.ts';
 import { isStopWord, termsOf } from '../terms.ts';
 import { frequencyRank } from '../words.ts';
 import { pointByReports, reportsThat, SAY } from './against.ts';
+import { isAnyStory } from './alike.ts';
 import { type Around, commonFigures, commonWords, wordsAround } from './near.ts';
 import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 import { timesFit } from './times.ts';
@@ -87,10 +88,15 @@ function namesIn(at: IndexedPassage): Named[] {
   });
 }
 
-/** "Interior Minister Lucan Pryde" is "Lucan Pryde". */
+/** "Interior Minister Lucan Pryde" and "Harland's Lucan Pryde" are "Lucan Pryde". */
 function withoutTitles(name: string): string {
   const words = name.split(/\s+/);
-  const last = words.findLastIndex(word => OFFICES.has(word.toLowerCase()) || isStopWord(word.toLowerCase()));
+  const last = words.findLastIndex(
+    (word, n) =>
+      OFFICES.has(word.toLowerCase()) ||
+      isStopWord(word.toLowerCase()) ||
+      (n < words.length - 1 && /[’']s$/u.test(word)),
+  );
   return words.slice(last + 1).join(' ');
 }
 
@@ -115,11 +121,15 @@ function sidesOf({ text }: Passage, start: number, end: number): [string | null,
 function isInItsPlace(own: Named, other: Named & { isNew: boolean }): boolean {
   if (!timesFit(own.at, other.at) || own.words.some(word => isShort(word))) return false;
   const [a, b] = [own.around, other.around];
-  const common = commonWords(a.sentence, b.sentence).length + commonFigures(a.sentence, b.sentence).length;
+  const words = commonWords(a.sentence, b.sentence);
+  const figures = commonFigures(a.sentence, b.sentence).length;
+  const common = words.length + figures;
   const beside = own.sides.some((word, n) => word !== null && (word === other.sides[n] || word === other.sides[1 - n]));
   if (isHalfOne(own.words, other.words)) return common >= (beside || isRare(own.words, other.words) ? ALIKE : UNLIKE);
   const sharesNone = !own.words.some(word => other.words.includes(word));
-  return other.isNew && beside && sharesNone && common >= UNLIKE;
+  return (
+    other.isNew && beside && sharesNone && words.filter(term => !isAnyStory(term)).length + 2 * figures >= UNLIKE + 1
+  );
 }
 
 /** "Balder Marine" and "Haldor Marine": the same first or last word of as many, and another beside it. */

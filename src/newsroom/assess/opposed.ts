@@ -5,10 +5,12 @@
 import type { Claim, ClaimValue, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords, distinct, shared } from '../claims/clauses.ts';
+import { OFFICES } from '../claims/cues.ts';
 import { sameName } from '../claims/names.ts';
 import { termsOf } from '../terms.ts';
 import { areOpposites } from '../words.ts';
 import { pointByReports, reportsThat, SAY } from './against.ts';
+import { isAnyStory } from './alike.ts';
 import { spanText } from './point.ts';
 import type { Scene, ToldElsewhere } from './scene.ts';
 
@@ -16,6 +18,9 @@ import type { Scene, ToldElsewhere } from './scene.ts';
 const OBJECT = 3;
 /** Words beside an office of no named body that both sentences have: the matter it is told of. */
 const SAME_MATTER = 2;
+
+/** Words for whoever leads a body: of one person they are told of one body. */
+const HEADS = new Set(['leader', 'director', 'chief executive', 'executive']);
 
 type Office = Extract<ClaimValue, { kind: 'office' }>;
 
@@ -71,10 +76,10 @@ function isOtherHolder(claim: Claim, at: IndexedPassage, other: ToldElsewhere, s
   if (own.office !== theirs.office || sameName(own.holder, theirs.holder) !== 'other') return false;
   if (termsOf(own.holder).some(({ term }) => scene.held(term) > 0)) return isNewOffice(own, theirs, scene);
   if (own.of.length > 0 && theirs.of.length > 0) return shared(own.of, theirs.of) > 0;
-  if (isPossessed(other) || isPossessed({ claim, at })) return false;
+  if (isPossessed(other) || isPossessed({ claim, at }) || isOfAnother(other, scene)) return false;
   const matter = (passage: Passage, claimed: Claim) =>
     contentWords(passage.text).flatMap(({ term }) =>
-      claimed.subject.includes(term) || claimed.relation.includes(term) ? [] : [term],
+      isAnyStory(term) || claimed.subject.includes(term) || claimed.relation.includes(term) ? [] : [term],
     );
   return shared(distinct(matter(at.passage, claim)), matter(other.at.passage, other.claim)) >= SAME_MATTER;
 }
@@ -93,20 +98,30 @@ function isPossessed({ claim, at: { passage } }: Pick<ToldElsewhere, 'claim' | '
   return /\b(?:its|their|his|her)\s$/iu.test(passage.text.slice(0, claim.start - passage.start));
 }
 
+/** "The Harlandic president", in an article that never speaks of Harland. */
+function isOfAnother(other: ToldElsewhere, { passages }: Scene): boolean {
+  const [first = ''] = spanText(other.claim, other.at).split(/\s/u);
+  if (!/^\p{Lu}/u.test(first) || OFFICES.has(first.toLowerCase())) return false;
+  return !passages.some(({ passage }) => passage.text.includes(first));
+}
+
 /** One holder of one office, of another body than any other report names behind it: "British" and "UK" before it are one. */
 function isOtherBody(claim: Claim, at: IndexedPassage, other: ToldElsewhere, { elsewhere }: Scene): boolean {
-  if (!holdsElsewhere(claim, other.claim) || !bodyBehind(claim, at) || !bodyBehind(other.claim, other.at)) return false;
+  if (!holdsElsewhere(claim, other.claim)) return false;
+  if (bodyBehind(claim, at) === null || bodyBehind(other.claim, other.at) === null) return false;
   return !elsewhere.some(({ claim: each }) => bodiesMeet(claim, each));
 }
 
-/** " of the employers' federation", behind the office. */
-function bodyBehind({ end }: Claim, { passage }: IndexedPassage): string | null {
-  return /^\sof\s[^,.;]+/u.exec(passage.text.slice(end - passage.start))?.[0] ?? null;
+/** " of the employers' federation", behind the office or within what is told of it. */
+function bodyBehind(claim: Claim, at: IndexedPassage): string | null {
+  const behind = /^\sof\s[^,.;]+/u.exec(at.passage.text.slice(claim.end - at.passage.start))?.[0];
+  return behind ?? (/\sof\s[^,.;]+/u.test(spanText(claim, at)) ? '' : null);
 }
 
 function holdsElsewhere({ value: own }: Claim, { value: theirs }: Claim): boolean {
   if (own.kind !== 'office' || theirs.kind !== 'office' || own.former || theirs.former) return false;
-  if (own.office !== theirs.office || sameName(own.holder, theirs.holder) !== 'same') return false;
+  const isOneOffice = own.office === theirs.office || (HEADS.has(own.office) && HEADS.has(theirs.office));
+  if (!isOneOffice || sameName(own.holder, theirs.holder) !== 'same') return false;
   return own.of.length > 0 && theirs.of.length > 0 && shared(own.of, theirs.of) === 0;
 }
 

@@ -2,6 +2,7 @@
 import type { Passage, Speech } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { distinct } from '../claims/clauses.ts';
+import { CALENDAR } from '../claims/cues.ts';
 import { fold } from '../names.ts';
 import { isStopWord, type Term, termsOf } from '../terms.ts';
 
@@ -44,15 +45,24 @@ const PRONOUN = /[”"]\s(?:he|she)\s\p{Ll}+/iu;
 
 /** A speaker whose own name stands in the passage, without what he or she is. */
 export function namedSpeaker({ speech, at: { passage } }: Quoted): string | null {
-  const name = personIn(speech.speaker);
+  const name = personIn(speech.speaker) ?? besideOffice(speech.speaker, passage);
   if (name === null) return null;
   return fold(passage.text).includes(fold(name.split(' ').at(-1)!)) ? name : null;
 }
 
+/** "Said the mayor, Ann Bell": the person named directly behind the office. */
+function besideOffice(office: string | null, { text, entities, start }: Passage): string | null {
+  if (office === null || !/^(?:the|its|their|his|her)\s\p{Ll}/u.test(office)) return null;
+  const behind = text.indexOf(office) + office.length;
+  const person = entities.find(({ kind, start: at }) => kind === 'person' && at - start === behind + 2);
+  return text.slice(behind, behind + 2) === ', ' && person ? personIn(person.name) : null;
+}
+
 /** "President Ann Bell of Somewhere": the last capitalised words before an "of". */
 export function personIn(speaker: string | null): string | null {
-  const head = speaker?.split(/\s(?:of|from|to|at|in|for)\s|,/u, 1)[0] ?? '';
-  return /\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)?$/u.exec(head)?.[0] ?? null;
+  const head = speaker?.split(/\s(?:of|from|to|at|in|for|on)\s|,/u, 1)[0] ?? '';
+  const name = /\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)?$/u.exec(head)?.[0] ?? null;
+  return name === null || CALENDAR.test(name.toLowerCase()) ? null : name;
 }
 
 /** Words as one line that another line can be looked up in. */

@@ -64,7 +64,8 @@ export interface ToldElsewhere {
 /** An article's claims, each with all names of its sentence, and of the one before where it begins with a pronoun. */
 function anchoredClaims(passages: readonly IndexedPassage[]): Claim[] {
   const claims = [...claimsOfArticle(passages.map(({ passage }) => passage)), ...passages.flatMap(noneClaims)];
-  return claims.map(claim => {
+  return claims.map(each => {
+    const claim = hurtBesides(each, passages);
     if (claim.kind !== 'count' && claim.kind !== 'date') return claim;
     const { passage } = passages[claim.passage]!;
     const before = PRONOUN.test(passage.text) ? passages[claim.passage - 1]?.passage : undefined;
@@ -72,6 +73,18 @@ function anchoredClaims(passages: readonly IndexedPassage[]): Claim[] {
     return { ...claim, scope: { ...claim.scope, anchors } };
   });
 }
+
+/** "Sixty-one others were hurt": beside the dead, and all of the hurt. */
+function hurtBesides(claim: Claim, passages: readonly IndexedPassage[]): Claim {
+  const { value } = claim;
+  const { passage } = passages[claim.passage]!;
+  if (value.kind !== 'number' || value.family !== null) return claim;
+  if (!HURT_BESIDES.test(passage.text.slice(claim.end - passage.start))) return claim;
+  const hurt = { ...value, unit: 'people', family: 'injuries' };
+  return { ...claim, value: hurt, scope: { ...claim.scope, part: false } };
+}
+
+const HURT_BESIDES = /^\sothers\s(?:was|were|had been|have been)\s(?:injured|hurt|wounded)\b/u;
 
 /** "Nobody died": a count of none, which no figure tells. */
 function noneClaims({ passage }: IndexedPassage): Claim[] {

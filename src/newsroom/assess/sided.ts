@@ -69,7 +69,7 @@ export function sidesIn(statement: Statement, denied: ReadonlySet<string>): Side
     const pair = next ? listed().get(`${word.term} ${next.term}`) : undefined;
     const lines = [...(pair ?? listed().get(word.term) ?? [])];
     if (denied.has(word.term)) lines.push({ line: `=${word.term}`, side: 0 });
-    if (lines.length === 0) return [];
+    if (lines.length === 0 || isOfName(text, word.start)) return [];
     const negated = isNegated(words, n);
     const end = pair ? next!.end : word.end;
     return lines
@@ -83,6 +83,11 @@ export function sidesIn(statement: Statement, denied: ReadonlySet<string>): Side
         told: once(() => toldAt(statement, word.start, end)),
       }));
   });
+}
+
+/** "Grand Open": a capital inside a sentence. */
+function isOfName(text: string, start: number): boolean {
+  return start > 0 && /\p{Lu}/u.test(text[start]!);
 }
 
 function once<Value>(make: () => Value): () => Value {

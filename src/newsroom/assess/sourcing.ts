@@ -24,7 +24,13 @@ const PAPERS = new Set(
     .map(word => contentWords(word)[0]?.term ?? word),
 );
 const NOBODY =
-  /\b(?:analysts?|experts?|observers|commentators|insiders|critics|many|some)\s(?:have\s|also\s|widely\s)?(?:note[sd]?|highlight(?:s|ed)?|believe[sd]?|argue[sd]?|suggest(?:s|ed)?|agree[sd]?|say|said|point(?:s|ed)? out|emphasi[sz]e[sd]?|stress(?:es|ed)?)\b/iu;
+  /\b(?:analysts?|experts?|observers|commentators|insiders|critics|many|some)\s(?:have\s|also\s|widely\s)?(?:note[sd]?|highlight(?:s|ed)?|believe[sd]?|argue[sd]?|suggest(?:s|ed)?|agree[sd]?|say|said|point(?:s|ed)? out|emphasi[sz]e[sd]?|stress(?:es|ed)?)\b|\bit is (?:widely|generally|well|commonly) (?:known|believed|understood|accepted) that\b|\brumou?rs (?:say|have it|suggest)\b|\brumou?rs on social media\b/iu;
+/** "According to experts and insiders", "sources who did not wish to be named". */
+const NO_SOURCE =
+  /\baccording to (?:\p{Ll}+\s)?(?:experts|insiders|sources|observers|analysts|critics|reports|rumou?rs)\b|\b(?:sources?|insiders?|people|persons?|officials?)\s(?:who|that)\s(?:does|did|do) not (?:wish|want) to be (?:named|identified)\b|\banonymous (?:sources|insiders|experts)\b/iu;
+/** Told as settled all the same. */
+const SETTLED =
+  /\b(?:is|was|been|already)\s(?:already\s|now\s)?(?:confirmed|proven|proved|certain|established|settled)\b|\bbeyond doubt\b|\bno longer in doubt\b/iu;
 /** Papers named in one line, none of which any other report mentions. */
 const ROW = 2;
 
@@ -124,7 +130,9 @@ function rowOfPapers({ text, part }: Passage): Told | null {
 
 /** "Analysts note": nobody in particular, of whom no word is quoted. */
 function nobody({ text, part, speech, entities }: Passage): Told | null {
-  if (part !== 'body' || !NOBODY.test(text) || speech.some(({ direct }) => direct)) return null;
+  if (part !== 'body' || speech.some(({ direct }) => direct)) return null;
+  if (NO_SOURCE.test(text) && SETTLED.test(text)) return told('major', 'Told as settled, and nobody is named for it.');
+  if (!NOBODY.test(text)) return null;
   return entities.some(({ kind }) => kind === 'person' || kind === 'organisation')
     ? null
     : told('minor', 'Whose view this is, is not told.');

@@ -18,6 +18,9 @@ const LONG = 9;
 /** What it was meant to be is a word everyone uses: place in English. */
 const COMMON = 6_000;
 
+/** Torn words in a sentence that are no slip, and how many times rarer than the whole a piece is. */
+const TORN = 2;
+const RARER = 20;
 /** Words of a sentence that may be broken; with more it is of another language. */
 const MOST_BROKEN = 2;
 
@@ -26,8 +29,28 @@ const GLUED = /(?<![\p{L}.@/_-])\p{Ll}{2,}(?:,\p{L}|[.!?](?:\p{Lu}\p{Ll}|[“"]\
 
 export function typesettingPoints(scene: Scene): Point[] {
   return reporting(scene.passages).flatMap(at => {
+    const torn = tornWords(at.passage, scene);
+    if (torn.length >= TORN) {
+      const why = `Words are torn apart: "${torn.join('", "')}".`;
+      return [pointAt(at, { kind: 'garbled', severity: 'major', why }, [])];
+    }
     const why = gluedTo(at.passage, scene.passages[at.passage.n + 1]?.passage) ?? damageIn(at.passage, scene);
     return why === null ? [] : [pointAt(at, { kind: 'garbled', severity: 'minor', why }, [])];
+  });
+}
+
+/** "Win ners", "op-en": two pieces that are a common word together, of which one by itself is rare or no word. */
+function tornWords({ text }: Passage, scene: Scene): string[] {
+  const words = termsOf(text);
+  const rankOf = ({ word, term }: Term) =>
+    scene.held(term) > 0 && frequencyRank(term) === null ? 0 : (frequencyRank(term) ?? frequencyRank(word) ?? Infinity);
+  return words.slice(1).flatMap((right, n) => {
+    const left = words[n]!;
+    const whole = text.slice(left.start, right.end);
+    if (!/^\p{Ll}{2,}[\s-]\p{Ll}{2,}$/u.test(whole)) return [];
+    const joined = termsOf(left.word + right.word)[0];
+    const rank = joined ? (frequencyRank(joined.term) ?? Infinity) : Infinity;
+    return rank <= COMMON && Math.max(rankOf(left), rankOf(right)) >= RARER * rank ? [whole] : [];
   });
 }
 

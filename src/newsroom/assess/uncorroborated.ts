@@ -5,9 +5,9 @@
  */
 import type { EntityMention, NumberMention, Passage, Point } from '../../core/model.ts';
 import { contentWords, distinct } from '../claims/clauses.ts';
-import { ARMS, FORCES, MONEY, SIGNING, TREATY, UNDERTAKING } from '../data/weighty.ts';
+import { ARMS, CHARGE, FORCES, MONEY, SIGNING, TREATY, UNDERTAKING } from '../data/weighty.ts';
 import { pointAt } from './point.ts';
-import { reporting, type Scene } from './scene.ts';
+import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** Other reports, each of so many body passages, that make an event reported in detail. */
 const MIN_REPORTS = 2;
@@ -23,25 +23,57 @@ const WEIGHTY = 2;
 /** From so many on the point is major; two stand in many a line of background. */
 const MAJOR_THINGS = 3;
 
+/** Then a court or the police say so. */
+const BEFORE_COURT =
+  /\b(?:arrested|charged|charges|convicted|sentenced|indicted|accused|pleaded|suspected|alleged(?:ly)?)\b/iu;
+/** Its words are the event's own but for the charge. */
+const NOVEL_CHARGE = 0.33;
+/** A charge weighs where so many reports tell the event in detail and know nothing of it. */
+const CHARGE_REPORTS = 3;
+
 /** Told as what may be, or asked for. */
 const OPEN = /\b(?:would|could|might|may|should|if|unless|proposed?|considers?|considering|asked|wants?|hopes?)\b/iu;
 
 /** @param generated whether the article holds generated text. */
 export function uncorroboratedPoints(scene: Scene, generated: boolean): Point[] {
   const detailed = scene.others.filter(({ passages }) => reporting(passages).length >= MIN_PASSAGES);
-  if (new Set(detailed.map(({ report }) => report)).size < MIN_REPORTS) return [];
+  const reports = new Set(detailed.map(({ report }) => report)).size;
+  if (reports < MIN_REPORTS) return [];
   const central = generated ? centralFigures(scene) : [];
   const weighty = reporting(scene.passages).flatMap(at => {
     const { passage } = at;
     if (passage.kind === 'heading' || passage.part === 'title' || /\?$/.test(passage.text)) return [];
     const things = weightyIn(passage, scene);
-    if (!generated && (things.length < WEIGHTY || passage.speaker !== null || OPEN.test(passage.text))) return [];
-    if (things.length === 0 || noveltyOf(passage, scene) < (generated ? NOVEL_GENERATED : NOVEL)) return [];
+    if (isCharge(passage) && reports >= CHARGE_REPORTS) things.push('this charge');
+    const least = things.includes('this charge') ? 1 : WEIGHTY;
+    if (
+      !generated &&
+      (things.length < least || passage.speaker !== null || OPEN.test(passage.text.replace(CHARGE, '')))
+    )
+      return [];
+    if (things.length === 0 || noveltyOf(passage, scene) < leastNovelty(things, generated)) return [];
     const why = `None of ${scene.reports} other reports has ${listed(things)}.`;
-    const severity = generated || things.length >= MAJOR_THINGS ? 'major' : 'minor';
+    const isMajor = things.length >= (things.includes('this charge') ? WEIGHTY : MAJOR_THINGS);
+    const severity = generated || isMajor ? 'major' : 'minor';
     return [pointAt(at, { kind: 'uncorroborated', severity, why }, [])];
   });
   return [...central, ...weighty];
+}
+
+function leastNovelty(things: readonly string[], generated: boolean): number {
+  if (things.includes('this charge')) return NOVEL_CHARGE;
+  return generated ? NOVEL_GENERATED : NOVEL;
+}
+
+/** A charge with a figure, told in the article's own name: nobody prints that who has not asked anybody. */
+function isCharge({ text, numbers, speaker, speech }: Passage): boolean {
+  return (
+    CHARGE.test(text) &&
+    !BEFORE_COURT.test(text) &&
+    numbers.some(({ value }) => value >= 2) &&
+    speaker === null &&
+    speech.length === 0
+  );
 }
 
 /** The figure that an article is headed by, where no other report has it: one point, on the first sentence that tells it. */
@@ -72,7 +104,10 @@ function weightyIn(passage: Passage, scene: Scene): string[] {
     text.slice(Math.max(0, start - passage.start - 2), end - passage.start + 40);
   const isNew = ({ name }: EntityMention) => contentWords(name).every(({ term }) => scene.held(term) === 0);
   const things: [string, boolean][] = [
-    ['this sum', figures.some(({ value, start, end }) => value >= MUCH_MONEY && MONEY.test(beside(start, end)))],
+    [
+      'this sum',
+      figures.some(each => isMuch(each) && (MONEY.test(beside(each.start, each.end)) || isSumElsewhere(each, scene))),
+    ],
     ['these arms', figures.some(({ start, end }) => ARMS.test(beside(start, end)))],
     ['these forces', figures.some(({ value, unit }) => value >= 10 && unit !== null && FORCES.test(unit))],
     ['this agreement', TREATY.test(text) && SIGNING.test(text) && (figures.length > 0 || entities.some(isNew))],
@@ -80,6 +115,20 @@ function weightyIn(passage: Passage, scene: Scene): string[] {
   ];
   return things.filter(([, told]) => told).map(([name]) => name);
 }
+
+function isMuch({ value }: NumberMention): boolean {
+  return value >= MUCH_MONEY;
+}
+
+/** In the other reports millions are counted in this unit, too: the money of the place. */
+function isSumElsewhere({ unit }: NumberMention, scene: Scene): boolean {
+  const isSame = (other: NumberMention) => isMuch(other) && other.unit === unit;
+  return (
+    unit !== null && !PEOPLE.test(unit) && passagesElsewhere(scene).some(({ at }) => at.passage.numbers.some(isSame))
+  );
+}
+
+const PEOPLE = /^(?:people|men|women|children|members|voters|users|customers|inhabitants|residents)$/u;
 
 /** "Safe Passage", the Integrated Harbour Network: a name of its own that ends in, or stands beside, such a noun. */
 function hasUndertaking({ text }: Passage): boolean {

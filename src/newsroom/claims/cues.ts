@@ -55,7 +55,10 @@ export const COUNT_FAMILIES: readonly (readonly [family: string, cue: RegExp])[]
     'deaths',
     /\b(?:die[ds]?|dead|deaths?|death toll|kill(?:ed|s|ing)?|fatalit(?:y|ies)|lost (?:their|his|her) li(?:fe|ves)|perished|bodies)\b/i,
   ],
-  ['injuries', /\b(?:injur(?:ed|ies|ing)|wounded|hurt|hospitali[sz]ed)\b/i],
+  [
+    'injuries',
+    /\b(?:injur(?:ed|ies|ing)|wounded|hurt|hospitali[sz]ed|treated for|suffer(?:ed|ing) (?:burns|cuts|fractures|shock)|burn(?:ed|t) (?:their|his|her))\b/i,
+  ],
   ['missing', /\b(?:missing|unaccounted for)\b/i],
   ['arrests', /\b(?:arrest(?:ed|s)?|detained|taken into custody)\b/i],
   ['evacuated', /\b(?:evacuat(?:ed|ion|ions|ees)|displaced|homeless)\b/i],

@@ -13,6 +13,7 @@ export const SPOKEN_TO_ASKER: readonly RegExp[] = [
   /\bas an? (?:ai|artificial intelligence|large|language)\b.{0,20}\b(?:model|assistant)\b/iu,
   /\b(?:organi[sz]ed|structured|formatted|optimi[sz]ed) for (?:clarity|readability|easy reading|seo|search engines)\b/iu,
   /\b(?:i hope this helps|let me know if you(?:['’]d)? (?:like|want|need)|feel free to ask|is there anything else)\b/iu,
+  /\bi(?:['’]ve| have) (?:rewritten|rephrased|summari[sz]ed|reworded|condensed) (?:the|this|your)\b/iu,
   /\bfor use in answering questions\b|\bmy (?:last )?(?:knowledge|training) (?:cutoff|data)\b/iu,
 ];
 
@@ -39,6 +40,10 @@ export const TO_THE_READER: readonly RegExp[] = [
   /\b(?:stay tuned (?:for|as)|(?:in|to) the comments? (?:section|below)|leave (?:us )?(?:a|your) comments? (?:below|and)|drop a comment|subscribe for more)\b/iu,
   /\bshare this (?:breaking )?(?:update|article|story|post|news) with\b/iu,
   /^(?:do you (?:think|believe|agree)|have you (?:followed|heard|seen)|what (?:do you think|are your thoughts|is your (?:opinion|take)))\b.*\?$/iu,
+  /^(?:in conclusion|in summary|to summari[sz]e|overall),\s|\bit is (?:important|crucial|essential|worth) (?:to note|noting|to remember) that\b|\bplays? an? (?:crucial|vital|pivotal|key) role in (?:\p{L}+ing|the)\b/iu,
+  /\bunderscor(?:es|ing) the importance\b|\bserves as a (?:stark |powerful |timely )?(?:reminder|testament)\b|^(?:by|through) (?:staying|remaining|being) (?:informed|prepared|vigilant)\b|^remember to always\b/iu,
+  /^whether you\b.{3,120}\bor\b.{3,120}\b(?:is|are|remains?|can|will) (?:key|essential|crucial|vital|important|help)\b/iu,
+  /\b(?:staying|remaining|being) (?:informed|updated|aware|vigilant|prepared)\b.{0,60}\b(?:is|are|remains?) (?:key|essential|crucial|vital|the key)\b/iu,
   /^disclaimer\b|\bdoes not constitute (?:legal|financial|medical|investment|professional) advice\b|\bconsult (?:a )?(?:qualified|professional|licensed)\b/iu,
   /\bthis article (?:includes|contains|presents|features|provides|offers)\b.{0,60}\b(?:analysis|summary|synthesis|overview|perspective)\b/iu,
 ];

@@ -16,6 +16,10 @@ export const TREATY =
   /\b(?:treat(?:y|ies)|accords?|pacts?|agreements?|conventions?|memorandums?|memoranda|contracts?)\b/iu;
 export const SIGNING = /\b(?:sign(?:s|ed|ing)?|ratif(?:y|ies|ied)|conclud(?:e[sd]?|ing)|award(?:s|ed)?|struck)\b/iu;
 
+/** What somebody is charged with, and how it was hidden. */
+export const CHARGE =
+  /\b(?:secretly|covertly|bribe[sd]?|bribery|kickbacks?|embezzle[sd]?|fraud|falsified|forged|laundered|hush money|cover(?:ed)?[- ]up|failed an? (?:\p{L}+\s)?(?:drug|doping|dope|alcohol) test|(?:so|in order) (?:that|to) .{0,60}\b(?:not|never|out of|avoid|keep|from)\b.{0,30}\b(?:court|police|public|light|trial|press)|against the advice of|(?:opened|started|launched) (?:criminal |disciplinary )?(?:proceedings|an investigation) against|off the books|tax evasion)\b/iu;
+
 /** Nouns that end the name of an undertaking; beside them stands its own name, in capitals or quotation marks. */
 export const UNDERTAKING =
   /(?:\b(?:treaty|accord|pact|network|corridor|initiative|hub|exercise|drill|operation|mission|shield|programme|program|command|fund|belt|app|system)\b)/iu;
