@@ -36,6 +36,13 @@ describe('who is speaking', () => {
     expect(speakers(text).at(-1)).toBe('Jo Tell');
   });
 
+  it.each(['Police shoot Jo Tell.', 'Critics blame Jo Tell for the fire.'])(
+    'is not whom something was done to: %s',
+    text => {
+      expect(speakers(`${text}\n“It is a lie,” she said.`).at(-1)).toBeNull();
+    },
+  );
+
   it('is known from the sentence after, while the quotation is open', () => {
     expect(speakers('“It rained. It was cold,” said Minister Ann Novak.')).toEqual(['Ann Novak', 'Ann Novak']);
   });
