@@ -215,6 +215,8 @@ function span(text: string, start: number, end: number): { start: number; end: n
   const raw = text.slice(start, end);
   const words = raw.trim();
   if (words.split(/\s+/u, 3).length < 3) return null;
+  const told = words.replace(/[,.\s]+$/u, '');
+  if (told === '') return null;
   const at = start + raw.length - raw.trimStart().length;
-  return { start: at, end: at + words.replace(/[,.\s]+$/u, '').length };
+  return { start: at, end: at + told.length };
 }

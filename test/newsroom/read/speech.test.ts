@@ -30,6 +30,10 @@ describe('who is speaking', () => {
     expect(speakers('Minister Ann Novak arrived late.\n“It rained,” she said.')).toEqual([null, 'Ann Novak']);
   });
 
+  it('says nothing where only stops follow', () => {
+    expect(told('Then he said. . . ')).toEqual([]);
+  });
+
   it('is whoever the sentence before is about, trade and all', () => {
     const text =
       'Minister Ann Novak said it rained.\nCrane driver Jo Tell, 52, has worked here for years.\n“It is my chair,” she said.';
