@@ -5,6 +5,7 @@
 import type { Passage } from '../core/model.ts';
 import type { Question } from './question.ts';
 import { nameTerm, termsOf } from './terms.ts';
+import { frequencyRank } from './words.ts';
 
 /** A word that stands for something told before, as the subject. */
 const LEANS =
@@ -23,11 +24,17 @@ export function speakersOf({ speaker, speech }: Passage): string[] {
   return [...new Set([speaker, ...speech.map(said => said.speaker)])].filter(name => name !== null);
 }
 
-/** Whether a question names this speaker, wholly or by the last of the name's words. */
+/** Names of people have few words, each with a capital. */
+const PERSON = /^(?:\p{Lu}[\p{L}.’'-]*\s|(?:van|von|der|de|del|di|da|la|le|al|el|bin)\s){0,5}\p{Lu}[\p{L}’'-]+$/u;
+/** Words before this place in English end the names of bodies ("Union", "Council") more often than those of people. */
+const EVERYDAY = 5_000;
+
+/** Whether a question names this speaker: wholly, or a person by the last word of the name. */
 export function isAskedAbout(speaker: string, { names, terms }: Pick<Question, 'names' | 'terms'>): boolean {
   if (names.includes(speaker)) return true;
   const last = termsOf(speaker).at(-1)?.term;
-  return /\p{Lu}/u.test(speaker) && terms.some(({ term }) => term === last);
+  if (last === undefined || !PERSON.test(speaker) || (frequencyRank(last) ?? Infinity) < EVERYDAY) return false;
+  return terms.some(({ term }) => term === last);
 }
 
 /** The terms of their names. */

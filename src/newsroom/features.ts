@@ -39,9 +39,9 @@ export const FEATURES = [
   'kind',
   /** 1 when the question asks for somebody's words and the passage is, or holds, that person's words. */
   'speaker',
-  /** Share of the question's weight that stands in the passage before alone, where this one leans on it ("He called it ..."). */
+  /** Share of the question's weight that does not stand in the passage, but in the one before, where this one leans on it ("He called it ..."). */
   'leaning',
-  /** Share that only the name of whoever speaks holds. */
+  /** Share that does not stand in the passage, but in the name of whoever speaks. */
   'spoken',
   'heading',
   'row',

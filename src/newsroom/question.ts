@@ -30,7 +30,9 @@ export interface Question {
   kind: QuestionKind;
   /** Distinct, most telling first. */
   terms: QuestionTerm[];
-  /** Terms of the telling words as they follow each other, each as the record spells it. */
+  /** The words of `written` that carry its topic, in order. */
+  telling: Term[];
+  /** Their terms, each as the record spells it. */
   sequence: string[];
   /** Canonical names in it. */
   names: string[];
@@ -55,9 +57,17 @@ const KINDS: readonly [QuestionKind, RegExp][] = [
 /** Passages that general English counts for beside the record's own; 300 to 1,500 measured alike. */
 const BACKGROUND = 1000;
 
-/** What is asked, typing errors put right. */
+/** What is asked, typing errors put right, and said plainly. */
 export function understand(text: string, index: Index, names: Names): Question {
-  const written = putPlainly(spellOut(text, index));
+  return understood(text, putPlainly(spellOut(text, index)), index, names);
+}
+
+/** Words that are looked for as they are, typing errors put right: they ask nothing. */
+export function understandWords(text: string, index: Index, names: Names): Question {
+  return understood(text, spellOut(text, index), index, names);
+}
+
+function understood(text: string, written: string, index: Index, names: Names): Question {
   const wanted = wantedOf(written);
   const words = tellingWords(written, wanted.form);
   const sequence = correct(words, index);
@@ -73,6 +83,7 @@ export function understand(text: string, index: Index, names: Names): Question {
     written,
     kind: kindOf(written),
     names: entities,
+    telling: words,
     sequence,
     terms: weigh(terms, index).map(term => ({ ...term, name: partOf.get(term.term) ?? null })),
     wanted: { ...wanted, head: wanted.head.map(term => respelt.get(term) ?? term) },

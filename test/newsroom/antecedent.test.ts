@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leansBack, speakerTerms } from '../../src/newsroom/antecedent.ts';
+import { isAskedAbout, leansBack, speakerTerms } from '../../src/newsroom/antecedent.ts';
 import { inquire } from '../../src/newsroom/inquiry.ts';
 import { aCorpus } from '../support/corpus.ts';
 
@@ -21,6 +21,16 @@ describe('a passage that leans on the one before it', () => {
       expect(leansBack(text)).toBe(false);
     },
   );
+
+  it('asks about a person by the last name, and about no body by its last word', () => {
+    const asking = (...terms: string[]) => ({
+      names: [],
+      terms: terms.map(term => ({ term, weight: 1, count: 1, name: null })),
+    });
+    expect(isAskedAbout('Piet Rusk', asking('rusk'))).toBe(true);
+    expect(isAskedAbout('European Union', asking('union'))).toBe(false);
+    expect(isAskedAbout('the report', asking('report'))).toBe(false);
+  });
 
   const best = (text: string, question: string) => {
     const { index, names } = aCorpus([{ id: 'a', text }]);

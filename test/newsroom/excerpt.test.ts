@@ -7,6 +7,7 @@ import { wantedOf } from '../../src/newsroom/spans/wanted.ts';
 const asking = (...terms: string[]): Question => ({
   text: terms.join(' '),
   written: terms.join(' '),
+  telling: [],
   sequence: terms,
   kind: 'what',
   names: [],

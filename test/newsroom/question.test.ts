@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kindOf, understand, withNames } from '../../src/newsroom/question.ts';
+import { kindOf, understand, understandWords, withNames } from '../../src/newsroom/question.ts';
+import { watchedWords } from '../../src/newsroom/watch/words.ts';
 import { aCorpus, type Corpus } from '../support/corpus.ts';
 
 let corpus: Corpus;
@@ -61,6 +62,19 @@ describe('a question', () => {
     expect(termsOf('When was the port meeting held?')).toEqual(termsOf('When was the port meeting?'));
     expect(termsOf('What did the harbour master say?')).toEqual(termsOf('What did the harbour master tell?'));
     expect(termsOf('When was it held?')).not.toEqual([]);
+  });
+
+  it('has a term for each of its telling words', () => {
+    for (const text of ['When was the port meeting held?', 'What did the harbour master say about the quay?']) {
+      const { telling, sequence } = ask(text);
+      expect(telling).toHaveLength(sequence.length);
+      expect(watchedWords(text, corpus.index, corpus.names).flatMap(({ terms }) => terms)).not.toContain(undefined);
+    }
+  });
+
+  it('is not guessed where words are only looked for', () => {
+    expect(understandWords('quay date', corpus.index, corpus.names).terms.map(({ term }) => term)).toContain('date');
+    expect(termsOf('quay date')).not.toContain('date');
   });
 
   it('knows which of its words are part of a name', () => {

@@ -215,7 +215,7 @@ function countPicker(question: Question): Pick {
   const asked = unitAsked(question.text);
   const family = COUNT_FAMILIES.find(([, cue]) => cue.test(question.text))?.[0] ?? null;
   const weights = weightsOf(question, asked.noun);
-  const whose = namedKind(question.text);
+  const whose = namedKind(question.written);
   return (claim, passage) => {
     if (claim.value.kind !== 'number') return null;
     if (whose !== null && !passageTerms(passage).includes(whose)) return null;
@@ -230,7 +230,7 @@ function countPicker(question: Question): Pick {
 
 /** "How many *Norse* ships": the term of the name that says which of them; ships of others are counted apart. */
 function namedKind(text: string): string | null {
-  const word = /\bhow many\s(\p{Lu}\p{L}+)\s\p{Ll}/u.exec(text)?.[1];
+  const word = /\b[Hh]ow many\s(\p{Lu}\p{L}+[^s])\s\p{Ll}/u.exec(text)?.[1];
   return word === undefined ? null : (termsOf(word)[0]?.term ?? null);
 }
 

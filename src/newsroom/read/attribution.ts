@@ -4,7 +4,9 @@
  */
 import type { EntityMention } from '../../core/model.ts';
 import { STARTERS } from '../data/abbreviations.ts';
+import { IRREGULAR_VERBS } from '../data/irregular-verbs.ts';
 import { BETWEEN, PRONOUNS, SAYING, SAYS, TELLS, TITLES } from '../data/speaking.ts';
+import { classOf } from '../spans/word-classes.ts';
 import { isStopWord } from '../terms.ts';
 import { nounPhrase, type Speaker } from './noun-phrase.ts';
 
@@ -162,15 +164,20 @@ function startPerson(
   return isLead(masked.slice(start, person.start)) ? { name: person.name, pronoun: false, person: true } : null;
 }
 
-/** Titles, or up to three words that may name a trade: none of them links a sentence's parts. */
+/** Titles, or up to three words that may name one person's trade: none of them a verb, a plural or a word that links. */
 function isTitleOrTrade(lead: string): boolean {
   if (onlyTitles(lead)) return true;
   const words = lead.trim().split(/\s+/);
   return words.length <= 3 && words.every(word => /^[\p{L}-]+$/u.test(word) && !isLinking(word.toLowerCase()));
 }
 
+/** Irregular verbs as they stand in a plural present: "Police shoot". */
+const BASES = new Set(IRREGULAR_VERBS.values());
+
 function isLinking(word: string): boolean {
-  return word !== 'the' && (isStopWord(word) || STARTERS.has(word) || SAYS.has(word) || /(?:ing|ed)$/.test(word));
+  if (word === 'the') return false;
+  if (isStopWord(word) || STARTERS.has(word) || /[^s]s$|ed$/.test(word)) return true;
+  return BASES.has(word) || (classOf(word, word, null, false) === 'verb' && !word.endsWith('ing'));
 }
 
 /** Nothing but titles, offices and the names of what they belong to. */
@@ -208,6 +215,8 @@ function span(text: string, start: number, end: number): { start: number; end: n
   const raw = text.slice(start, end);
   const words = raw.trim();
   if (words.split(/\s+/u, 3).length < 3) return null;
+  const told = words.replace(/[,.\s]+$/u, '');
+  if (told === '') return null;
   const at = start + raw.length - raw.trimStart().length;
-  return { start: at, end: at + words.replace(/[,.\s]+$/u, '').length };
+  return { start: at, end: at + told.length };
 }

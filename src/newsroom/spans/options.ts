@@ -27,13 +27,23 @@ function placesOf(scene: Scene, option: string): Span[] {
     const places = runs(scene, rest.length, (at, k) => scene.tokens[at + k]?.term === rest[k]);
     if (places.length > 0) return places;
   }
-  const short = /(?:^|\s)(\p{L}{2,5})$/u.exec(option)?.[1];
+  const short = /(?:^|\s)(\p{Lu}{2,5})$/u.exec(option)?.[1];
   return short === undefined ? [] : spelledOut(scene, short.toLowerCase());
 }
 
 /** "PM", "cfo": the first letters of as many words. */
 function spelledOut(scene: Scene, letters: string): Span[] {
-  return runs(scene, letters.length, (at, k) => scene.tokens[at + k]?.word.startsWith(letters[k]!) ?? false);
+  return runs(
+    scene,
+    letters.length,
+    (at, k) => isNext(scene, at, k) && scene.tokens[at + k]!.word.startsWith(letters[k]!),
+  );
+}
+
+/** A word, and no mark before it but for the first. */
+function isNext({ tokens }: Scene, at: number, k: number): boolean {
+  const token = tokens[at + k];
+  return token !== undefined && (k === 0 || token.gap === 'space' || token.gap === 'hyphen');
 }
 
 function runs({ tokens }: Scene, length: number, matches: (at: number, k: number) => boolean): Span[] {

@@ -7,7 +7,7 @@ import type { Index } from '../../core/ports.ts';
 import type { WatchedWord } from '../../core/watches.ts';
 import type { Names } from '../names.ts';
 import { type Question, understand } from '../question.ts';
-import { isStopWord, nameTerm, type Term, termsOf } from '../terms.ts';
+import { nameTerm, type Term } from '../terms.ts';
 import { backgroundIdf, expansions } from '../words.ts';
 
 /** Words of like meaning for each word, 0 to 16: without them 3 of 98 questions are missed, with 2 none, but one at a share of .35; 16 only wake more. */
@@ -19,10 +19,9 @@ const KIN = 4;
  */
 export function watchedWords(text: string, index: Index, names: Names): WatchedWord[] {
   const question = understand(text, index, names);
-  const words = termsOf(question.written).filter(({ word }) => !isStopWord(word));
   const mentions = names.find(question.written);
   const known = (word: Term) => mentions.filter(({ start, end }) => start <= word.start && end >= word.end);
-  const watched = words.map((word, at): [string, WatchedWord] => {
+  const watched = question.telling.map((word, at): [string, WatchedWord] => {
     const term = question.sequence[at]!;
     const kin = expansions(term, KIN, () => true).map(each => each.term);
     const terms = [...new Set([term, word.term, ...known(word).map(({ name }) => nameTerm(name)), ...kin])];

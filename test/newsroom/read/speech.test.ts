@@ -30,11 +30,22 @@ describe('who is speaking', () => {
     expect(speakers('Minister Ann Novak arrived late.\n“It rained,” she said.')).toEqual([null, 'Ann Novak']);
   });
 
+  it('says nothing where only stops follow', () => {
+    expect(told('Then he said. . . ')).toEqual([]);
+  });
+
   it('is whoever the sentence before is about, trade and all', () => {
     const text =
       'Minister Ann Novak said it rained.\nCrane driver Jo Tell, 52, has worked here for years.\n“It is my chair,” she said.';
     expect(speakers(text).at(-1)).toBe('Jo Tell');
   });
+
+  it.each(['Police shoot Jo Tell.', 'Critics blame Jo Tell for the fire.'])(
+    'is not whom something was done to: %s',
+    text => {
+      expect(speakers(`${text}\n“It is a lie,” she said.`).at(-1)).toBeNull();
+    },
+  );
 
   it('is known from the sentence after, while the quotation is open', () => {
     expect(speakers('“It rained. It was cold,” said Minister Ann Novak.')).toEqual(['Ann Novak', 'Ann Novak']);

@@ -66,6 +66,11 @@ describe('the short answer', () => {
     expect(answer('Is Lund prime minister or president?', 11).text).toBe('President');
   });
 
+  it('to an alternative takes no everyday word for the first letters of others', () => {
+    expect(answer('Is the tunnel on or off?', 3).text).not.toMatch(/^of /);
+    expect(answer('Was the harbour closed yes or no?', 4).text).not.toMatch(/^the pilots/);
+  });
+
   it('scores a filled slot above a mere mention of the topic', () => {
     expect(answer('Who chairs the committee?', 0).score).toBeGreaterThan(answer('Who chairs the committee?', 1).score);
   });
