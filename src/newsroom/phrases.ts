@@ -7,7 +7,9 @@ import { isKnownTerm } from './words.ts';
 /** How many words may stand between a verb and its particle ("turned the offer down"); 0: none. */
 const PARTICLES = new Map([
   ...['up', 'down', 'off', 'out', 'away', 'back', 'over'].map(particle => [particle, 3] as const),
-  ...['in', 'on', 'through', 'apart', 'aside', 'forward', 'along', 'around', 'together'].map(particle => [particle, 0] as const),
+  ...['in', 'on', 'through', 'apart', 'aside', 'forward', 'along', 'around', 'together'].map(
+    particle => [particle, 0] as const,
+  ),
 ]);
 
 export function isParticle(word: string): boolean {

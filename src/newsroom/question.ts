@@ -4,10 +4,10 @@
  */
 import type { Index } from '../core/ports.ts';
 import type { Names } from './names.ts';
+import { phrasesIn } from './phrases.ts';
 import { putPlainly } from './plain-question.ts';
 import { type Form, plainQuestion, type Wanted, wantedOf } from './spans/wanted.ts';
 import { correct, spellOut } from './spelling.ts';
-import { phrasesIn } from './phrases.ts';
 import { isStopWord, nameTerm, type Term, termsOf, wordTerms } from './terms.ts';
 import { backgroundIdf, relatedTo } from './words.ts';
 

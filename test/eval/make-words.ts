@@ -153,8 +153,7 @@ function encodeWords(all: Word[], { relations, ordinary, capital }: Wordnet, the
   );
   const flat = kept.flat();
   let start = 0;
-  const isName = (word: Word) =>
-    (!ordinary.has(word.term) && !isPhrase(word.term)) || isMostly(capital, word);
+  const isName = (word: Word) => (!ordinary.has(word.term) && !isPhrase(word.term)) || isMostly(capital, word);
   const starts = Uint32Array.from([0, ...kept.map(own => (start += own.length))]);
   const packed = deflateRawSync(all.map(({ term }) => term).join('\n'), { level: 9 });
   const sections = [
