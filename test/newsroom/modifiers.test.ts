@@ -21,7 +21,7 @@ describe('another thing of the same kind', () => {
 
   it.each([
     ['How many lorries use the coast road?', 'Now 1,900 lorries use the mountain road.'],
-    ['How did the bus drivers vote?', 'The lorry drivers voted no.'],
+    ['How did the crane drivers vote?', 'The taxi drivers voted no.'],
     ['Who is the finance minister?', 'She met the health minister in June.'],
   ])('is likely told of: %s – %s', (question, passage) => {
     expect(other(question, passage)).toEqual({ surely: 0, likely: 1 });
