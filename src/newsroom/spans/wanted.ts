@@ -64,7 +64,7 @@ const FORMS: readonly [Form, SlotType, RegExp][] = [
   [
     'how-many',
     'number',
-    /\b(?:what|which) (?:is the |was the |)((?:total |exact |)(?:number|share|percentage|percent|proportion|amount|sum|height|length|size|price|cost|score|fraction|ratio)\b.*)/,
+    /\b(?:what|which) (?:is the |was the |)((?:total |exact |)(?:number|share|percentage|percent|proportion|amount|sum|height|length|depth|width|distance|speed|temperature|weight|age|size|price|cost|score|fraction|ratio)\b.*)/,
   ],
   [
     'how-many',
