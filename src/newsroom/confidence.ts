@@ -102,8 +102,8 @@ export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]
 }
 
 /** "How many ships?" beside "31 hours". A number without a unit may count anything. */
-function countsOther({ form, units, head }: Question['wanted'], { passage, extraction }: ReadBefore): boolean {
-  if (form !== 'how-many' || units !== null) return false;
+function countsOther({ form, measure, head }: Question['wanted'], { passage, extraction }: ReadBefore): boolean {
+  if (form !== 'how-many' || measure !== null) return false;
   const inside = passage.numbers.filter(({ start, end }) => start >= extraction.start && end <= extraction.end);
   const counted = inside.flatMap(({ unit }) => unit ?? []).flatMap(unit => termsOf(unit).map(({ term }) => term));
   return counted.length > 0 && !counted.some(term => head.includes(term));

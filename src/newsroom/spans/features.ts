@@ -8,6 +8,7 @@ import type { Span } from './candidates.ts';
 import { type Add, LEXICAL, type Scene } from './scene.ts';
 import { beside, ties } from './surroundings.ts';
 import type { Token } from './tokens.ts';
+import { measures } from './units.ts';
 import type { Wanted } from './wanted.ts';
 
 export function featuresOf(scene: Scene, span: Span, add: Add): void {
@@ -80,18 +81,15 @@ function contents(scene: Scene, span: Span, add: Add): void {
   else add('fillsNot');
 }
 
-/** Whether a number it holds is counted in what the question asks for. */
+/** Whether a number it holds measures what the question asks, or is counted in it. */
 function measure({ numbers, wanted }: Scene, span: Span, add: Add): void {
-  const units = numbers.filter(found => inside(found, span)).flatMap(({ unit }) => unit ?? []);
-  if (units.length === 0) {
-    add('unitUnknown');
-    return;
-  }
-  const counted = wanted.units === null ? wanted.head : null;
-  const fits = units.some(unit =>
-    counted ? termsOf(unit).some(({ term }) => counted.includes(term)) : wanted.units!.has(unit),
-  );
-  add(fits ? 'unitFits' : counted ? 'unitOther' : 'unitWrong');
+  const held = numbers.filter(found => inside(found, span));
+  if (wanted.measure === 'age') return add(held.some(({ isAge }) => isAge) ? 'unitFits' : 'unitWrong');
+  const units = held.flatMap(({ unit }) => unit ?? []);
+  if (units.length === 0) return add('unitUnknown');
+  if (wanted.measure !== null) return add(measures(wanted.measure, units) ? 'unitFits' : 'unitWrong');
+  const counts = units.some(unit => termsOf(unit).some(({ term }) => wanted.head.includes(term)));
+  add(counts ? 'unitFits' : 'unitOther');
 }
 
 /** Whether what a candidate holds is of the type asked for; a type that shows no mark is filled by anything. */
