@@ -61,7 +61,7 @@ function contents(scene: Scene, span: Span, add: Add): void {
   if (scene.entities.some(entity => same(entity, span))) add('isName');
   const number = scene.numbers.find(found => inside(found, span));
   if (number) add(same(number, span) ? 'isNumber' : 'hasNumber');
-  if (number) measure(scene, span, add);
+  if (number) add(measured(scene, span));
   const date = scene.dates.find(found => inside(found, span));
   if (date) add(same(date, span) ? 'isDate' : 'hasDate');
   if (date && scene.wanted.form === 'when')
@@ -82,14 +82,14 @@ function contents(scene: Scene, span: Span, add: Add): void {
 }
 
 /** Whether a number it holds measures what the question asks, or is counted in it. */
-function measure({ numbers, wanted }: Scene, span: Span, add: Add): void {
+function measured({ numbers, wanted }: Scene, span: Span): 'unitFits' | 'unitWrong' | 'unitOther' | 'unitUnknown' {
   const held = numbers.filter(found => inside(found, span));
-  if (wanted.measure === 'age') return add(held.some(({ isAge }) => isAge) ? 'unitFits' : 'unitWrong');
+  if (wanted.measure === 'age') return held.some(({ isAge }) => isAge) ? 'unitFits' : 'unitWrong';
   const units = held.flatMap(({ unit }) => unit ?? []);
-  if (units.length === 0) return add('unitUnknown');
-  if (wanted.measure !== null) return add(measures(wanted.measure, units) ? 'unitFits' : 'unitWrong');
+  if (units.length === 0) return 'unitUnknown';
+  if (wanted.measure !== null) return measures(wanted.measure, units) ? 'unitFits' : 'unitWrong';
   const counts = units.some(unit => termsOf(unit).some(({ term }) => wanted.head.includes(term)));
-  add(counts ? 'unitFits' : 'unitOther');
+  return counts ? 'unitFits' : 'unitOther';
 }
 
 /** Whether what a candidate holds is of the type asked for; a type that shows no mark is filled by anything. */
