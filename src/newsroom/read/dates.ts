@@ -45,7 +45,8 @@ const DATE = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
 const pattern = (source: string, flags = 'giu') => new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, flags);
 
 const YEAR_DIGITS = /\d{4}/;
-const MONTH_NAME = /\u017f|uary|march|april|may|june|july|august|ember|october|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec/i;
+const MONTH_NAME =
+  /\u017f|uary|march|april|may|june|july|august|ember|october|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec/i;
 /** In order of trust: an earlier pattern keeps its words from a later one. */
 const PATTERNS: Pattern[] = [
   {
