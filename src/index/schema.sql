@@ -53,3 +53,6 @@ CREATE TABLE blocks (
 
 -- Postings too long for a block.
 CREATE TABLE long_postings (number INTEGER PRIMARY KEY, postings BLOB NOT NULL) STRICT;
+
+-- What was worked out of the record as it was at `seq` (kept.ts), by whatever names it.
+CREATE TABLE kept (key TEXT PRIMARY KEY, seq INTEGER NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
