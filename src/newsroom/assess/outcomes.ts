@@ -24,8 +24,7 @@ const PATTERNS = [
   String.raw`(?:defeat|loss)\s(?:of|for)\s(?:[\p{Ll}]+\s){0,2}(?<l>${NAME})`,
 ].map(pattern => new RegExp(String.raw`(?<![\p{L}])${pattern}`, 'gu'));
 /** A part of a word in every pattern: few sentences have one, and the patterns are slow. */
-const CUE =
-  /beat|defeat|overcame|edged|thrashed|knocked out|ousted|outpolled|lost|victory|win|triumph|won|loss/;
+const CUE = /beat|defeat|overcame|edged|thrashed|knocked out|ousted|outpolled|lost|victory|win|triumph|won|loss/;
 /** Reports of one contest are this close in time, and share so many words besides the names. */
 const DAYS = 3;
 const SAME_CONTEST = 1;

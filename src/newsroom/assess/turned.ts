@@ -57,8 +57,11 @@ export function oppositesIn(own: Statement, other: Statement): Pick<Opposed, 'ow
   const matter = sharedMatter(own, other);
   if (matter.length < SAME_MATTER - 1 || isNegated(own) !== isNegated(other)) return null;
   for (const [n, word] of own.words.entries()) {
-    if (!mayHaveOpposite(word.term) || RELATIVE.has(word.term) || isIdiom(own, n) || other.terms.has(word.term)) continue;
-    const m = other.words.findIndex(each => mayHaveOpposite(each.term) && !own.terms.has(each.term) && opposite(word.term, each.term));
+    if (!mayHaveOpposite(word.term) || RELATIVE.has(word.term) || isIdiom(own, n) || other.terms.has(word.term))
+      continue;
+    const m = other.words.findIndex(
+      each => mayHaveOpposite(each.term) && !own.terms.has(each.term) && opposite(word.term, each.term),
+    );
     if (m < 0 || isIdiom(other, m) || RELATIVE.has(other.words[m]!.term)) continue;
     const near = (reach: number) =>
       shared(
