@@ -6,7 +6,7 @@ import { HASTY_WORDS } from '../data/hasty-words.ts';
 import { isStopWord, type Term, termsOf } from '../terms.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { HEAD_TYPES, type SlotType } from './head-nouns.ts';
-import { unitsOf } from './units.ts';
+import { type Measure, measureOf } from './units.ts';
 import { classOf } from './word-classes.ts';
 
 /** Weights are fitted per form, so forms are few: enough questions of each must be at hand. */
@@ -34,8 +34,8 @@ export interface Wanted extends Frame {
   head: string[];
   /** More than one thing is asked for. */
   many: boolean;
-  /** Units that measure what is asked, as `NumberMention.unit` has them; null where any will do. */
-  units: ReadonlySet<string> | null;
+  /** What a number must measure; null where it counts the noun asked for, or anything. */
+  measure: Measure | null;
   /** The two sides of "A or B", as the question writes them. */
   options: string[];
 }
@@ -48,7 +48,7 @@ const FORMS: readonly [Form, SlotType, RegExp][] = [
   [
     'when',
     'date',
-    /\b(?:when|until what|(?:what|which) (?:exact )?(?:date|day|dates|days|year|years|month|time|century|decade)|at what (?:point|time))\b(.*)/,
+    /\b(?:when|how soon|(?:until|till|since|from|by) what(?: (?:point|moment))?|(?:what|which) (?:exact )?(?:date|day|weekday|dates|days|year|years|month|time|century|decade)|at what (?:point|time))\b(.*)/,
   ],
   [
     'why',
@@ -59,12 +59,17 @@ const FORMS: readonly [Form, SlotType, RegExp][] = [
   [
     'how-many',
     'number',
-    /\bhow ((?:large|long|old|big|far|often|high|tall|fast|deep|wide|heavy|soon|great|hot|cold|expensive)\b.*)/,
+    /\bhow ((?:large|long|old|big|far|often|high|tall|fast|deep|wide|heavy|young|quick|quickly|great|hot|cold|expensive)\b.*)/,
   ],
   [
     'how-many',
     'number',
-    /\b(?:what|which) (?:is the |was the |)((?:total |exact |)(?:number|share|percentage|percent|proportion|amount|sum|height|length|size|price|cost|score|fraction|ratio)\b.*)/,
+    /\b(?:what|which) (?:is the |was the |)((?:total |exact |)(?:number|share|percentage|percent|proportion|amount|sum|height|length|depth|width|distance|speed|temperature|weight|age|size|price|cost|score|fraction|ratio)\b.*)/,
+  ],
+  [
+    'how-many',
+    'number',
+    /\bwhat (?:will|would|does|did|do|has|have|had|is|was|are) (?!.*\bfor$)((?:.* )?(?:costs?|pay|paid|earn|weigh)\b.*)/,
   ],
   ['who-is', 'definition', /^(?:who|whom) (?:is|was|are|were) ((?:\p{L}+[ -]?){1,4})$/u],
   ['who', 'person', /\b(?:who|whom|whose)\b(.*)/],
@@ -117,7 +122,7 @@ function refined(form: Form, type: SlotType, rest: string, plain: string, option
   if (form === 'which' || form === 'what') {
     const byHead = asked.head.map(term => HEAD_TYPES.get(term)).findLast(found => found !== undefined);
     if (byHead === 'date') return { ...asked, form: 'when', type: 'date' };
-    if (byHead === 'number') return { ...asked, form: 'how-many', type: 'number' };
+    if (byHead === 'number') return { ...asked, form: 'how-many', type: 'number', measure: measureOf(plain) };
     if (byHead) return { ...asked, form: 'which', type: byHead };
     if (asked.head.length > 0) return { ...asked, form: 'which' };
   }
@@ -128,8 +133,8 @@ function refined(form: Form, type: SlotType, rest: string, plain: string, option
 function wanted(form: Form, type: SlotType, rest: string, plain: string, options: string[] = []): Wanted {
   const head = NAMED.has(form) ? headOf(rest) : [];
   const many = form === 'list' || MANY.test(plain) || /(?:^|[^s])s$/.test(head.at(-1) ?? '') || isPlural(rest);
-  const units = type === 'number' ? unitsOf(plain) : null;
-  return { form, type, head, many: form !== 'how-many' && many, units, options, ...frameOf(plain, rest, head) };
+  const measure = type === 'number' ? measureOf(plain) : null;
+  return { form, type, head, many: form !== 'how-many' && many, measure, options, ...frameOf(plain, rest, head) };
 }
 
 /** Forms whose question word is followed by the noun asked for. */

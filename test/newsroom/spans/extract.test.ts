@@ -17,6 +17,9 @@ const TEXTS = [
   'A library will be built beside the market.',
   'The guarantees are politically binding.',
   'President Ivo Lund met Prime Minister Rita Sand in Harwick.',
+  'The captain, Vera Moll, 54, had served for 31 years on 12 ships.',
+  'A 17-year-old apprentice was hurt in Hall 3.',
+  'He died in 1999, aged 81, after 40 years in office.',
 ];
 
 let corpus: Corpus;
@@ -36,6 +39,9 @@ describe('the short answer', () => {
     ['Who chairs the committee?', 0, 'Ada Pell'],
     ['When was the bridge opened?', 2, '4 May 2019'],
     ['How long is the tunnel?', 3, '62 metres'],
+    ['How old was Vera Moll?', 12, '54'],
+    ['What age is the apprentice?', 13, '17'],
+    ['How old was he?', 14, '81'],
     ['How much did the tunnel cost?', 3, '38 million crowns'],
     ['Why did the harbour close?', 4, 'the pilots refused to work'],
     ['What did the mayor say about the tram?', 5, 'a promise to our children'],
