@@ -1,5 +1,5 @@
 /**
- * A stamp of the code itself, for what is kept of its work: any file of the newsroom or the index that is another than it was makes
+ * A stamp of the code itself, for what is kept of its work: any file of the newsroom, the index or the core that is another than it was makes
  * another stamp, so that nobody has to remember to say so.
  */
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const FOLDERS = ['.', '../index'].map(folder => fileURLToPath(new URL(folder, import.meta.url)));
+const FOLDERS = ['.', '../index', '../core'].map(folder => fileURLToPath(new URL(folder, import.meta.url)));
 
 let known: string | null = null;
 
