@@ -155,8 +155,8 @@ function isToldAlike(own: Count, other: Count): boolean {
   const [a, b] = [aroundOf(own), aroundOf(other)];
   if (boundsOf(own) !== 'exact' || boundsOf(other) !== 'exact') return false;
   const close = commonWords(a.close, b.close).length;
-  if (own.number.unit !== other.number.unit && (own.number.unit === null || other.number.unit === null) && close < 2)
-    return false;
+  // What is not named may be anything.
+  if (own.number.unit !== other.number.unit && (own.number.unit === null || other.number.unit === null)) return false;
   return close > 0 && commonWords(a.terms, b.terms).length >= SAME_CLAUSE - (close > 1 ? 1 : 0);
 }
 
