@@ -3,12 +3,11 @@
  * questions with and without an answer by `test/eval/fit.ts`; the threshold between answer and refusal is set beside it.
  */
 import weights from './data/weights.json' with { type: 'json' };
-import { type Question, withNames } from './question.ts';
+import { nearTo, type Question, withNames } from './question.ts';
 import type { RankedPassage } from './rank.ts';
 import type { Extraction } from './spans/extract.ts';
 import { isNegated } from './spans/slot.ts';
 import { termsOf } from './terms.ts';
-import { relatedTo } from './words.ts';
 
 export const SIGNS = [
   /** Rank of the best passage. */
@@ -28,6 +27,8 @@ export const SIGNS = [
   'missing',
   'names',
   'otherNumber',
+  'otherThing',
+  'otherWords',
   'speaker',
   'leaning',
   'spoken',
@@ -69,8 +70,21 @@ type ReadBefore = RankedPassage & { extraction: Extraction };
 export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]): Signs | null {
   const best = read[0];
   if (!best) return null;
-  const { own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker, leaning, spoken } =
-    best.features;
+  const {
+    own,
+    around,
+    soft,
+    vectorAround,
+    bigrams,
+    missing,
+    names,
+    otherNumber,
+    otherThing,
+    otherWords,
+    speaker,
+    leaning,
+    spoken,
+  } = best.features;
   const weightOf = (of: typeof terms) => of.reduce((sum, { weight }) => sum + weight, 0);
   return {
     rank: best.rank,
@@ -78,7 +92,21 @@ export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]
     slot: best.extraction.score,
     bestSlot: Math.max(...read.slice(0, 3).map(({ extraction }) => extraction.score)),
     attached: best.extraction.attached ? 1 : 0,
-    ...{ own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker, leaning, spoken },
+    ...{
+      own,
+      around,
+      soft,
+      vectorAround,
+      bigrams,
+      missing,
+      names,
+      otherNumber,
+      otherThing,
+      otherWords,
+      speaker,
+      leaning,
+      spoken,
+    },
     score: best.score / Math.max(1, terms.length),
     words: Math.log(Math.max(1, terms.length)),
     unknown: weightOf(terms.filter(({ count }) => count === 0)) / (weightOf(terms) || 1),
@@ -122,12 +150,12 @@ function farthestOf(terms: Question['terms'], { terms: { own, around } }: Ranked
   const has = withNames([...own, ...around], terms);
   const words = terms.filter(({ term }) => !term.startsWith('@'));
   const heaviest = words.reduce((most, { weight }) => Math.max(most, weight), 0) || 1;
-  const met = (term: string) => {
-    if (has.has(term)) return 1;
-    const near = relatedTo(term);
+  const met = (term: Question['terms'][number]) => {
+    if (has.has(term.term)) return 1;
+    const near = nearTo(term);
     return [...own, ...around].reduce((most, other) => Math.max(most, near(other)), 0);
   };
-  return words.reduce((most, { term, weight }) => Math.max(most, weight * (1 - met(term))), 0) / heaviest;
+  return words.reduce((most, term) => Math.max(most, term.weight * (1 - met(term))), 0) / heaviest;
 }
 
 /** 0 to 1. */
