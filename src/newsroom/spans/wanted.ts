@@ -6,6 +6,7 @@ import { HASTY_WORDS } from '../data/hasty-words.ts';
 import { isStopWord, type Term, termsOf } from '../terms.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { HEAD_TYPES, type SlotType } from './head-nouns.ts';
+import { type Mark, markOf } from './marks.ts';
 import { unitsOf } from './units.ts';
 import { classOf } from './word-classes.ts';
 
@@ -36,6 +37,10 @@ export interface Wanted extends Frame {
   many: boolean;
   /** Units that measure what is asked, as `NumberMention.unit` has them; null where any will do. */
   units: ReadonlySet<string> | null;
+  /** The kind of thing an answer must show; null where it may be told in any words. */
+  mark: Mark | null;
+  /** It names somebody or something. */
+  named: boolean;
   /** The two sides of "A or B", as the question writes them. */
   options: string[];
 }
@@ -46,9 +51,14 @@ const SAID =
 /** Question forms over lower-case words: the one that begins first in a question wins, of those the first; `$1` is where the noun asked for is looked for. */
 const FORMS: readonly [Form, SlotType, RegExp][] = [
   [
+    'where',
+    'place',
+    /\b(?:at |from |to |near |)(?:what|which) (?:point|spot|place|part|stretch) (?:in|on|of|along|inside|down|beside|near) (?:the |a |an |its |their )?(?:\p{L}+ )*(?:tunnel|road|line|route|river|street|track|motorway|highway|bridge|building|coast|border|valley|course|network|site|pipeline|canal|mountain|forest|railway|path)\b(.*)/u,
+  ],
+  [
     'when',
     'date',
-    /\b(?:when|until what|(?:what|which) (?:exact )?(?:date|day|dates|days|year|years|month|time|century|decade)|at what (?:point|time))\b(.*)/,
+    /\b(?:how soon|when|until what|(?:what|which) (?:exact )?(?:date|day|dates|days|year|years|month|time|century|decade)|at what (?:point|time))\b(.*)/,
   ],
   [
     'why',
@@ -59,13 +69,14 @@ const FORMS: readonly [Form, SlotType, RegExp][] = [
   [
     'how-many',
     'number',
-    /\bhow ((?:large|long|old|big|far|often|high|tall|fast|deep|wide|heavy|soon|great|hot|cold|expensive)\b.*)/,
+    /\bhow ((?:large|long|old|big|far|often|high|tall|fast|deep|wide|heavy|thick|broad|great|hot|cold|warm|expensive)\b.*)/,
   ],
   [
     'how-many',
     'number',
-    /\b(?:what|which) (?:is the |was the |)((?:total |exact |)(?:number|share|percentage|percent|proportion|amount|sum|height|length|size|price|cost|score|fraction|ratio)\b.*)/,
+    /\b(?:what|which) (?:is the |was the |)((?:total |exact |average |top |maximum |new |current |)(?:number|share|percentage|percent|proportion|amount|sum|height|length|size|price|cost|score|fraction|ratio|age|speed|speed limit|temperature|weight|depth|width|distance|population)\b.*)/,
   ],
+  ['how-many', 'number', /\bwhat (?:will|would|does|did|do|could|might|has|have|is|was)\b.*\bcost(?:s|ing)?\b(.*)/],
   ['who-is', 'definition', /^(?:who|whom) (?:is|was|are|were) ((?:\p{L}+[ -]?){1,4})$/u],
   ['who', 'person', /\b(?:who|whom|whose)\b(.*)/],
   ['where', 'place', /\bwhere\b(.*)/],
@@ -92,6 +103,11 @@ const MANY = /\b(?:(?:which|what) (?:two|three|four|five|six|seven|\d+)|all|both
 
 /** Everything but the words themselves is guessed from the form. Linear in the text. */
 export function wantedOf(text: string): Wanted {
+  const named = /(?<=\p{Ll}\S*\s)\p{Lu}/u.test(text);
+  return { ...formed(text), named };
+}
+
+function formed(text: string): Wanted {
   const plain = plainQuestion(text).replace(OPENING_CLAUSE, '');
   const options = optionsOf(text, plain);
   if (YES_NO.test(plain))
@@ -116,8 +132,8 @@ function refined(form: Form, type: SlotType, rest: string, plain: string, option
   const asked = wanted(form, type, rest, plain, options);
   if (form === 'which' || form === 'what') {
     const byHead = asked.head.map(term => HEAD_TYPES.get(term)).findLast(found => found !== undefined);
-    if (byHead === 'date') return { ...asked, form: 'when', type: 'date' };
-    if (byHead === 'number') return { ...asked, form: 'how-many', type: 'number' };
+    if (byHead === 'date') return { ...asked, form: 'when', type: 'date', mark: markOf('when', plain) };
+    if (byHead === 'number') return { ...asked, form: 'how-many', type: 'number', mark: markOf('how-many', plain) };
     if (byHead) return { ...asked, form: 'which', type: byHead };
     if (asked.head.length > 0) return { ...asked, form: 'which' };
   }
@@ -129,7 +145,18 @@ function wanted(form: Form, type: SlotType, rest: string, plain: string, options
   const head = NAMED.has(form) ? headOf(rest) : [];
   const many = form === 'list' || MANY.test(plain) || /(?:^|[^s])s$/.test(head.at(-1) ?? '') || isPlural(rest);
   const units = type === 'number' ? unitsOf(plain) : null;
-  return { form, type, head, many: form !== 'how-many' && many, units, options, ...frameOf(plain, rest, head) };
+  const mark = markOf(form, plain);
+  return {
+    form,
+    type,
+    head,
+    many: form !== 'how-many' && many,
+    units,
+    mark,
+    named: false,
+    options,
+    ...frameOf(plain, rest, head),
+  };
 }
 
 /** Forms whose question word is followed by the noun asked for. */

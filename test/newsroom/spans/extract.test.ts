@@ -17,6 +17,8 @@ const TEXTS = [
   'A library will be built beside the market.',
   'The guarantees are politically binding.',
   'President Ivo Lund met Prime Minister Rita Sand in Harwick.',
+  'Ada Pell, 54, and Ivo Lund, 61, opened the market in front of 900 people.',
+  'The port authority will close the pier on March 30.',
 ];
 
 let corpus: Corpus;
@@ -55,6 +57,28 @@ describe('the short answer', () => {
 
   it('does not say yes where hardly a word of the question stands in the passage', () => {
     expect(answer('Did the mayor visit the old castle yesterday?', 5).kind).not.toBe('yes-no');
+  });
+
+  it.each([
+    ['How old is Ada Pell?', 12, '54'],
+    ['How old is Ivo Lund?', 12, '61'],
+  ])('to %j is the age that is told beside the name', (question, passage, held) => {
+    expect(answer(question, passage).text).toContain(held);
+    expect(answer(question, passage).filled).toBe(true);
+  });
+
+  it.each([
+    ['How old is the bridge-keeper?', 0],
+    ['How far did the committee travel?', 12],
+    ['Who heads the port authority?', 13],
+    ['When did the union refuse to sign?', 6],
+    ['How many guarantees are there?', 10],
+  ])('to %j is not filled by a passage without such a thing', (question, passage) => {
+    expect(answer(question, passage).filled).toBe(false);
+  });
+
+  it('to who is never a day', () => {
+    expect(answer('Who closes the pier?', 13).text).not.toBe('March 30');
   });
 
   it('to an alternative is the side that stands in the passage', () => {
