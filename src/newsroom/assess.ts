@@ -6,6 +6,7 @@ import type { Dossier, Point } from '../core/model.ts';
 import type { IndexedPassage } from '../core/ports.ts';
 import { agePoints } from './assess/ages.ts';
 import { anachronismPoints } from './assess/anachronism.ts';
+import { causePoints } from './assess/causes.ts';
 import { contradictedPoints } from './assess/contradicted.ts';
 import { copiedPoints } from './assess/copied.ts';
 import { countedPoints } from './assess/counted.ts';
@@ -13,11 +14,13 @@ import { dayPoints, ownDayPoints } from './assess/days.ts';
 import { deedPoints } from './assess/deeds.ts';
 import { deniedPoints } from './assess/denied.ts';
 import { designationPoints } from './assess/designations.ts';
+import { existencePoints } from './assess/existence.ts';
 import { framedPoints } from './assess/framed.ts';
 import { stepPoints } from './assess/from-to.ts';
 import { headlinePoints } from './assess/headline.ts';
 import { holderPoints } from './assess/holders.ts';
 import { internalPoints } from './assess/internal.ts';
+import { leftOfficePoints } from './assess/left-office.ts';
 import { isGenerated, machineTextPoints } from './assess/machine-text.ts';
 import { momentPoints } from './assess/moments.ts';
 import { namedPoints } from './assess/named.ts';
@@ -33,6 +36,7 @@ import { sidePoints } from './assess/sides.ts';
 import { silentPoints } from './assess/silent.ts';
 import { slipPoints } from './assess/slips.ts';
 import { sourcingPoints } from './assess/sourcing.ts';
+import { statePoints } from './assess/states.ts';
 import { summaryOf } from './assess/summary.ts';
 import { supportIn } from './assess/support.ts';
 import { tablePoints } from './assess/tables.ts';
@@ -84,6 +88,9 @@ function pointsIn(scene: Scene): Point[] {
     ...contradictedPoints(scene),
     ...deniedPoints(scene),
     ...deedPoints(scene),
+    ...statePoints(scene),
+    ...causePoints(scene),
+    ...existencePoints(scene),
     ...countedPoints(scene),
     ...opposedPoints(scene),
     ...turnedPoints(scene),
@@ -107,6 +114,7 @@ function pointsIn(scene: Scene): Point[] {
     ...tablePoints(scene),
     ...anachronismPoints(passages),
     ...slipPoints(scene),
+    ...leftOfficePoints(scene),
     ...titlePoints(scene),
     ...professionPoints(scene),
     ...designationPoints(scene),

@@ -3,7 +3,7 @@
  * questions with and without an answer by `test/eval/fit.ts`; the threshold between answer and refusal is set beside it.
  */
 import weights from './data/weights.json' with { type: 'json' };
-import { nearTo, type Question, withNames } from './question.ts';
+import { type Question, withNames } from './question.ts';
 import type { RankedPassage } from './rank.ts';
 import type { Extraction } from './spans/extract.ts';
 import { isNegated } from './spans/slot.ts';
@@ -111,8 +111,8 @@ const ANYBODY = new Set(termsOf('people persons men women victims dead').map(({ 
 const KINDRED = 0.3;
 
 /** "How many ships?" beside "31 hours", "how many lorry drivers" beside "31 lorries". A number without a unit may count anything. */
-function countsOther({ form, units, head }: Question['wanted'], { passage, extraction }: ReadBefore): boolean {
-  if (form !== 'how-many' || units !== null) return false;
+function countsOther({ form, measure, head }: Question['wanted'], { passage, extraction }: ReadBefore): boolean {
+  if (form !== 'how-many' || measure !== null) return false;
   const inside = passage.numbers.filter(({ start, end }) => start >= extraction.start && end <= extraction.end);
   const counted = inside.flatMap(({ unit }) => unit ?? []).flatMap(unit => termsOf(unit).map(({ term }) => term));
   const noun = head.at(-1);
@@ -134,12 +134,12 @@ function farthestOf(terms: Question['terms'], { terms: { own, around } }: Ranked
   const has = withNames([...own, ...around], terms);
   const words = terms.filter(({ term }) => !term.startsWith('@'));
   const heaviest = words.reduce((most, { weight }) => Math.max(most, weight), 0) || 1;
-  const met = (term: Question['terms'][number]) => {
-    if (has.has(term.term)) return 1;
-    const near = nearTo(term);
+  const met = (term: string) => {
+    if (has.has(term)) return 1;
+    const near = relatedTo(term);
     return [...own, ...around].reduce((most, other) => Math.max(most, near(other)), 0);
   };
-  return words.reduce((most, term) => Math.max(most, term.weight * (1 - met(term))), 0) / heaviest;
+  return words.reduce((most, { term, weight }) => Math.max(most, weight * (1 - met(term))), 0) / heaviest;
 }
 
 /** 0 to 1. */

@@ -37,8 +37,11 @@ function afterPublication(at: IndexedPassage, passages: readonly IndexedPassage[
   for (const date of passage.dates) {
     const [start, end] = [date.start - passage.start, date.end - passage.start];
     const words = passage.text.slice(start, end);
-    if (!isAfter(date, words, article.publishedAt)) continue;
-    const past = pastPassage(at, start, words, passages);
+    const past = isAfter(date, words, article.publishedAt)
+      ? pastPassage(at, start, words, passages)
+      : isSoonAfter(date, words, article.publishedAt) && isDoneOn(passage.text, start, end)
+        ? at
+        : null;
     if (!past) continue;
     const why = `Told as past, but dated ${words}, after publication.`;
     return [pointAt(past, { kind: 'anachronism', severity: 'major', why }, past === at ? [] : [at])];
@@ -71,6 +74,48 @@ function isAfter({ value }: DateMention, words: string, publishedAt: string | nu
   const day = Date.parse(value.length === 7 ? `${value}-01` : value.slice(0, 10));
   const published = Date.parse(publishedAt);
   return day - published > GRACE_DAYS * DAY_MS;
+}
+
+/** "On 24 July" of a text of 17 July: nobody means last year's by that. */
+function isSoonAfter({ value }: DateMention, words: string, publishedAt: string | null): boolean {
+  if (value === null || publishedAt === null || /[12]\d{3}/.test(words) || !/^\d{4}-\d{2}-\d{2}$/.test(value))
+    return false;
+  if (!/\d/.test(words)) return false;
+  const day = new Date(value);
+  const published = new Date(publishedAt);
+  day.setUTCFullYear(published.getUTCFullYear());
+  if (day < published) day.setUTCFullYear(published.getUTCFullYear() + 1);
+  const ahead = (day.getTime() - published.getTime()) / DAY_MS;
+  return ahead > GRACE_DAYS && ahead <= SOON_DAYS;
+}
+
+/** Days in which a day without its year is of this year, and no anniversary of the last. */
+const SOON_DAYS = 120;
+
+/**
+ * A verb in its past form directly before the day, "agreed unanimously on", "began in Brisk on", or a clause that the day opens; what stands
+ * further off may be of another time: "sold all tickets for the match on".
+ */
+function isDoneOn(text: string, start: number, end: number): boolean {
+  const done = DONE.exec(text.slice(0, start));
+  if (done) return isPastForm(done.groups!.verb!) && !TO_COME.test(text.slice(0, done.index));
+  const opens = /^[“"]?(?:Already )?[Oo]n\s(?:\p{L}+day,?\s)?(?:the\s)?$/u.test(text.slice(0, start));
+  const clause = opens ? clauseAt(clausesOf(text.slice(end)), 0) : null;
+  return clause !== null && tellsPast(clause.text);
+}
+
+const DONE =
+  /\b(?<verb>\p{Ll}{3,})(?:\s(?:\p{Ll}+ly|there|it|him|her|them|in (?:the )?(?:\p{L}+\s)?\p{Lu}\p{L}+)){0,2}\son\s(?:\p{L}+day,?\s)?(?:the\s)?$/u;
+/** "Is to be lifted on", "is opened on". */
+const TO_COME =
+  /\b(?:be|being|to|will|would|can|could|may|might|must|shall|should|is|are|when|if|once|unless)\s(?:\p{L}+ly\s)?$/u;
+/** They join with a day that is to come: "due on", "called for on". */
+const LOOKS_AHEAD =
+  /^(?:need|set|put|born|united|planned|scheduled|expected|booked|listed|slated|held|based|fixed|invited|named|called)$/u;
+
+function isPastForm(word: string): boolean {
+  const isPast = IRREGULAR_VERBS.has(word) || /(?:[^e]ed|(?<!^(?:n|ind|proc|sp|f|exc|succ|s|br|bl))eed)$/.test(word);
+  return (isPast || word === 'was' || word === 'were') && !LOOKS_AHEAD.test(word);
 }
 
 /** "Date: 15 February": a label and nothing else. */

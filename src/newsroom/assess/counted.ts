@@ -5,7 +5,7 @@
 import type { NumberMention, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
-import { boundOf } from '../claims/counts.ts';
+import { boundOf, isAgeBehind } from '../claims/counts.ts';
 import { pointByReports, reportsThat, SAY } from './against.ts';
 import { isDigitSlip, isLong, isOtherMeasure, unitTerm } from './figures.ts';
 import { type Around, commonWords, wordsAround } from './near.ts';
@@ -79,13 +79,13 @@ function isExact({ value, start, end }: NumberMention, { text, start: from }: Pa
     !isYear &&
     !/\b(?:dozens|scores|hundreds|thousands|several)\b/iu.test(text.slice(start - from, end - from)) &&
     !isLabel(before) &&
-    !isAge(before, text.slice(end - from))
+    !isAge(text.slice(0, start - from), text.slice(end - from))
   );
 }
 
-/** "Jan Okon, 44,": looked at with the name. */
+/** "Jan Okon, 44,", "a shepherd of 71": looked at with the name. */
 function isAge(before: string, after: string): boolean {
-  return /\p{Lu}[\p{L}’'-]+,\s$/u.test(before) && /^[,.;)]/u.test(after);
+  return (/\p{Lu}[\p{L}’'-]+,\s$/u.test(before) && /^[,.;)]/u.test(after)) || isAgeBehind(before, after);
 }
 
 /** "Gate 3", "Heron-2"; "The 14" and "Some 300" are none. */
@@ -114,7 +114,7 @@ function isRival(own: Count, other: Count & Elsewhere, theirs: readonly (Count &
   if (!timesFit(own.at, other.at) || isWished(own) !== isWished(other)) return false;
   const shared = [...own.words].filter(term => other.words.has(term)).length;
   if (own.number.value === other.number.value) return isOtherMeasure(own.number, other.number) && shared >= SLIP_SHARED;
-  if (isDigitSlip(own.number, other.number) && (sameUnit(own, other) || isLong(own.number)))
+  if (isDigitSlip(own.number, other.number) && (sameUnit(own, other) || isTurnedFigure(own.number, other.number)))
     return (
       shared >=
       (isSameMeasure(own, other)
@@ -136,6 +136,11 @@ function isRival(own: Count, other: Count & Elsewhere, theirs: readonly (Count &
   )
     return true;
   return isToldAlike(own, other);
+}
+
+/** Of two things counted, only all digits in another order are a slip: a zero more or less is chance. */
+function isTurnedFigure(own: NumberMention, other: NumberMention): boolean {
+  return isLong(own) && String(own.value).length === String(other.value).length;
 }
 
 /** What somebody asks for or offers is no fact, and is compared with what others say of it. */

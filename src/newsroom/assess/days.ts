@@ -115,9 +115,18 @@ function datesIn(at: IndexedPassage): Dated[] {
     const isWeekday = WEEKDAY.test(text);
     const isTold = isWeekday || /\d/.test(text) || /^\p{Lu}/u.test(text);
     if (value === null || !/^\d{4}(?:-\d{2}){0,2}$/.test(value) || !isTold) return [];
-    if (SAID.test(passage.text.slice(0, from))) return [];
+    if (SAID.test(passage.text.slice(0, from)) || isSpoken(passage, from, text)) return [];
     return [{ at, value, isWeekday, text, around: wordsAround(passage, from, to), ...leadOf(passage, from) }];
   });
+}
+
+/** "Tonight", in somebody's own words: of the day on which they were said. */
+function isSpoken({ speech, start }: Passage, from: number, text: string): boolean {
+  return (
+    !/\d/.test(text) &&
+    !WEEKDAY.test(text) &&
+    speech.some(said => said.direct && said.start - start <= from && from < said.end - start)
+  );
 }
 
 function leadOf({ text }: Passage, from: number): Pick<Dated, 'joint' | 'lead'> {

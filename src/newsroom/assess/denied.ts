@@ -5,6 +5,7 @@
 import type { Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
+import { IRREGULAR_VERBS } from '../data/irregular-verbs.ts';
 import { pointByReports, reportsThat, SAY } from './against.ts';
 import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 
@@ -21,6 +22,9 @@ const DESCRIBED = /^(?:\p{Ll}+ly\s)?(?<word>\p{Ll}{4,}(?:ing|ed|al|able|ible|ive
 /** "Had never warned". */
 const UNDONE =
   /\b(?:had|has|have|did|does|do|was|were|will|would)(?:\s(?:not|never)|n['’]t)\s(?:yet\s|ever\s|been\s)?(?<word>\p{Ll}{4,})/giu;
+
+/** "Had refused to lend". */
+const REFUSED = /\b(?:refus(?:ed|es|ing)|declin(?:ed|es|ing)|fail(?:ed|s|ing))\sto\s(?<word>\p{Ll}{3,})/giu;
 
 /** What they mean is told by the word behind them: "come out", "come down". */
 const LIGHT =
@@ -39,10 +43,12 @@ interface Denied {
 
 export function deniedPoints(scene: Scene): Point[] {
   const theirs = passagesElsewhere(scene);
+  const texts = new Map(scene.others.map(({ id, passages }) => [id as string, passages]));
+  const before: PassageBefore = (article, n) => texts.get(article)?.[n - 1]?.passage.text ?? '';
   return reporting(scene.passages).flatMap(at => {
     if (isOpen(at.passage)) return [];
     return deniedIn(at).flatMap(denied => {
-      const asserting = theirs.filter(other => asserts(other, denied));
+      const asserting = theirs.filter(other => asserts(other, denied, before));
       if (asserting.length === 0 || theirs.some(other => deniedIn(other.at).some(same => same.term === denied.term)))
         return [];
       const why = (reports: number) => `${reportsThat(reports, SAY)} "${denied.word}", which is denied here.`;
@@ -60,7 +66,7 @@ function deniedIn(at: IndexedPassage): Denied[] {
   const described = [...text.matchAll(DENIAL)].map(match => DESCRIBED.exec(match.groups!.what!)?.groups?.word);
   const undone = at.passage.speech.some(({ direct }) => direct)
     ? []
-    : [...text.matchAll(UNDONE)].filter(match => !LIGHT.test(match.groups!.word!));
+    : [...text.matchAll(UNDONE), ...text.matchAll(REFUSED)].filter(match => !LIGHT.test(match.groups!.word!));
   return [
     ...described.flatMap(word => deniedWord(at, word, SHARED, [])),
     ...undone.flatMap(match => deniedWord(at, match.groups!.word, SHARED_OF_DEEDS, sidesOf(at.passage, match))),
@@ -68,7 +74,7 @@ function deniedIn(at: IndexedPassage): Denied[] {
 }
 
 function deniedWord(at: IndexedPassage, word: string | undefined, shared: number, sides: string[]): Denied[] {
-  const term = word === undefined ? undefined : contentWords(word)[0]?.term;
+  const term = word === undefined ? undefined : contentWords(IRREGULAR_VERBS.get(word) ?? word)[0]?.term;
   if (word === undefined || term === undefined) return [];
   const terms = contentWords(at.passage.text).map(each => each.term);
   return [{ at, term, word, around: new Set(terms.filter(each => each !== term)), shared, sides }];
@@ -84,9 +90,24 @@ function sidesOf({ text, entities, start }: Passage, { index, 0: deed }: RegExpE
 }
 
 /** Says the same word of the same thing, and denies nothing. */
-function asserts({ at: { passage } }: Elsewhere, { term, around, shared, sides }: Denied): boolean {
-  if (/\b(?:not|never|no|without|rather than|denied|denies|if|whether)\b|n['’]t\b/iu.test(passage.text)) return false;
-  const words = contentWords(passage.text).map(each => each.term);
+function asserts(
+  { at: { passage }, article }: Elsewhere,
+  { term, around, shared, sides }: Denied,
+  before: PassageBefore,
+): boolean {
+  if (
+    /\b(?:not|never|no|without|rather than|denied|denies|refused|declined|if|whether)\b|n['’]t\b/iu.test(passage.text)
+  )
+    return false;
+  const plain = passage.text.replace(/\p{Ll}+/gu, word => IRREGULAR_VERBS.get(word) ?? word);
+  const words = contentWords(plain).map(each => each.term);
   if (sides.length > 0 && !sides.some(side => words.includes(side))) return false;
-  return words.includes(term) && words.filter(word => around.has(word)).length >= shared;
+  // "Four of these were lent": what they are stands in the sentence before.
+  const lead = LEANING.test(passage.text) ? contentWords(before(article, passage.n)).map(each => each.term) : [];
+  const all = new Set([...words, ...lead]);
+  return words.includes(term) && [...all].filter(word => around.has(word)).length >= shared;
 }
+
+type PassageBefore = (article: string, n: number) => string;
+
+const LEANING = /^(?:\p{L}+\sof\s(?:these|them|those|which)|these|they|it|this|those|both|the others|all)\b/iu;

@@ -4,7 +4,7 @@
  */
 import type { Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
-import { HEADINGS, PADDING, SPOKEN_TO_ASKER, TO_THE_READER } from '../data/generated-text.ts';
+import { HEADINGS, PADDING, PAGE_FURNITURE, SPOKEN_TO_ASKER, TO_THE_READER } from '../data/generated-text.ts';
 import { pointAt } from './point.ts';
 
 /** Padding words in a sentence that make it a point; two stand in many a quotation. */
@@ -22,6 +22,11 @@ export function machineTextPoints(passages: readonly IndexedPassage[]): Point[] 
   });
 }
 
+/** Whether an article that is looked at for nothing else holds generated text. */
+export function holdsGenerated(passages: readonly IndexedPassage[]): boolean {
+  return passages.filter(({ passage }) => surelyMade(passage) !== null).length >= GENERATED;
+}
+
 /** Whether these points show that the text, or much of it, was generated. */
 export function isGenerated(points: readonly Point[]): boolean {
   return points.filter(({ severity }) => severity === 'major').length >= GENERATED;
@@ -32,15 +37,34 @@ type Told = Pick<Point, 'severity' | 'why'>;
 function toldBy(passage: Passage, passages: readonly IndexedPassage[]): Told | null {
   const { text } = passage;
   if (passage.speech.some(({ direct }) => direct)) return null;
-  if (SPOKEN_TO_ASKER.some(phrase => phrase.test(text)))
-    return { severity: 'major', why: 'This is a machine answering whoever asked it, and no report.' };
-  if (isHeading(passage) && HEADINGS.some(phrase => phrase.test(text)))
-    return { severity: 'major', why: 'A section of a kind that generated pages have, and reports do not.' };
+  const why = surelyMade(passage);
+  if (why !== null) return { severity: 'major', why };
+  if (isFurnitureInside(passage, passages))
+    return { severity: 'minor', why: 'What pages have around their text stands here as a part of it.' };
   if (TO_THE_READER.some(phrase => phrase.test(text)))
     return { severity: 'minor', why: 'This speaks to the reader or of the article itself, and reports nothing.' };
   if (isListed(passage, passages))
     return { severity: 'minor', why: 'Advice or praise under a heading of generated pages; nobody is reported.' };
   return isPadding(passage) ? { severity: 'minor', why: 'Stock phrases without a name, a figure or a source.' } : null;
+}
+
+/** What no reporter writes. */
+function surelyMade(passage: Passage): string | null {
+  const { text, speech } = passage;
+  if (speech.some(({ direct }) => direct)) return null;
+  if (SPOKEN_TO_ASKER.some(phrase => phrase.test(text)))
+    return 'This is a machine answering whoever asked it, and no report.';
+  return isHeading(passage) && HEADINGS.some(phrase => phrase.test(text))
+    ? 'A section of a kind that generated pages have, and reports do not.'
+    : null;
+}
+
+/** In one paragraph with sentences that report: furniture of its own is every page's. */
+function isFurnitureInside({ text, block, n }: Passage, passages: readonly IndexedPassage[]): boolean {
+  if (!PAGE_FURNITURE.some(phrase => phrase.test(text))) return false;
+  return [passages[n - 1], passages[n + 1]].some(
+    other => other?.passage.block === block && other.passage.kind === 'sentence' && other.passage.part === 'body',
+  );
 }
 
 /** A short line of its own, however it was read. */

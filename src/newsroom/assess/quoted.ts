@@ -23,16 +23,28 @@ const CUT = /\s?(?:\[[^\]]*\]|…|\.{3})\s?/u;
 export function quotesIn(at: IndexedPassage, passages: readonly IndexedPassage[] = []): Quoted[] {
   const { passage } = at;
   const meant = meantIn(passages[passage.n - 1]?.passage, passage);
-  return passage.speech
-    .filter(({ direct }) => direct)
-    .flatMap(speech =>
-      passage.text
-        .slice(speech.start - passage.start, speech.end - passage.start)
-        .split(CUT)
-        .map(text => ({ at, speech, text, words: termsOf(text), meant }))
-        .filter(({ words }) => words.length > 0),
-    );
+  return [...passage.speech.filter(({ direct }) => direct), ...unread(passage)].flatMap(speech =>
+    passage.text
+      .slice(speech.start - passage.start, speech.end - passage.start)
+      .split(CUT)
+      .map(text => ({ at, speech, text, words: termsOf(text), meant }))
+      .filter(({ words }) => words.length > 0),
+  );
 }
+
+/** Quotations beside a verb that reading knows for no saying: "he assured everybody". A few words may be a name, a title or irony. */
+function unread({ text, start, speech }: Passage): Speech[] {
+  if (speech.some(({ direct }) => direct)) return [];
+  return [...text.matchAll(MARKED)].flatMap(({ index, groups }) => {
+    const said = groups!.said!;
+    if (termsOf(said).length < LEAST_UNREAD) return [];
+    const from = start + index + 1;
+    return [{ start: from, end: from + said.length, speaker: groups!.name ?? null, direct: true }];
+  });
+}
+
+const MARKED = /“(?<said>[^“”]+)”(?:\s(?<name>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)?)\s(?:had\s|has\s)?\p{Ll}+)?/gu;
+const LEAST_UNREAD = 5;
 
 function meantIn(before: Passage | undefined, { text, block }: Passage): string | null {
   if (!before || block - before.block > 1 || !PRONOUN.test(text)) return null;

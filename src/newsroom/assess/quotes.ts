@@ -11,6 +11,7 @@ import { isStopWord, termsOf } from '../terms.ts';
 import { firstOfEach, MAJOR_REPORTS, reportsAmong, reportsThat } from './against.ts';
 import { pointAt } from './point.ts';
 import { lineOf, namedSpeaker, personIn, type Quoted, quotesIn, telling } from './quoted.ts';
+import { isRetold } from './retold.ts';
 import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** Words of a quotation that is compared as a whole; a shorter one is compared by what stands around it too. */
@@ -84,14 +85,15 @@ function isBody(name: string, { at: { passage } }: Quoted): boolean {
 
 /** Nearly the same words: what one of the two has changed. */
 function otherWords(quoted: Quoted, heard: readonly Heard[]): Point | null {
-  const near = heard.filter(each => isSameQuote(quoted, each.quoted, SAME_QUOTE));
+  const near = heard.filter(each => isSameQuote(quoted, each.quoted, SAME_QUOTE) || isRetold(quoted, each.quoted));
   const agreed = Map.groupBy(near, ({ line }) => line);
   const [most] = [...agreed.values()].sort((a, b) => reportsAmong(b) - reportsAmong(a));
   if (!most) return null;
   const theirs = most[0]!.quoted;
   const reports = reportsAmong(most);
   // What was translated twice differs, too: against one report, the two must differ by little.
-  if (reports < MAJOR_REPORTS && !isSameQuote(quoted, theirs, SAME_BUT_FOR_A_WORD)) return null;
+  if (reports < MAJOR_REPORTS && !isSameQuote(quoted, theirs, SAME_BUT_FOR_A_WORD) && !isRetold(quoted, theirs))
+    return null;
   const severity = reports >= MAJOR_REPORTS || turnsRound(quoted, theirs) ? 'major' : 'minor';
   const who = reportsThat(reports, ['has', 'have']);
   const why = `${who} “${theirs.text}” where this has “${quoted.text}”.`;

@@ -7,7 +7,7 @@ import type { IndexedPassage } from '../../core/ports.ts';
 import { claimsOfArticle } from '../claims/claims.ts';
 import { distinct } from '../claims/clauses.ts';
 import { COUNT_FAMILIES } from '../claims/cues.ts';
-import { isGenerated, machineTextPoints } from './machine-text.ts';
+import { holdsGenerated } from './machine-text.ts';
 import { type DoubtRecord, type Related, type ReportsOf, relatedTo } from './related.ts';
 
 /** Passages looked at to tell whether a word stands elsewhere: an article holds it and its neighbours find it. */
@@ -32,7 +32,7 @@ export interface Scene {
 export function sceneOf(passages: readonly IndexedPassage[], record: DoubtRecord, reportsOf: ReportsOf): Scene {
   const { others: related, copies } = relatedTo(passages, record, reportsOf);
   // What a machine made of reports is evidence neither against one nor for it.
-  const others = related.filter(other => !isGenerated(machineTextPoints(other.passages)));
+  const others = related.filter(other => !holdsGenerated(other.passages));
   const byReport = Map.groupBy(others, ({ report }) => report);
   const held = (term: string) =>
     [...byReport.values()].filter(articles => articles.some(({ terms }) => terms.has(term))).length;

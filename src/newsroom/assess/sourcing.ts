@@ -28,6 +28,19 @@ const NOBODY =
 /** "According to experts and insiders", "sources who did not wish to be named". */
 const NO_SOURCE =
   /\baccording to (?:\p{Ll}+\s)?(?:experts|insiders|sources|observers|analysts|critics|reports|rumou?rs)\b|\b(?:sources?|insiders?|people|persons?|officials?)\s(?:who|that)\s(?:does|did|do) not (?:wish|want) to be (?:named|identified)\b|\banonymous (?:sources|insiders|experts)\b/iu;
+/** Somebody who could be anybody; several of them in one sentence are still nobody. */
+const UNNAMED = new RegExp(
+  [
+    String.raw`(?:people|persons?|sources?|insiders?|observers?|officials?|figures|experts?|voices|circles|individuals)\s(?:who are |said to be )?(?:close to|familiar with|with (?:\p{L}+\s)?knowledge of|in the know|near to|briefed on)`,
+    String.raw`(?:informed|well-informed|well-placed|knowledgeable|usually reliable)\s(?:observers?|sources?|circles|people|insiders?|persons?)`,
+    String.raw`(?:other|unnamed|anonymous|unidentified|undisclosed|unspecified|various|several|multiple|many|numerous|different|reliable|credible|trusted|certain|confidential)\s(?:\p{L}+\s)?(?:sources|insiders?|observers|experts|analysts|outlets|voices|commentators)`,
+    String.raw`(?:an|one)\s(?:insider|unnamed \p{L}+|anonymous \p{L}+|observer|expert)`,
+    'rumou?rs?|hearsay|word (?:on the street|has it)|(?:it is|is|are) (?:said|rumou?red|whispered)|social media (?:users|posts|accounts)|online (?:users|posts|forums)|internet (?:users|posts|forums)',
+  ].join('|'),
+  'giu',
+);
+const CONFIRMING =
+  /\b(?:all|have|has|independently|now|also|both|unanimously)\s(?:\p{L}+ly\s)?(?:confirm(?:s|ed)?|agree[sd]?|verif(?:y|ied)|insist(?:s|ed)?)\b|\bconfirmed\s(?:that|by|it|this)\b/iu;
 /** Told as settled all the same. */
 const SETTLED =
   /\b(?:is|was|been|already)\s(?:already\s|now\s)?(?:confirmed|proven|proved|certain|established|settled)\b|\bbeyond doubt\b|\bno longer in doubt\b/iu;
@@ -40,6 +53,7 @@ export function sourcingPoints(scene: Scene): Point[] {
       tooEarly(at, scene.passages) ??
       beforeEvent(at.passage) ??
       dressedUp(at.passage) ??
+      leaningOn(at.passage) ??
       rowOfPapers(at.passage) ??
       nobody(at.passage);
     return told ? [pointAt(at, { kind: 'sourcing', ...told.reason }, told.against)] : [];
@@ -110,6 +124,19 @@ function partsOf(list: string): Set<string>[] {
     .filter((part, _, all) => part.size > 0 || all.length > 1);
 }
 
+/** "The mayor, his office and a statement of his, independently of each other": all but the first lean on it. */
+function leaningOn({ text }: Passage): Told | null {
+  if (!INDEPENDENT.test(text) || !/\b(?:confirm|report|sa(?:id|y)|source|account|tell|told|state)/iu.test(text))
+    return null;
+  const parts = text.split(/,\s(?:and\s)?|\sand\s|\sas well as\s/u).filter(part => OF_ANOTHER.test(part));
+  return parts.length >= ROW ? told('major', 'These are told as several sources, and are one.') : null;
+}
+
+const INDEPENDENT =
+  /\bindependent(?:ly)?\b|\b(?:separate|different|unrelated) (?:sources|accounts|confirmations|witnesses)\b|\b(?:two|three|four|five|several) sources\b/iu;
+const OF_ANOTHER =
+  /^(?:\S+\s){0,3}?(?:its|his|her|their|the same|that)\s(?:own\s)?(?:\p{L}+\s){0,2}(?:statement|press|release|spokes\p{L}+|office|website|page|post|account|report|lawyer|brother|sister|wife|husband|deputy|assistant|secretary|colleague|staff|newsletter|channel)/iu;
+
 /** What one names, papers aside, the other names too. */
 function isOne(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   const [short, long] = one.size <= other.size ? [one, other] : [other, one];
@@ -132,6 +159,10 @@ function rowOfPapers({ text, part }: Passage): Told | null {
 function nobody({ text, part, speech, entities }: Passage): Told | null {
   if (part !== 'body' || speech.some(({ direct }) => direct)) return null;
   if (NO_SOURCE.test(text) && SETTLED.test(text)) return told('major', 'Told as settled, and nobody is named for it.');
+  const unnamed = new Set([...text.matchAll(UNNAMED)].map(([whole]) => whole.toLowerCase())).size;
+  const isNamed = entities.some(({ kind }) => kind === 'person');
+  if (!isNamed && unnamed > 0 && (unnamed >= ROW || CONFIRMING.test(text)))
+    return told(unnamed >= ROW ? 'major' : 'minor', 'Told as if many said it, and nobody who did is named.');
   if (!NOBODY.test(text)) return null;
   return entities.some(({ kind }) => kind === 'person' || kind === 'organisation')
     ? null

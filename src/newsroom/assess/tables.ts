@@ -1,9 +1,9 @@
 /** Where a table or list does not fit the text: a row that counts otherwise than the sentences of the same article. */
-import type { NumberMention, Passage, Point } from '../../core/model.ts';
+import type { ClaimValue, NumberMention, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
 import { pointByReports, reportsThat, SAY } from './against.ts';
-import { pointAt } from './point.ts';
+import { pointAt, spanText } from './point.ts';
 import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** "Observers 2,400", "Dead: 17": a label of one to three words before the figure. */
@@ -18,8 +18,35 @@ export function tablePoints(scene: Scene): Point[] {
   const told = reporting(scene.passages);
   return told.flatMap(at => {
     const row = rowCount(at);
-    return row ? (insidePoint(at, row, told) ?? outsidePoint(at, row, scene) ?? []) : [];
+    return (row && (insidePoint(at, row, told) ?? outsidePoint(at, row, scene))) ?? familyPoint(at, scene) ?? [];
   });
+}
+
+/** "Dead: 7" over "the two dead": what is told in many words, counted as a whole. */
+function familyPoint(at: IndexedPassage, { claims, passages }: Scene): Point | null {
+  if (at.passage.kind !== 'row' && at.passage.kind !== 'item') return null;
+  const own = claims.find(({ passage, value }) => passage === at.passage.n && familyOf(value) !== null);
+  if (own?.value.kind !== 'number' || at.passage.numbers.length !== 1) return null;
+  const { family, value } = own.value;
+  const told = claims.filter(
+    claim =>
+      passages[claim.passage]!.passage.kind === 'sentence' &&
+      familyOf(claim.value) === family &&
+      !claim.scope.part &&
+      WHOLE.test(passages[claim.passage]!.passage.text.slice(0, claim.start - passages[claim.passage]!.passage.start)),
+  );
+  const [first] = told;
+  if (!first || told.some(claim => claim.value.kind === 'number' && claim.value.value === value)) return null;
+  const other = passages[first.passage]!;
+  const why = `The article's own text says "${spanText(first, other)}".`;
+  return pointAt(at, { kind: 'internal-contradiction', severity: 'major', why }, [other]);
+}
+
+/** "The two dead", "in all nine died", "Nine people". */
+const WHOLE = /(?:^|\b(?:the|all|total of|in all|altogether)\s)$/iu;
+
+function familyOf(value: ClaimValue): string | null {
+  return value.kind === 'number' && value.bound === 'exact' ? value.family : null;
 }
 
 interface Row {

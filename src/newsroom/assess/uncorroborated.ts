@@ -5,7 +5,20 @@
  */
 import type { EntityMention, NumberMention, Passage, Point } from '../../core/model.ts';
 import { contentWords, distinct } from '../claims/clauses.ts';
-import { ARMS, CHARGE, FORCES, MONEY, SIGNING, TREATY, UNDERTAKING } from '../data/weighty.ts';
+import {
+  ARMS,
+  ARRESTS,
+  CHARGE,
+  COVERT,
+  DEATHS,
+  FORCES,
+  MONEY,
+  PAYMENT,
+  SIGNING,
+  TREATY,
+  UNDERTAKING,
+} from '../data/weighty.ts';
+import { frequencyRank } from '../words.ts';
 import { pointAt } from './point.ts';
 import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 
@@ -106,14 +119,36 @@ function weightyIn(passage: Passage, scene: Scene): string[] {
   const things: [string, boolean][] = [
     [
       'this sum',
-      figures.some(each => isMuch(each) && (MONEY.test(beside(each.start, each.end)) || isSumElsewhere(each, scene))),
+      figures.some(
+        each =>
+          isMuch(each) &&
+          (MONEY.test(beside(each.start, each.end)) || isSumElsewhere(each, scene) || isUnknownMoney(each, text)),
+      ),
     ],
     ['these arms', figures.some(({ start, end }) => ARMS.test(beside(start, end)))],
     ['these forces', figures.some(({ value, unit }) => value >= 10 && unit !== null && FORCES.test(unit))],
     ['this agreement', TREATY.test(text) && SIGNING.test(text) && (figures.length > 0 || entities.some(isNew))],
     ['this undertaking', hasUndertaking(passage)],
+    ['this secrecy', COVERT.test(text)],
+    ['these deaths', DEATHS.test(text) && figures.some(isOfPeople) && !isTold(DEATHS, scene)],
+    ['these arrests', ARRESTS.test(text) && figures.some(isOfPeople) && !isTold(ARRESTS, scene)],
   ];
   return things.filter(([, told]) => told).map(([name]) => name);
+}
+
+/** Millions of what English has no word for, that were paid: the money of a place. */
+function isUnknownMoney({ unit }: NumberMention, text: string): boolean {
+  const term = unit === null ? undefined : contentWords(unit)[0]?.term;
+  return term !== undefined && frequencyRank(term) === null && PAYMENT.test(text);
+}
+
+function isOfPeople({ unit }: NumberMention): boolean {
+  return unit !== null && unit !== '%' && !/^(?:years?|hours?|days?|weeks?|months?|minutes?|times)$/u.test(unit);
+}
+
+/** Any other report tells of such a thing at all. */
+function isTold(what: RegExp, scene: Scene): boolean {
+  return passagesElsewhere(scene).some(({ at }) => what.test(at.passage.text));
 }
 
 function isMuch({ value }: NumberMention): boolean {

@@ -64,10 +64,26 @@ function isYearOrAge(text: string, at: number, { value, unit, end, start }: Numb
   const written = text.slice(at, at + end - start);
   if (unit !== '%' && value >= 1500 && value <= 2100 && /^\d{4}$/.test(written.trim().slice(0, 5))) return true;
   return (
+    isAgeBehind(text.slice(0, at), text.slice(at + end - start)) ||
     /\b(?:aged?|turned)\s$/iu.test(text.slice(Math.max(0, at - 8), at)) ||
     /^,\s?\d{1,3}(?:[,.](?!\d)|$)/.test(text.slice(Math.max(0, at - 2), at + 5).trimStart())
   );
 }
+
+/** "A shepherd of 71 was", "a boy of nine,": one person, and no more of them. */
+export function isAgeBehind(before: string, after: string): boolean {
+  const who = ONE_OF.exec(before)?.groups?.who;
+  return (
+    who !== undefined &&
+    !MANY.test(who) &&
+    /^(?:[,.;:)”’]|$|\s(?:was|is|had|has|who|with|from|and|in|at|on|of)\b)/u.test(after)
+  );
+}
+
+const ONE_OF = /\b(?:an?|another|the)\s(?:[\p{L}-]+\s){0,2}?(?<who>\p{Ll}+)\sof\s$/iu;
+/** What is "of" so many because it is made up of them, or measures so much. */
+const MANY =
+  /^(?:\p{Ll}+s|group|total|crowd|team|crew|convoy|number|majority|minority|family|party|list|minimum|maximum|record|average|fleet|pair|series|toll|population|panel|jury|committee|council|board|squad|staff|class|score|speed|height|depth|distance|length|width|weight|price|sum|fine|share|rate|range|turnout|top|rest|half|third|quarter|most|one|delegation|force|brigade|audience|queue|sample|vote|lead|margin|temperature|level|magnitude|age|out|network|chain|set)$/u;
 
 /** "Gate 3", "Article 5", "page 12": a name's number counts nothing. */
 function isLabel(text: string, at: number): boolean {

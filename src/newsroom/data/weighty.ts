@@ -5,15 +5,27 @@ export const MONEY =
 
 /** What is counted when arms are. */
 export const ARMS =
-  /\b(?:tanks?|(?:fighter|combat|patrol)?\s?(?:jets?|aircraft|planes|boats)|fighters?|bombers?|missiles?|batteries|rockets?|howitzers?|drones?|warships?|frigates?|destroyers?|submarines?|helicopters?|squadrons?|brigades?|battalions?|launchers?|rifles?|shells?|warheads?|armou?red vehicles?)\b/iu;
+  /\b(?:tanks?|(?:fighter|combat|patrol)?\s?(?:jets?|aircraft|planes|boats)|fighters?|bombers?|missiles?|batteries|rockets?|howitzers?|drones?|warships?|frigates?|destroyers?|submarines?|helicopters?|squadrons?|brigades?|battalions?|launchers?|rifles?|pistols?|(?:machine )?guns|grenades?|mines|bombs|ammunition|explosives?|shells?|warheads?|mortars?|armou?red vehicles?)\b/iu;
 
 /** Who is counted when forces are. */
 export const FORCES =
   /^(?:troops?|soldiers?|personnel|officers?|marines?|sailors?|guards?|reservists?|fighters?|recruits?|suspects?|agents?|inspectors?|observers?|instructors?|volunteers?)$/u;
 
+/** What is done in the dark. */
+export const COVERT =
+  /\b(?:secret(?:ly)?|covert(?:ly)?|hidden|clandestine(?:ly)?|undisclosed|confidential(?:ly)?|smuggl(?:ed|ing|ers)|wiretap\p{L}*|bugged|eavesdrop\p{L}*|listen(?:ed|ing)? in|intelligence (?:firm|service|agency|officers?|agents?|company)|private detectives?|spies|spied|spying|mercenar(?:y|ies)|commandos?|special forces|ransom|shell compan(?:y|ies)|offshore|slush fund|behind closed doors|unmarked|under the table|backdoor|blackmail\p{L}*|kickbacks?|bribes?|off the books|payable through|numbered account)\b/iu;
+
+/** Deaths and arrests, by what tells of them. */
+export const DEATHS = /\b(?:died|killed|dead|drowned|bodies|shot dead|executed|perished)\b/iu;
+export const ARRESTS = /\b(?:arrested|detained|taken into custody|jailed|imprisoned)\b/iu;
+
+/** Money that changes hands. */
+export const PAYMENT =
+  /\b(?:paid|pays|pay|received|receives|transferred|wired|handed over|pocketed|earned|embezzled|worth|deposited|invested|bought|sold|spent|granted|loan(?:ed)?)\b/iu;
+
 /** What binds when it is signed. */
 export const TREATY =
-  /\b(?:treat(?:y|ies)|accords?|pacts?|agreements?|conventions?|memorandums?|memoranda|contracts?)\b/iu;
+  /\b(?:treat(?:y|ies)|accords?|pacts?|agreements?|conventions?|memorandums?|memoranda|contracts?|annex(?:es)?|protocols?)\b/iu;
 export const SIGNING = /\b(?:sign(?:s|ed|ing)?|ratif(?:y|ies|ied)|conclud(?:e[sd]?|ing)|award(?:s|ed)?|struck)\b/iu;
 
 /** What somebody is charged with, and how it was hidden. */

@@ -8,6 +8,7 @@ import type { Span } from './candidates.ts';
 import { type Add, LEXICAL, type Scene } from './scene.ts';
 import { beside, ties } from './surroundings.ts';
 import type { Token } from './tokens.ts';
+import { measures } from './units.ts';
 import type { Wanted } from './wanted.ts';
 
 export function featuresOf(scene: Scene, span: Span, add: Add): void {
@@ -60,7 +61,7 @@ function contents(scene: Scene, span: Span, add: Add): void {
   if (scene.entities.some(entity => same(entity, span))) add('isName');
   const number = scene.numbers.find(found => inside(found, span));
   if (number) add(same(number, span) ? 'isNumber' : 'hasNumber');
-  if (number) measure(scene, span, add);
+  if (number) add(measured(scene, span));
   const date = scene.dates.find(found => inside(found, span));
   if (date) add(same(date, span) ? 'isDate' : 'hasDate');
   if (date && scene.wanted.form === 'when')
@@ -80,18 +81,15 @@ function contents(scene: Scene, span: Span, add: Add): void {
   else add('fillsNot');
 }
 
-/** Whether a number it holds is counted in what the question asks for. */
-function measure({ numbers, wanted }: Scene, span: Span, add: Add): void {
-  const units = numbers.filter(found => inside(found, span)).flatMap(({ unit }) => unit ?? []);
-  if (units.length === 0) {
-    add('unitUnknown');
-    return;
-  }
-  const counted = wanted.units === null ? wanted.head : null;
-  const fits = units.some(unit =>
-    counted ? termsOf(unit).some(({ term }) => counted.includes(term)) : wanted.units!.has(unit),
-  );
-  add(fits ? 'unitFits' : counted ? 'unitOther' : 'unitWrong');
+/** Whether a number it holds measures what the question asks, or is counted in it. */
+function measured({ numbers, wanted }: Scene, span: Span): 'unitFits' | 'unitWrong' | 'unitOther' | 'unitUnknown' {
+  const held = numbers.filter(found => inside(found, span));
+  if (wanted.measure === 'age') return held.some(({ isAge }) => isAge) ? 'unitFits' : 'unitWrong';
+  const units = held.flatMap(({ unit }) => unit ?? []);
+  if (units.length === 0) return 'unitUnknown';
+  if (wanted.measure !== null) return measures(wanted.measure, units) ? 'unitFits' : 'unitWrong';
+  const counts = units.some(unit => termsOf(unit).some(({ term }) => wanted.head.includes(term)));
+  return counts ? 'unitFits' : 'unitOther';
 }
 
 /** Whether what a candidate holds is of the type asked for; a type that shows no mark is filled by anything. */

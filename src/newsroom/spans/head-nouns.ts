@@ -27,7 +27,7 @@ const NOUNS: Partial<Record<SlotType, string>> = {
     newspaper club army department firm committee commission council squadron network station museum church`,
   date: 'date day weekday year month century decade weekday era time period',
   number: `number share percentage percent proportion amount sum height length size price cost score fraction ratio total rate speed
-    temperature population distance weight figure value budget capacity`,
+    temperature population distance weight figure value budget capacity age`,
   name: 'name nickname title term word phrase language religion award prize law treaty act document statement agreement',
 };
 

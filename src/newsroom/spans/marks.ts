@@ -4,7 +4,8 @@
  */
 import type { NumberMention, Passage } from '../../core/model.ts';
 import { NUMBER_WORDS, SCALES } from '../data/number-words.ts';
-import type { Form } from './wanted.ts';
+import { type Measure, measures } from './units.ts';
+import type { Form, Wanted } from './wanted.ts';
 
 export interface Place {
   /** Offsets into the passage's text. */
@@ -12,57 +13,8 @@ export interface Place {
   end: number;
 }
 
-export type Mark =
-  | 'age'
-  | 'clock'
-  | 'count'
-  | 'deadline'
-  | 'duration'
-  | 'extent'
-  | 'frequency'
-  | 'heat'
-  | 'length'
-  | 'moment'
-  | 'money'
-  | 'name'
-  | 'population'
-  | 'reason'
-  | 'share'
-  | 'speed'
-  | 'weekday'
-  | 'weight';
-
-/** Over lower-case questions, first match wins. */
-const ASKED: readonly [Mark, RegExp][] = [
-  ['age', /\bhow old\b|\b(?:what|which) (?:is the |was the )?(?:\p{L}+ )?age\b(?! group)/u],
-  [
-    'population',
-    /\bhow many (?:people|inhabitants|residents) (?:live|lived|are living|reside|does|has)\b|\bwhat (?:is|was) .*\bpopulation\b/,
-  ],
-  ['frequency', /\bhow (?:often|many times|frequently|regularly)\b/],
-  ['moment', /\bhow long ago\b/],
-  ['duration', /\bhow long (?:for|will|would|did|does|do|has|have|had|can|could|must|may|should|after|before|until)\b/],
-  [
-    'duration',
-    /\bhow long\b.*(?:\b(?:last|lasted|take|taken|took|for|wait|journey|trip|flight|strike|sentence|term|ban|truce|ceasefire|delay)|ing)\b/,
-  ],
-  ['extent', /\bhow long\b/],
-  [
-    'speed',
-    /\bhow fast\b|\b(?:speed|speed limit)\b.*\b(?:of|be|is|was|at|limit)\b|\b(?:what|which) (?:top |maximum |average )?speed\b/,
-  ],
-  ['heat', /\bhow (?:hot|cold|warm)\b|\bwhat (?:is the |was the )?(?:\p{L}+ )?temperature\b/u],
-  ['weight', /\bhow heavy\b|\bhow much (?:do|does|did) .* weigh\b|\bwhat (?:is the |was the )?weight\b/],
-  [
-    'length',
-    /\bhow (?:far|high|tall|deep|wide|thick|broad)\b|\bwhat (?:is the |was the )?(?:height|length|distance|depth|width)\b/,
-  ],
-  ['share', /\b(?:what|which) (?:is the |was the )?(?:percentage|percent|per cent|share|proportion|fraction)\b/],
-  [
-    'money',
-    /\bhow (?:much money|expensive)\b|\bhow much\b.*\b(?:costs?|paid|pay|pays|earns?|worth|spent|spend|loans?|grants?|fined?|price)\b|\bwhat (?:\p{L}+ )*?(?:costs?|price|sum)\b/u,
-  ],
-]; // prettier-ignore
+/** A measure, or another kind of thing that shows by itself. */
+export type Mark = Measure | 'clock' | 'count' | 'deadline' | 'moment' | 'name' | 'population' | 'reason' | 'weekday';
 
 /** "Which weekday", "what time": not any moment will do. */
 const MOMENTS: readonly [Mark, RegExp][] = [
@@ -75,14 +27,22 @@ const MOMENTS: readonly [Mark, RegExp][] = [
 const ASKS_NAME =
   /\bnames? of\b|\b(?:full|first|last|family|middle|maiden) name\b|\bwho (?:currently |now |actually )?(?:heads?|headed|leads?|chairs?|chaired|owns|runs|edits)\b|\bwho (?:is|was) (?:the |a |an )?(?:new |current |former )?(?:\p{L}+ )?(?:boss|head|chief|ceo|mayor|minister|president|chair|chairman|chairwoman|director|editor|coach|owner|leader|governor|captain|chancellor|secretary|commander|manager)\b/u;
 
-/** The kind of thing an answer must show; null where it may be told in any words. Over lower-case questions. */
-export function markOf(form: Form, plain: string): Mark | null {
-  const first = (list: typeof ASKED) => list.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
-  if (form === 'how-many') return first(ASKED) ?? (/\bhow many\b/.test(plain) ? 'count' : null);
-  if (form === 'when') return first(MOMENTS) ?? 'moment';
+const POPULATION =
+  /\bhow many (?:people|inhabitants|residents) (?:live|lived|are living|reside|does|has)\b|\bwhat (?:is|was) .*\bpopulation\b/;
+
+/** The kind of thing an answer must show; null where it may be told in any words. `plain` is the question in lower case. */
+export function markOf({ form, measure }: Pick<Wanted, 'form' | 'measure'>, plain: string): Mark | null {
+  if (form === 'how-many') return measure ?? countedBy(plain);
+  if (form === 'when') return MOMENTS.find(([, pattern]) => pattern.test(plain))?.[0] ?? 'moment';
   if (form === 'why') return 'reason';
-  const named = form === 'who' || form === 'who-is' || form === 'what' || form === 'what-is' || form === 'which';
-  return named && ASKS_NAME.test(plain) ? 'name' : null;
+  return MAY_NAME.has(form) && ASKS_NAME.test(plain) ? 'name' : null;
+}
+
+const MAY_NAME = new Set<Form>(['who', 'who-is', 'what', 'what-is', 'which']);
+
+function countedBy(plain: string): Mark | null {
+  if (POPULATION.test(plain)) return 'population';
+  return /\bhow many\b/.test(plain) ? 'count' : null;
 }
 
 const words = (map: ReadonlyMap<string, number>) => [...map.keys()].join('|');
@@ -140,7 +100,7 @@ const FINDERS: Readonly<Record<Exclude<Mark, 'count' | 'money' | 'name' | 'reaso
     ),
     /\d\s?%|per\s?cent/giu,
   ],
-  heat: [...all(`${AMOUNT}[\\s-]?(?:degrees?|celsius|fahrenheit|kelvin)`), /\d\s?[°º]|\d\s?[CF]\b/gu],
+  temperature: [...all(`${AMOUNT}[\\s-]?(?:degrees?|celsius|fahrenheit|kelvin)`), /\d\s?[°º]|\d\s?[CF]\b/gu],
   weight: all(
     `${AMOUNT}[\\s-]?(?:(?:kilo|milli)?grams?|grammes?|kilos?|kg|tonnes?|tons?|pounds?|lbs?|ounces?|stones?)`,
   ),
@@ -172,15 +132,11 @@ const REASON =
 const CAUSE =
   /(?<!\p{L})(?:because(?: of)?|due to|owing to|on account of|thanks to|for (?:want|lack|fear) of|so that|so as to|in order to|in protest (?:at|against|over))\s(?:the\s|an?\s|its\s|their\s|his\s|her\s)?[\p{L}\p{N}]+/giu;
 
-/** Currencies by name, beside those that numbers carry as codes. */
-const CURRENCY =
-  /^(?:usd|eur|gbp|cad|aud|jpy|inr|crowns?|florins?|francs?|marks?|pesos?|rupees?|yuan|won|rand|lira|dinars?|dirhams?|r[iy]yals?|rou?bles?|shillings?|guilders?|kron(?:e|er|or|a)|forints?|zlotys?|shekels?|baht|ringgit|naira|cents?|pence|pounds?)$/;
-
 /** Bare numbers below this are hardly ever sums that are worth a report. */
 const LEAST_SUM = 1000;
 
 function isSum({ unit, value }: NumberMention): boolean {
-  return unit === null ? value >= LEAST_SUM : CURRENCY.test(unit);
+  return unit === null ? value >= LEAST_SUM : measures('money', [unit]);
 }
 
 /** What no count of things is told in, of numbers that carry their unit. */

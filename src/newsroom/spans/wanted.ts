@@ -7,7 +7,7 @@ import { isStopWord, type Term, termsOf } from '../terms.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { HEAD_TYPES, type SlotType } from './head-nouns.ts';
 import { type Mark, markOf } from './marks.ts';
-import { unitsOf } from './units.ts';
+import { type Measure, measureOf } from './units.ts';
 import { classOf } from './word-classes.ts';
 
 /** Weights are fitted per form, so forms are few: enough questions of each must be at hand. */
@@ -35,8 +35,8 @@ export interface Wanted extends Frame {
   head: string[];
   /** More than one thing is asked for. */
   many: boolean;
-  /** Units that measure what is asked, as `NumberMention.unit` has them; null where any will do. */
-  units: ReadonlySet<string> | null;
+  /** What a number must measure; null where it counts the noun asked for, or anything. */
+  measure: Measure | null;
   /** The kind of thing an answer must show; null where it may be told in any words. */
   mark: Mark | null;
   /** It names somebody or something. */
@@ -48,17 +48,17 @@ export interface Wanted extends Frame {
 const SAID =
   /\b(?:say|said|says|think|thinks|thought|tell|told|describes?|described|call|called|characteri[sz]ed?|claim|claimed|answer(?:ed)?|stance|position|view|opinion|words|comment(?:ed)?|warn(?:ed)?|respond(?:ed)?|react(?:ed)?)\b/;
 
+/** "At what point in the tunnel": of a way or a place, a point is no moment. */
+const WAY_POINT =
+  /\b(?:what|which) (?:point|spot|place|part|stretch) (?:in|on|of|along|inside|down|beside|near) (?:the |a |an |its |their )?(?:\p{L}+ )*(?:tunnel|road|line|route|river|street|track|motorway|highway|bridge|building|coast|border|valley|course|network|site|pipeline|canal|mountain|forest|railway|path)\b(.*)/u;
+
 /** Question forms over lower-case words: the one that begins first in a question wins, of those the first; `$1` is where the noun asked for is looked for. */
 const FORMS: readonly [Form, SlotType, RegExp][] = [
-  [
-    'where',
-    'place',
-    /\b(?:at |from |to |near |)(?:what|which) (?:point|spot|place|part|stretch) (?:in|on|of|along|inside|down|beside|near) (?:the |a |an |its |their )?(?:\p{L}+ )*(?:tunnel|road|line|route|river|street|track|motorway|highway|bridge|building|coast|border|valley|course|network|site|pipeline|canal|mountain|forest|railway|path)\b(.*)/u,
-  ],
+  ['where', 'place', WAY_POINT],
   [
     'when',
     'date',
-    /\b(?:how soon|when|until what|(?:what|which) (?:exact )?(?:date|day|dates|days|year|years|month|time|century|decade)|at what (?:point|time))\b(.*)/,
+    /\b(?:when|how soon|(?:until|till|since|from|by) what(?: (?:point|moment))?|(?:what|which) (?:exact )?(?:date|day|weekday|dates|days|year|years|month|time|century|decade)|at what (?:point|time))\b(.*)/,
   ],
   [
     'why',
@@ -69,14 +69,18 @@ const FORMS: readonly [Form, SlotType, RegExp][] = [
   [
     'how-many',
     'number',
-    /\bhow ((?:large|long|old|big|far|often|high|tall|fast|deep|wide|heavy|thick|broad|great|hot|cold|warm|expensive)\b.*)/,
+    /\bhow ((?:large|long|old|big|far|often|high|tall|fast|deep|wide|heavy|young|quick|quickly|great|hot|cold|expensive)\b.*)/,
   ],
   [
     'how-many',
     'number',
-    /\b(?:what|which) (?:is the |was the |)((?:total |exact |average |top |maximum |new |current |)(?:number|share|percentage|percent|proportion|amount|sum|height|length|size|price|cost|score|fraction|ratio|age|speed|speed limit|temperature|weight|depth|width|distance|population)\b.*)/,
+    /\b(?:what|which) (?:is the |was the |)((?:total |exact |)(?:number|share|percentage|percent|proportion|amount|sum|height|length|depth|width|distance|speed|temperature|weight|age|size|price|cost|score|fraction|ratio)\b.*)/,
   ],
-  ['how-many', 'number', /\bwhat (?:will|would|does|did|do|could|might|has|have|is|was)\b.*\bcost(?:s|ing)?\b(.*)/],
+  [
+    'how-many',
+    'number',
+    /\bwhat (?:will|would|does|did|do|has|have|had|is|was|are) (?!.*\bfor$)((?:.* )?(?:costs?|pay|paid|earn|weigh)\b.*)/,
+  ],
   ['who-is', 'definition', /^(?:who|whom) (?:is|was|are|were) ((?:\p{L}+[ -]?){1,4})$/u],
   ['who', 'person', /\b(?:who|whom|whose)\b(.*)/],
   ['where', 'place', /\bwhere\b(.*)/],
@@ -101,13 +105,20 @@ const YES_NO =
 const LIST = /^(?:please )?(?:list|name|enumerate|give (?:me )?(?:all|everything|the (?:names|list)))\b(.*)/;
 const MANY = /\b(?:(?:which|what) (?:two|three|four|five|six|seven|\d+)|all|both|each|everything|names of)\b/;
 
+/** A capital behind another word. */
+const NAMES = /\p{Ll}\S*\s+\p{Lu}/u;
+
 /** Everything but the words themselves is guessed from the form. Linear in the text. */
 export function wantedOf(text: string): Wanted {
-  const named = /(?<=\p{Ll}\S*\s)\p{Lu}/u.test(text);
-  return { ...formed(text), named };
+  const asked = askedIn(text);
+  const plain = plainQuestion(text).replace(OPENING_CLAUSE, '');
+  return { ...asked, mark: markOf(asked, plain), named: NAMES.test(text) };
 }
 
-function formed(text: string): Wanted {
+/** What the form of a question tells. */
+type Asked = Omit<Wanted, 'mark' | 'named'>;
+
+function askedIn(text: string): Asked {
   const plain = plainQuestion(text).replace(OPENING_CLAUSE, '');
   const options = optionsOf(text, plain);
   if (YES_NO.test(plain))
@@ -128,12 +139,12 @@ function formed(text: string): Wanted {
   return refined(first.form, first.type, first.rest, plain, options);
 }
 
-function refined(form: Form, type: SlotType, rest: string, plain: string, options: string[]): Wanted {
+function refined(form: Form, type: SlotType, rest: string, plain: string, options: string[]): Asked {
   const asked = wanted(form, type, rest, plain, options);
   if (form === 'which' || form === 'what') {
     const byHead = asked.head.map(term => HEAD_TYPES.get(term)).findLast(found => found !== undefined);
-    if (byHead === 'date') return { ...asked, form: 'when', type: 'date', mark: markOf('when', plain) };
-    if (byHead === 'number') return { ...asked, form: 'how-many', type: 'number', mark: markOf('how-many', plain) };
+    if (byHead === 'date') return { ...asked, form: 'when', type: 'date' };
+    if (byHead === 'number') return { ...asked, form: 'how-many', type: 'number', measure: measureOf(plain) };
     if (byHead) return { ...asked, form: 'which', type: byHead };
     if (asked.head.length > 0) return { ...asked, form: 'which' };
   }
@@ -141,22 +152,11 @@ function refined(form: Form, type: SlotType, rest: string, plain: string, option
   return told && SAID.test(plain) ? { ...asked, form: 'said', type: 'quote' } : asked;
 }
 
-function wanted(form: Form, type: SlotType, rest: string, plain: string, options: string[] = []): Wanted {
+function wanted(form: Form, type: SlotType, rest: string, plain: string, options: string[] = []): Asked {
   const head = NAMED.has(form) ? headOf(rest) : [];
   const many = form === 'list' || MANY.test(plain) || /(?:^|[^s])s$/.test(head.at(-1) ?? '') || isPlural(rest);
-  const units = type === 'number' ? unitsOf(plain) : null;
-  const mark = markOf(form, plain);
-  return {
-    form,
-    type,
-    head,
-    many: form !== 'how-many' && many,
-    units,
-    mark,
-    named: false,
-    options,
-    ...frameOf(plain, rest, head),
-  };
+  const measure = type === 'number' ? measureOf(plain) : null;
+  return { form, type, head, many: form !== 'how-many' && many, measure, options, ...frameOf(plain, rest, head) };
 }
 
 /** Forms whose question word is followed by the noun asked for. */

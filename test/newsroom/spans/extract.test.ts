@@ -17,6 +17,9 @@ const TEXTS = [
   'A library will be built beside the market.',
   'The guarantees are politically binding.',
   'President Ivo Lund met Prime Minister Rita Sand in Harwick.',
+  'The captain, Vera Moll, 54, had served for 31 years on 12 ships.',
+  'A 17-year-old apprentice was hurt in Hall 3.',
+  'He died in 1999, aged 81, after 40 years in office.',
   'Ada Pell, 54, and Ivo Lund, 61, opened the market in front of 900 people.',
   'The port authority will close the pier on March 30.',
 ];
@@ -38,6 +41,9 @@ describe('the short answer', () => {
     ['Who chairs the committee?', 0, 'Ada Pell'],
     ['When was the bridge opened?', 2, '4 May 2019'],
     ['How long is the tunnel?', 3, '62 metres'],
+    ['How old was Vera Moll?', 12, '54'],
+    ['What age is the apprentice?', 13, '17'],
+    ['How old was he?', 14, '81'],
     ['How much did the tunnel cost?', 3, '38 million crowns'],
     ['Why did the harbour close?', 4, 'the pilots refused to work'],
     ['What did the mayor say about the tram?', 5, 'a promise to our children'],
@@ -60,8 +66,8 @@ describe('the short answer', () => {
   });
 
   it.each([
-    ['How old is Ada Pell?', 12, '54'],
-    ['How old is Ivo Lund?', 12, '61'],
+    ['How old is Ada Pell?', 15, '54'],
+    ['How old is Ivo Lund?', 15, '61'],
   ])('to %j is the age that is told beside the name', (question, passage, held) => {
     expect(answer(question, passage).text).toContain(held);
     expect(answer(question, passage).filled).toBe(true);
@@ -69,8 +75,8 @@ describe('the short answer', () => {
 
   it.each([
     ['How old is the bridge-keeper?', 0],
-    ['How far did the committee travel?', 12],
-    ['Who heads the port authority?', 13],
+    ['How far did the committee travel?', 15],
+    ['Who heads the port authority?', 16],
     ['When did the union refuse to sign?', 6],
     ['How many guarantees are there?', 10],
   ])('to %j is not filled by a passage without such a thing', (question, passage) => {
@@ -78,7 +84,7 @@ describe('the short answer', () => {
   });
 
   it('to who is never a day', () => {
-    expect(answer('Who closes the pier?', 13).text).not.toBe('March 30');
+    expect(answer('Who closes the pier?', 16).text).not.toBe('March 30');
   });
 
   it('to an alternative is the side that stands in the passage', () => {

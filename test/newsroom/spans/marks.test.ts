@@ -22,7 +22,7 @@ describe('what an answer must show', () => {
     ['how long was it burning', 'duration'],
     ['How far is the village from the border?', 'length'],
     ['How fast was the train going?', 'speed'],
-    ['How hot did the roof get?', 'heat'],
+    ['How hot did the roof get?', 'temperature'],
     ['How heavy is the bell?', 'weight'],
     ['How often does the ferry sail?', 'frequency'],
     ['What will it cost to mend the pier?', 'money'],
@@ -44,7 +44,7 @@ describe('what an answer must show', () => {
   });
 
   it('is nothing for a question of another form', () => {
-    expect(markOf('said', 'what did she say')).toBeNull();
+    expect(markOf({ form: 'said', measure: null }, 'what did she say')).toBeNull();
   });
 
   it.each([

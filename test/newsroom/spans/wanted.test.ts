@@ -13,6 +13,12 @@ describe('what a question wants', () => {
     ['In which city does it sit?', 'which', 'place'],
     ['In which year was it built?', 'when', 'date'],
     ['By when must it report?', 'when', 'date'],
+    ['How soon will both tracks be open?', 'when', 'date'],
+    ['On which weekday does the panel sit?', 'when', 'date'],
+    ['What will it cost to mend the roof?', 'how-many', 'number'],
+    ['What does she earn?', 'how-many', 'number'],
+    ['What did the town pay for?', 'what', 'thing'],
+    ['What age is the girl?', 'how-many', 'number'],
     ['What share of voters said yes?', 'how-many', 'number'],
     ['how meny ships are there', 'how-many', 'number'],
     ['How high is the dam?', 'how-many', 'number'],
@@ -39,10 +45,24 @@ describe('what a question wants', () => {
     expect(wantedOf('Which country signed?').many).toBe(false);
   });
 
-  it('knows by which units a measure is told', () => {
-    expect(wantedOf('How high is the dam?').units?.has('metres')).toBe(true);
-    expect(wantedOf('What percentage voted?').units?.has('%')).toBe(true);
-    expect(wantedOf('How many ships came?').units).toBeNull();
+  it.each([
+    ['How high is the dam?', 'length'],
+    ['How far had it gone?', 'length'],
+    ['What percentage voted?', 'share'],
+    ['How old was Ada Pell?', 'age'],
+    ['What age is the girl?', 'age'],
+    ['How long did the strike last?', 'duration'],
+    ['how long was it burning', 'duration'],
+    ['How long is the bridge?', 'extent'],
+    ['How fast may trains go?', 'speed'],
+    ['What is the speed limit?', 'speed'],
+    ['How hot did it get?', 'temperature'],
+    ['What will it cost to mend the roof?', 'money'],
+    ['How much were the families paid?', 'money'],
+    ['How many ships came?', null],
+    ['How many people work there?', null],
+  ])('%j asks to be told by %s', (text, measure) => {
+    expect(wantedOf(text).measure).toBe(measure);
   });
 
   it('keeps both sides of an alternative', () => {

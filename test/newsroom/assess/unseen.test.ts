@@ -1,0 +1,163 @@
+/** Rules that know no story: states of people, causes, what exists, offices left, days to come, retold words, secrets, sources that are nobody, filler. */
+import { describe, expect, test } from 'vitest';
+import { LEAD, pointsOn, REPORTS, type Report, told } from '../../support/dossiers.ts';
+
+const others = (...words: string[]): Report[] =>
+  REPORTS.map(({ text }, n) => ({ text: `${text}\n\n${words[n] ?? words[0]}` }));
+
+const kinds = (words: string, reports: readonly Report[] = REPORTS) =>
+  pointsOn({ text: `${LEAD}\n\n${words}` }, reports).map(({ kind }) => kind);
+
+describe('is held against what others tell of somebody, or of something', () => {
+  test.for([
+    [
+      'who is free or held',
+      'The pilot, Jan Okon, called the police himself. He has been questioned but not arrested.',
+      'Officers led the pilot, Jan Okon, away in handcuffs.',
+    ],
+    [
+      'who is in office',
+      'The harbour master, Edda Bell, refused to resign.',
+      'The harbour master, Edda Bell, was dismissed.',
+    ],
+    ['who lives', 'The stoker, Rolf Amsel, survived in a cabin.', 'The stoker, Rolf Amsel, was found dead in a cabin.'],
+    ['who came', 'The mayor, Edda Bell, attended the service.', 'The mayor, Edda Bell, stayed away.'],
+    [
+      'what was to blame',
+      'The old buoy was not to blame, investigators said.',
+      'It was the old buoy that had caused the collision, investigators said.',
+    ],
+    [
+      'what there is',
+      'The agreement of 3 June on pilots is kept.',
+      'Neither side has agreed to an agreement on pilots.',
+    ],
+    [
+      'what was refused',
+      'Four tugs were lent by the port of Kelsk.',
+      'Kelsk had refused to lend any tugs of its port.',
+    ],
+  ])('%s', ([, words, changed]) => {
+    expect(told('contradicted', changed!, others(words!))).toHaveLength(1);
+    expect(told('contradicted', words!, others(words!))).toEqual([]);
+  });
+
+  test('but not what changed since, nor what is told of two people, or asked', () => {
+    const free = 'The pilot, Jan Okon, was questioned but not arrested.';
+    const later = pointsOn(
+      { text: `${LEAD}\n\nThe pilot, Jan Okon, has been arrested.`, publishedAt: '2025-05-04' },
+      others(free),
+    );
+    expect(later.filter(({ kind }) => kind === 'contradicted')).toEqual([]);
+    expect(told('contradicted', 'The mate, Rolf Amsel, was arrested.', others(free))).toEqual([]);
+    expect(told('contradicted', 'Whether Jan Okon should be arrested is open.', others(free))).toEqual([]);
+    expect(
+      told('contradicted', 'It may be that a buoy caused it.', others('The buoy was not to blame, they said.')),
+    ).toEqual([]);
+  });
+});
+
+describe('out of its time', () => {
+  const president = others('The president of the seamen’s union, Edda Bell, wept.');
+  test('is an office told as left, which others tell as held', () => {
+    const left = 'Edda Bell, who led the union until she stepped down last spring, wept.';
+    expect(told('anachronism', left, president)).toEqual([`major: ${left}`]);
+    expect(told('anachronism', 'Edda Bell, who led the first talks, wept.', president)).toEqual([]);
+    const news = others('The president of the union, Edda Bell, wept. Bell has resigned.');
+    expect(told('anachronism', left, news)).toEqual([]);
+  });
+
+  test.for([
+    ['The council agreed unanimously on 20 May and paid.', 1],
+    ['They met in Kelsk on 20 May and left within a day.', 1],
+    ['On 20 May the line opened its books.', 1],
+    ['The ban is to be lifted on 20 May.', 0],
+    ['The line sold all tickets for the race on 20 May.', 0],
+    ['The council agreed to meet on 20 May.', 0],
+    ['The wreck was found on 20 April.', 0],
+  ] as const)('or a deed of a day to come: %s', ([words, points]) => {
+    expect(told('anachronism', words)).toHaveLength(points);
+  });
+});
+
+describe('a quotation', () => {
+  const words = 'Edda Bell is the mayor. “Today belongs to the families; the questions can wait,” said Edda Bell.';
+  test('that ends in other words, or is turned, is told', () => {
+    const ended = '“Today belongs to the families, and the guilty will pay,” said Edda Bell.';
+    expect(kinds(ended, others(words))).toEqual(['quotes']);
+    const paid = '“We did not pay, and we did not kneel,” said Edda Bell.';
+    expect(kinds('“We paid them what they asked, and we kneel to nobody,” said Edda Bell.', others(paid))).toEqual([
+      'quotes',
+    ]);
+    expect(
+      kinds('“Today belongs to all of us, and to the guilty too,” Edda Bell had assured everybody.', others(words)),
+    ).toEqual([]);
+  });
+
+  test('that is cut otherwise is not', () => {
+    expect(
+      kinds('“It is not nine, but it is fair,” said Edda Bell.', others('Edda Bell called it “not nine, but fair”.')),
+    ).toEqual([]);
+    expect(kinds('Edda Bell said: “Today belongs to the families.”', others(words))).toEqual([]);
+  });
+});
+
+test('sums and arms told as secret are uncorroborated where nobody else knows of them', () => {
+  const paid = 'In March the line had paid a private intelligence firm 3.4 million dollars for phones.';
+  expect(
+    told('uncorroborated', paid, [
+      ...others('It rained.'),
+      { text: `${REPORTS[0]!.text} It snowed.\n\nNobody slept. All wept. The pier shook.` },
+    ]),
+  ).toHaveLength(1);
+  expect(told('uncorroborated', 'The line paid 3.4 million dollars for its dock.')).toEqual([]);
+});
+
+test('many who are nobody are no source, and one who is known is', () => {
+  const row = 'Several people close to the line and other sources all confirmed that money had been paid.';
+  expect(told('sourcing', row)).toEqual([`major: ${row}`]);
+  const leaning =
+    'Three independent sources, the mayor, his spokesman and a statement of his office, and their press office confirmed it.';
+  expect(told('sourcing', leaning)).toEqual([`major: ${leaning}`]);
+  expect(told('sourcing', 'A person familiar with the matter said that Edda Bell confirmed it.')).toEqual([]);
+});
+
+test.for([
+  'By following these simple steps, every household can sail in peace.',
+  'Who do you think was to blame, and would you have sailed?',
+  'This analysis is intended for informational purposes only.',
+  'The summary captures the key points of the source articles supplied by the user.',
+  'Share this story with your friends and stay tuned.',
+  'How can I book a ferry in Ostby?',
+  'The benefits of modern radar include safety and speed.',
+])('filler is told: %s', words => {
+  expect(told('machine-text', words)).toHaveLength(1);
+});
+
+test.for([
+  'By sailing these waters at night, the captain broke a rule.',
+  'The council can be reached by telephone.',
+  'Readers of the log were surprised.',
+  'The report was compiled by three engineers.',
+  'What the line will pay, nobody knows.',
+])('and reporting is not: %s', words => {
+  expect(told('machine-text', words)).toEqual([]);
+});
+
+test('page furniture inside a paragraph is told, and by itself is every page’s', () => {
+  const inside = 'Divers searched the wreck all day. Subscribe to our newsletter for more. They found a bell.';
+  expect(told('machine-text', inside)).toEqual(['minor: Subscribe to our newsletter for more.']);
+});
+
+test('an age is no count, and “tonight” in somebody’s words is of no other day', () => {
+  expect(told('contradicted', 'A sailor of 71 was found dead at noon.', others('Two people died.'))).toEqual([]);
+  const night = '“Tonight we can save only men, not cargo,” she had said on Monday.';
+  expect(
+    told('contradicted', night, others('“Tonight we can save only men, not cargo,” said Edda Bell on Monday.')),
+  ).toEqual([]);
+});
+
+test('a row of the dead is held against the article’s own words', () => {
+  const points = pointsOn({ text: `${LEAD}\n\n| Dead | 7 |\n| Hurt | 9 |\n\nThere was a silence for the three dead.` });
+  expect(points.map(({ kind, quote }) => [kind, quote])).toContainEqual(['internal-contradiction', '| Dead | 7 |']);
+});
