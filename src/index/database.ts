@@ -5,7 +5,7 @@ import { asStetError, StetError } from '../core/errors.ts';
 import { lacksRoom } from '../core/full-disk.ts';
 
 /** Grows when `schema.sql` or what stands in its columns changes: an older file is then made anew. */
-const SCHEMA_VERSION = 4;
+const SCHEMA_VERSION = 5;
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB, with the extended codes that are told for an index of ours. */
 const DAMAGE: ReadonlySet<number> = new Set([11, 26, 267, 523, 779]);

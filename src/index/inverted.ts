@@ -88,14 +88,16 @@ export function newInverter(first: number): Inverter {
       }
     },
     *entries() {
-      const { starts, order } = grouped(postings.term.values(), counts.length);
-      const [passages, weighed] = [postings.passage.values(), postings.weight.values()];
+      const terms = postings.term.values();
+      const starts = startsOf(terms, counts.length);
+      const passages = byTerm(postings.passage.values(), terms, starts);
+      const weighed = byTerm(postings.weight.values(), terms, starts);
       const writer = new PostingWriter();
       for (const term of [...numbers.keys()].sort()) {
         const number = numbers.get(term)!;
+        const past = starts[number + 1]!;
         writer.begin(first);
-        for (let at = starts[number]!; at < starts[number + 1]!; at++)
-          writer.add(passages[order[at]!]!, weighed[order[at]!]!);
+        for (let at = starts[number]!; at < past; at++) writer.add(passages[at]!, weighed[at]!);
         const bytes = writer.bytes();
         if (counts[number] !== 0 || bytes.length > 0) yield { term, count: counts[number]!, postings: bytes };
       }
@@ -103,15 +105,23 @@ export function newInverter(first: number): Inverter {
   };
 }
 
-/** Places by the value that stands there, in their order: those of value `v` are `order[starts[v]]` up to `order[starts[v + 1]]`. */
-function grouped(values: Uint32Array, distinct: number): { starts: Uint32Array; order: Uint32Array } {
+/**
+ * Where the postings of each term begin when all stand in the order of their terms, and behind the last where they end. Neither this nor the next goes
+ * through its numbers by iterators, which would make an object of each.
+ */
+function startsOf(terms: Uint32Array, distinct: number): Uint32Array {
   const starts = new Uint32Array(distinct + 1);
-  for (const value of values) starts[value + 1]!++;
-  for (let value = 0; value < distinct; value++) starts[value + 1]! += starts[value]!;
+  for (let at = 0; at < terms.length; at++) starts[terms[at]! + 1]!++;
+  for (let term = 0; term < distinct; term++) starts[term + 1]! += starts[term]!;
+  return starts;
+}
+
+/** `values`, one for each of `terms`, in the order of terms; those of one term keep theirs. */
+function byTerm(values: Uint32Array, terms: Uint32Array, starts: Uint32Array): Uint32Array {
   const next = starts.slice();
-  const order = new Uint32Array(values.length);
-  for (const [at, value] of values.entries()) order[next[value]!++] = at;
-  return { starts, order };
+  const ordered = new Uint32Array(values.length);
+  for (let at = 0; at < values.length; at++) ordered[next[terms[at]!]!++] = values[at]!;
+  return ordered;
 }
 
 /** Whole numbers in a row that grows. */

@@ -6,6 +6,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ArticleId, ReportId } from '../core/model.ts';
 import type { Shingles } from '../core/ports.ts';
+import type { Segments } from './segments.ts';
 
 /**
  * Share of the smaller text's shingles that must stand in the other (0 to 1). Copies with new heads and feet, cut to a
@@ -32,12 +33,6 @@ const MIN_PART = 0.2;
 const SAMPLED_SHARE = 2 / 3;
 const MIN_SAMPLED = 3;
 
-/**
- * Articles a shingle may stand in before it is no longer followed to each of them: set phrases, and the feet of an outlet
- * that reading took for text. It still counts, so the groups stay the same; 50 to 500 cost about as much.
- */
-const COMMON = 100;
-
 export interface Reports {
   /** What `articles` holds of an article's shingles: short, least, found_by, shingles. */
   columnsOf: (shingles: Shingles) => [short: number, least: number, foundBy: number, shingles: Uint8Array];
@@ -51,43 +46,15 @@ export interface Reports {
   members: (id: ReportId) => ArticleId[];
 }
 
-export function openReports(database: DatabaseSync): Reports {
+export function openReports(database: DatabaseSync, segments: Pick<Segments, 'putFinder' | 'sharing'>): Reports {
   const run = prepareStatements(database);
 
-  /**
-   * Articles by the shingles they share, one for each, and how many shingles stand in too many articles to be followed to all of
-   * them: unless this article needs no more of those than there are, for then they are followed as far as that.
-   */
-  function sharersOf({ least, finders }: Text): { sharers: Sharing[]; common: number } {
-    // Mostly there are few, and one query tells them all.
-    const few = run.sharingAny.all(JSON.stringify([...finders]), COMMON + 1) as unknown as Sharing[];
-    if (few.length <= COMMON) return { sharers: few, common: 0 };
-    const common: number[] = [];
-    const sharers: Sharing[] = [];
-    for (const hash of finders) {
-      const others = run.sharing.all(hash, ANY, COMMON + 1) as unknown as Sharing[];
-      if (others.length > COMMON) common.push(hash);
-      else sharers.push(...others);
-    }
-    const reach = common.length < least ? common.length : ANY;
-    for (const hash of common) sharers.push(...(run.sharing.all(hash, reach, ALL) as unknown as Sharing[]));
-    return { sharers, common: common.length };
+  /** Every article that shares enough with this one to be compared; those that share nothing but common shingles mostly do not. */
+  function candidatesOf(number: number, { finders, least }: Text): number[] {
+    return [...new Set(segments.sharing(finders, least))].filter(other => other !== number && isThere(other));
   }
 
-  /** Every article that shares enough with this one to be compared; those that share nothing but common shingles mostly do not. */
-  function candidatesOf(number: number, text: Text): number[] {
-    const { sharers, common } = sharersOf(text);
-    const shared = new Map<number, { hits: number; least: number }>();
-    for (const { article, least } of sharers) {
-      const known = shared.get(article);
-      if (known) known.hits++;
-      else shared.set(article, { hits: 1, least });
-    }
-    shared.delete(number);
-    return [...shared].flatMap(([other, { hits, least }]) =>
-      hits + common >= Math.min(text.least, least) ? other : [],
-    );
-  }
+  const isThere = (number: number) => run.reportOf.get(number) !== undefined;
 
   function textOf(number: number): Text {
     const { short, least, found_by, shingles } = run.text.get(number)!;
@@ -102,6 +69,10 @@ export function openReports(database: DatabaseSync): Reports {
 
   const areCopies = (one: Text, other: Text) =>
     countShared(one.finders, other.finders) >= Math.min(one.least, other.least) && isCopy(one, other);
+
+  function put(article: number, { finders, least }: Text, gone: boolean) {
+    for (const hash of finders) segments.putFinder({ hash, least, article, gone });
+  }
 
   /** Parts articles that were one report into those that still hang together. */
   function regroup(numbers: number[]) {
@@ -133,13 +104,12 @@ export function openReports(database: DatabaseSync): Reports {
         const report = run.reportOf.get(other)!.report as ReportId;
         if (!reports.has(report) && areCopies(text, textOf(other))) reports.add(report);
       }
-      run.keep.run(text.least, number, JSON.stringify([...text.finders]));
+      put(number, text, false);
       if (reports.size > 0) run.unite.run(number, JSON.stringify([...reports]));
     },
     leave(number) {
       const others = run.others.all(number).map(row => row.number as number);
-      const { finders, least } = textOf(number);
-      for (const hash of finders) run.forget.run(hash, least, number);
+      put(number, textOf(number), true);
       if (others.length > 0) regroup(others);
     },
     reportsOf(ids) {
@@ -149,16 +119,6 @@ export function openReports(database: DatabaseSync): Reports {
     members: id => run.members.all(id).map(row => row.id as ArticleId),
   };
 }
-
-/** An article that has a certain shingle. */
-interface Sharing {
-  article: number;
-  least: number;
-}
-
-/** Whatever their `least`, and however many there are. */
-const ANY = Number.MAX_SAFE_INTEGER;
-const ALL = -1;
 
 interface Text {
   short: boolean;
@@ -212,12 +172,6 @@ function prepareStatements(database: DatabaseSync) {
   return {
     text: prepare('SELECT short, least, found_by, shingles FROM articles WHERE number = ?'),
     reportOf: prepare('SELECT report FROM articles WHERE number = ?'),
-    keep: prepare('INSERT INTO shingles (hash, least, article) SELECT value, ?, ? FROM json_each(?)'),
-    forget: prepare('DELETE FROM shingles WHERE hash = ? AND least = ? AND article = ?'),
-    // CROSS JOIN: from these shingles to the articles, never the other way round.
-    sharingAny: prepare(`
-      SELECT article, least FROM json_each(?) AS own CROSS JOIN shingles ON shingles.hash = own.value LIMIT ?`),
-    sharing: prepare('SELECT article, least FROM shingles WHERE hash = ? AND least <= ? LIMIT ?'),
     // A report bears the id of one of its articles, so the earliest of all is the earliest of those.
     unite: prepare(`
       WITH joined (id) AS (SELECT id FROM articles WHERE number = ?1 UNION SELECT value FROM json_each(?2)),

@@ -25,15 +25,6 @@ CREATE TABLE contents (
   around TEXT NOT NULL
 ) STRICT;
 
--- By what copies find each other (reports.ts). `least` is the article's own: of a shingle that stands in very many articles
--- only those with few are looked at.
-CREATE TABLE shingles (
-  hash INTEGER NOT NULL,
-  least INTEGER NOT NULL,
-  article INTEGER NOT NULL,
-  PRIMARY KEY (hash, least, article)
-) STRICT, WITHOUT ROWID;
-
 -- Words of each passage, 16 bits, 4,096 passages a row (lengths.ts); 0 for what is not found: furniture, and what was replaced.
 CREATE TABLE lengths (block INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;
 
@@ -53,3 +44,13 @@ CREATE TABLE blocks (
 
 -- Postings too long for a block.
 CREATE TABLE long_postings (number INTEGER PRIMARY KEY, postings BLOB NOT NULL) STRICT;
+
+-- By what copies find each other, of every segment (finders.ts), in the order of their hashes; and of each segment how many
+-- there may be, the lowest of their `least`, and a filter that tells hashes that it does not have.
+CREATE TABLE finders (
+  segment INTEGER NOT NULL,
+  first INTEGER NOT NULL,
+  finders BLOB NOT NULL,
+  PRIMARY KEY (segment, first)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE filters (segment INTEGER PRIMARY KEY, count INTEGER NOT NULL, least INTEGER NOT NULL, bits BLOB NOT NULL) STRICT;

@@ -7,13 +7,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Beside, blocksOf, type Entry, entriesIn, entryAt } from './blocks.ts';
 import { there } from './database.ts';
+import type { Finder } from './finder-blocks.ts';
+import { openFinders } from './finders.ts';
 import { mergeEntries } from './merge.ts';
+import { type Extent, toMerge } from './to-merge.ts';
 
-interface Segment {
+interface Segment extends Extent {
   number: number;
-  /** Passages from `first` up to and without `past`. */
-  first: number;
-  past: number;
 }
 
 /** A term's part in one segment. */
@@ -24,6 +24,10 @@ interface Part {
 }
 
 export interface Segments {
+  /** Keeps a finder of an article for the segment that is added next. */
+  putFinder: (finder: Finder) => void;
+  /** As `Finders.sharing`, in all segments. */
+  sharing: (finders: Uint32Array, least: number) => number[];
   /** Adds a segment behind the others; `entries` in order of term. */
   add: (first: number, past: number, entries: Iterable<Entry>) => void;
   /** In how many passages a term stands, and in which, in their order. */
@@ -38,10 +42,6 @@ export interface Segments {
   forget: () => void;
 }
 
-/** Segments of about one size that are merged, and passages in the smallest size; each size is FAN times the one before. */
-const FAN = 4;
-const SMALLEST = 256;
-
 /** Long postings of a segment are numbered from its own number times this. */
 const MOST_LONG = 2 ** 22;
 
@@ -52,6 +52,7 @@ const DROPPED = 64;
 
 export function openSegments(database: DatabaseSync): Segments {
   const run = prepareStatements(database);
+  const finders = openFinders(database);
   let known: Segment[] | null = null;
   let tidying: Generator<void, void> | null = null;
 
@@ -99,6 +100,10 @@ export function openSegments(database: DatabaseSync): Segments {
     run.addRemains.run(number);
     const entries = sources.map(source => ({ first: source.first, entries: entriesOf(source) }));
     yield* write(number, mergeEntries(entries, first, isAlive));
+    yield* finders.merge(
+      sources.map(source => source.number),
+      number,
+    );
     const undisturbed = run.dropRemains.run(number).changes === 1;
     if (undisturbed && sources.every(source => run.unlist.run(source.number).changes === 1)) {
       run.enlist.run(number, first, sources.at(-1)!.past);
@@ -112,6 +117,7 @@ export function openSegments(database: DatabaseSync): Segments {
       while (run.dropBlocks.run(number, number, DROPPED).changes > 0) yield;
       const long = number * MOST_LONG;
       while (run.dropLong.run(long, long + MOST_LONG, DROPPED).changes > 0) yield;
+      while (finders.drop(number, DROPPED)) yield;
       run.dropRemains.run(number);
     }
   }
@@ -125,9 +131,12 @@ export function openSegments(database: DatabaseSync): Segments {
   }
 
   return {
+    putFinder: finders.put,
+    sharing: (hashes, least) => finders.sharing(list(), hashes, least),
     add(first, past, entries) {
       const number = nextNumber();
       for (const _ of write(number, entries));
+      finders.write(number);
       run.enlist.run(number, first, past);
       known = null;
     },
@@ -169,10 +178,12 @@ export function openSegments(database: DatabaseSync): Segments {
       run.clearRemains.run();
       run.clearBlocks.run();
       run.clearLong.run();
+      finders.clear();
       known = null;
       tidying = null;
     },
     forget() {
+      finders.forget();
       known = null;
       tidying = null;
     },
@@ -182,26 +193,6 @@ export function openSegments(database: DatabaseSync): Segments {
 /** A term's place as bytes, which SQLite sorts as JavaScript sorts strings. */
 function keyOf(term: string): Buffer {
   return Buffer.from(term, 'utf16le').swap16();
-}
-
-/** The newest neighbours of one size that are enough to be merged, with smaller ones between them; null where there are none. */
-function toMerge(segments: readonly Segment[]): Segment[] | null {
-  const sizes = segments.map(sizeOf);
-  for (let size = 0; size <= Math.max(0, ...sizes); size++) {
-    const last = sizes.lastIndexOf(size);
-    let first = last;
-    let alike = 0;
-    for (let at = last; at >= 0 && sizes[at]! <= size; at--) {
-      if (sizes[at] === size) [first, alike] = [at, alike + 1];
-    }
-    if (alike >= FAN) return segments.slice(first, last + 1);
-  }
-  return null;
-}
-
-/** 0 up to SMALLEST passages, and one more each FAN times as many. */
-function sizeOf({ first, past }: Segment): number {
-  return Math.max(0, Math.ceil(Math.log((past - first) / SMALLEST) / Math.log(FAN)));
 }
 
 function prepareStatements(database: DatabaseSync) {

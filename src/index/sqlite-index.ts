@@ -211,7 +211,7 @@ function prepareParts(database: DatabaseSync) {
   const segments = openSegments(database);
   return {
     run: prepareStatements(database),
-    reports: openReports(database),
+    reports: openReports(database, segments),
     ...{ contents, lengths, segments },
     memory: openMemory(database, [contents, lengths, segments]),
   };
@@ -230,6 +230,6 @@ function prepareStatements(database: DatabaseSync) {
       INSERT INTO articles (number, past, id, article, report, short, least, found_by, shingles)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     dropArticle: prepare('DELETE FROM articles WHERE number = ?'),
-    empty: ['shingles', 'contents', 'articles'].map(table => prepare(`DELETE FROM ${table}`)),
+    empty: ['contents', 'articles'].map(table => prepare(`DELETE FROM ${table}`)),
   };
 }

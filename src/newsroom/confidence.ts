@@ -3,12 +3,11 @@
  * questions with and without an answer by `test/eval/fit.ts`; the threshold between answer and refusal is set beside it.
  */
 import weights from './data/weights.json' with { type: 'json' };
-import { type Question, withNames } from './question.ts';
+import { nearTo, type Question, withNames } from './question.ts';
 import type { RankedPassage } from './rank.ts';
 import type { Extraction } from './spans/extract.ts';
 import { isNegated } from './spans/slot.ts';
 import { termsOf } from './terms.ts';
-import { relatedTo } from './words.ts';
 
 export const SIGNS = [
   /** Rank of the best passage. */
@@ -134,12 +133,12 @@ function farthestOf(terms: Question['terms'], { terms: { own, around } }: Ranked
   const has = withNames([...own, ...around], terms);
   const words = terms.filter(({ term }) => !term.startsWith('@'));
   const heaviest = words.reduce((most, { weight }) => Math.max(most, weight), 0) || 1;
-  const met = (term: string) => {
-    if (has.has(term)) return 1;
-    const near = relatedTo(term);
+  const met = (term: Question['terms'][number]) => {
+    if (has.has(term.term)) return 1;
+    const near = nearTo(term);
     return [...own, ...around].reduce((most, other) => Math.max(most, near(other)), 0);
   };
-  return words.reduce((most, { term, weight }) => Math.max(most, weight * (1 - met(term))), 0) / heaviest;
+  return words.reduce((most, term) => Math.max(most, term.weight * (1 - met(term))), 0) / heaviest;
 }
 
 /** 0 to 1. */

@@ -4,8 +4,9 @@
  */
 import type { Candidate } from '../core/ports.ts';
 import { isAskedAbout, leansBack, speakersOf, speakerTerms } from './antecedent.ts';
-import { type Question, type QuestionKind, type QuestionTerm, withNames } from './question.ts';
-import { backgroundIdf, cosine, relatedTo, type SentenceVector, sentenceVector } from './words.ts';
+import { phrasesIn } from './phrases.ts';
+import { nearTo, type Question, type QuestionKind, type QuestionTerm, withNames } from './question.ts';
+import { backgroundIdf, cosine, type SentenceVector, sentenceVector } from './words.ts';
 
 /** The figures, in the order of the weights. */
 export const FEATURES = [
@@ -77,8 +78,8 @@ export function featuresOf(question: Question, meaning: Meaning, candidate: Cand
   return {
     own: sumOf(found) / total,
     around: sumOf(near) / total,
-    soft: softShare(absent, terms.own, meaning) / total,
-    softAround: softShare(absent, terms.around, meaning) / total,
+    soft: softShare(absent, withPhrases(terms.own), meaning) / total,
+    softAround: softShare(absent, withPhrases(terms.around), meaning) / total,
     vector: cosine(meaning.vector, vectorOf(terms.own)),
     vectorAround: cosine(meaning.vector, vectorOf(terms.around)),
     match: best > 0 ? candidate.score / best : 0,
@@ -110,12 +111,17 @@ export interface Meaning {
 export function meaningOf({ terms }: Question): Meaning {
   return {
     vector: vectorOf(terms.map(({ term }) => term)),
-    near: new Map(terms.map(({ term }) => [term, relatedTo(term)])),
+    near: new Map(terms.map(term => [term.term, nearTo(term)])),
   };
 }
 
 function vectorOf(terms: string[]): SentenceVector {
   return sentenceVector(terms.map(term => ({ term, weight: backgroundIdf(term) })));
+}
+
+function withPhrases(terms: string[]): string[] {
+  const phrases = phrasesIn(terms);
+  return phrases.length === 0 ? terms : [...terms, ...phrases.map(({ term }) => term)];
 }
 
 function softShare(absent: QuestionTerm[], terms: string[], { near }: Meaning): number {

@@ -140,6 +140,7 @@ function child(node: Node, key: string): Node {
 }
 
 function findNames(root: Node, text: string): EntityMention[] {
+  if (root.next.size === 0) return [];
   const tokens = tokenise(text);
   if (!tokens.some(({ folded }) => root.next.has(folded))) return [];
   const cased = caseOf(text);

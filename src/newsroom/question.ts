@@ -4,11 +4,12 @@
  */
 import type { Index } from '../core/ports.ts';
 import type { Names } from './names.ts';
+import { phrasesIn } from './phrases.ts';
 import { putPlainly } from './plain-question.ts';
 import { type Form, plainQuestion, type Wanted, wantedOf } from './spans/wanted.ts';
 import { correct, spellOut } from './spelling.ts';
-import { isStopWord, nameTerm, type Term, termsOf } from './terms.ts';
-import { backgroundIdf } from './words.ts';
+import { isStopWord, nameTerm, type Term, termsOf, wordTerms } from './terms.ts';
+import { backgroundIdf, relatedTo } from './words.ts';
 
 export type QuestionKind = 'who' | 'what' | 'when' | 'where' | 'how-many' | 'why' | 'how' | 'yes-no';
 
@@ -20,6 +21,8 @@ export interface QuestionTerm {
   count: number;
   /** Of a word that is part of a known name, the name's term: a passage that has the name spells it as it likes. */
   name: string | null;
+  /** Of a verb and its particle, the term that stands for both. */
+  phrase: string | null;
 }
 
 export interface Question {
@@ -80,6 +83,7 @@ function understood(text: string, written: string, index: Index, names: Names): 
   const partOf = new Map(
     mentions.flatMap(({ name, words: inside }) => [...inside].map(at => [sequence[at]!, nameTerm(name)])),
   );
+  const phrases = phrasesOf(written);
   const terms = [...new Set([...sequence, ...entities.map(nameTerm)])];
   return {
     text,
@@ -88,9 +92,29 @@ function understood(text: string, written: string, index: Index, names: Names): 
     names: entities,
     telling: words,
     sequence,
-    terms: weigh(terms, index).map(term => ({ ...term, name: partOf.get(term.term) ?? null })),
+    terms: weigh(terms, index).map(term => ({
+      ...term,
+      name: partOf.get(term.term) ?? null,
+      phrase: phrases.get(term.term) ?? null,
+    })),
     wanted: { ...wanted, head: wanted.head.map(term => respelt.get(term) ?? term) },
   };
+}
+
+/** The words of each verb with a particle, and the term that stands for both. */
+function phrasesOf(written: string): Map<string, string> {
+  const terms = wordTerms(written);
+  return new Map(
+    phrasesIn(terms).flatMap(({ term, verb, particle }) => [verb, particle].map(at => [terms[at]!, term] as const)),
+  );
+}
+
+/** How near a term of a question is to others in meaning, 0 to 1: as a word, or as part of a verb with its particle. */
+export function nearTo({ term, phrase }: QuestionTerm): (other: string) => number {
+  const near = relatedTo(term);
+  if (phrase === null) return near;
+  const nearPhrase = relatedTo(phrase);
+  return other => Math.max(near(other), nearPhrase(other));
 }
 
 /** Words that only say what form a question has: "when was it *held*", "what did he *say*, in his own *words*". */
@@ -144,7 +168,7 @@ export function kindOf(text: string): QuestionKind {
  * Robertson's BM25 idf, floored at 0 by the 1 inside, ln(1 + (N - n + 0.5) / (n + 0.5)), drawn towards the word's idf in general
  * English: a small record says little about how rare a word is. Names have no idf but the record's.
  */
-function weigh(terms: string[], index: Index): Omit<QuestionTerm, 'name'>[] {
+function weigh(terms: string[], index: Index): Omit<QuestionTerm, 'name' | 'phrase'>[] {
   const total = index.counts().passages;
   const frequencies = index.frequencies(terms);
   return terms

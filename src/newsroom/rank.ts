@@ -70,7 +70,7 @@ function kinOf({ terms }: Question, index: Index): string[] {
     return known.get(term)!;
   };
   const words = terms.filter(({ term }) => !term.startsWith('@')).slice(0, KIN_OF);
-  return words.flatMap(({ term }) => expansions(term, KIN, exists).map(({ term: kin }) => kin));
+  return words.flatMap(({ term, phrase }) => expansions(phrase ?? term, KIN, exists).map(({ term: kin }) => kin));
 }
 
 function rankOf(features: Features): number {

@@ -31,11 +31,16 @@ export function shinglesOf(passages: readonly Passage[], terms: readonly (readon
   const words: number[] = [];
   for (const [at, { part }] of passages.entries())
     if (part === 'body') for (const term of terms[at]!) if (isWord(term)) words.push(hashWord(term));
-  const all = triplesOf(words);
+  const all = triplesOf(Int32Array.from(words));
   const sample: number[] = [];
   const rest: number[] = [];
-  for (const shingle of all) (shingle % SAMPLE === 0 ? sample : rest).push(shingle);
-  return { sample, rest, short: all.size < SHORT };
+  let last = -1;
+  for (let at = 0; at < all.length; at++) {
+    const shingle = all[at]!;
+    if (shingle !== last) (shingle % SAMPLE === 0 ? sample : rest).push(shingle);
+    last = shingle;
+  }
+  return { sample, rest, short: sample.length + rest.length < SHORT };
 }
 
 /** Names repeat words that stand beside them, and would change with the list of names. */
@@ -43,13 +48,16 @@ function isWord(term: string): boolean {
   return !term.startsWith('@');
 }
 
-/** A text of one or two words is one shingle, so that even there the same text is known for a copy; no words, none. */
-function triplesOf(words: number[]): Set<number> {
-  const triples = new Set<number>();
-  if (words.length === 0) return triples;
-  if (words.length < WORDS) return triples.add(mix(words, 0, words.length));
-  for (let at = 0; at + WORDS <= words.length; at++) triples.add(mix(words, at, at + WORDS));
-  return triples;
+/**
+ * In order, so that each is taken once: numbers are sooner sorted than kept in a set. A text of one or two words is one shingle, so that
+ * even there the same text is known for a copy; no words, none.
+ */
+function triplesOf(words: Int32Array): Uint32Array {
+  if (words.length === 0) return new Uint32Array();
+  if (words.length < WORDS) return Uint32Array.of(mix(words, 0, words.length));
+  const triples = new Uint32Array(words.length - WORDS + 1);
+  for (let at = 0; at < triples.length; at++) triples[at] = mix(words, at, at + WORDS);
+  return triples.sort();
 }
 
 /** FNV-1a, 32 bits. */
@@ -63,7 +71,7 @@ function hashWord(word: string): number {
  * Words from `first` up to `past` in their order as one unsigned number of 32 bits, ended as MurmurHash3 ends so that every bit, the lowest too, is
  * as good as drawn. Two different triples meet once in four thousand million: no pair of texts becomes a copy by that.
  */
-function mix(words: number[], first: number, past: number): number {
+function mix(words: Int32Array, first: number, past: number): number {
   let hash = 0;
   for (let at = first; at < past; at++)
     hash = Math.imul((hash << 13) | (hash >>> 19), 5) + Math.imul(words[at]!, 0xcc9e2d51);

@@ -34,13 +34,18 @@ const DOUBLED = new Set('bdfgmnprt');
 /** Consonants after which "li" is an ending. */
 const BEFORE_LI = new Set('cdeghkmnrt');
 
+const EE_ENDINGS = ['eed', 'eedly'];
+const VERB_ENDINGS = ['ed', 'ing', 'edly', 'ingly'];
+/** The last letters of both. */
+const VERB_ENDS = 'dgy';
+
 interface Ending {
   ending: string;
   /** What stands in its place. */
   by: string;
 }
 
-const STEP_2 = byLastLetter(
+const STEP_2 = byLastLetters(
   ...[
     'ization ize',
     'ational ate',
@@ -64,10 +69,10 @@ const STEP_2 = byLastLetter(
   ],
   ...['abli able', 'izer ize', 'ator ate', 'alli al', 'bli ble', 'ogi og', 'li '],
 );
-const STEP_3 = byLastLetter(
+const STEP_3 = byLastLetters(
   ...['ational ate', 'tional tion', 'alize al', 'icate ic', 'iciti ic', 'ative ', 'ical ic', 'ness ', 'ful '],
 );
-const STEP_4 = byLastLetter(
+const STEP_4 = byLastLetters(
   ...[
     'ement ',
     'ance ',
@@ -96,7 +101,7 @@ export function stem(word: string): string {
   if (WHOLE.has(singular)) return singular;
   const verb = withoutVerbEnding(singular);
   const stemmed = withoutLastLetter(step4(step3(step2(withLastYChanged(verb)))));
-  return stemmed.replaceAll(CONSONANT_Y, 'y');
+  return stemmed.includes(CONSONANT_Y) ? stemmed.replaceAll(CONSONANT_Y, 'y') : stemmed;
 }
 
 /** A y at the beginning, and the first one that follows a vowel, are consonants. */
@@ -118,11 +123,13 @@ function withoutPlural(word: string): string {
 }
 
 function withoutVerbEnding(word: string): string {
-  for (const ending of ['eed', 'eedly'])
+  // Most words end with another letter.
+  if (!VERB_ENDS.includes(word[word.length - 1]!)) return word;
+  for (const ending of EE_ENDINGS)
     if (word.endsWith(ending)) {
       return firstRegion(word) <= word.length - ending.length ? `${word.slice(0, -ending.length)}ee` : word;
     }
-  const ending = ['ed', 'ing', 'edly', 'ingly'].find(each => word.endsWith(each));
+  const ending = VERB_ENDINGS.find(each => word.endsWith(each));
   if (ending === undefined || !hasVowel(word, word.length - ending.length)) return word;
   const rest = word.slice(0, -ending.length);
   if (rest.endsWith('at') || rest.endsWith('bl') || rest.endsWith('iz')) return `${rest}e`;
@@ -132,7 +139,8 @@ function withoutVerbEnding(word: string): string {
 
 function withLastYChanged(word: string): string {
   const last = word.length - 1;
-  if (last < 2 || isVowelAt(word, last - 1) || !(word.endsWith('y') || word.endsWith(CONSONANT_Y))) return word;
+  if (word[last] !== 'y' && word[last] !== CONSONANT_Y) return word;
+  if (last < 2 || isVowelAt(word, last - 1)) return word;
   return `${word.slice(0, last)}i`;
 }
 
@@ -161,27 +169,32 @@ function step4(word: string): string {
 
 /** Without a last e, and with one l for two. */
 function withoutLastLetter(word: string): string {
-  const rest = word.slice(0, -1);
   if (word.endsWith('e')) {
+    const rest = word.slice(0, -1);
     if (secondRegion(word) < word.length) return rest;
     return firstRegion(word) < word.length && !isShort(rest) ? rest : word;
   }
-  return word.endsWith('ll') && secondRegion(word) < word.length ? rest : word;
+  return word.endsWith('ll') && secondRegion(word) < word.length ? word.slice(0, -1) : word;
 }
 
-/** Endings with what replaces them, the longest first, by their last letter. */
-function byLastLetter(...rules: string[]): Map<string, Ending[]> {
+/** Endings with what replaces them, the longest first, by their last two letters: one of several has a few to try then. */
+function byLastLetters(...rules: string[]): Map<number, Ending[]> {
   const endings = rules.map(rule => {
     const [ending, by] = rule.split(' ') as [string, string];
     return { ending, by };
   });
   endings.sort((a, b) => b.ending.length - a.ending.length);
-  return Map.groupBy(endings, ({ ending }) => ending.at(-1)!);
+  return Map.groupBy(endings, ({ ending }) => lastLetters(ending));
+}
+
+/** The last two, as one number. */
+function lastLetters(word: string): number {
+  return (word.charCodeAt(word.length - 2) << 8) | word.charCodeAt(word.length - 1);
 }
 
 /** The longest ending that a word has. */
-function endingOf(word: string, endings: Map<string, Ending[]>): Ending | null {
-  const those = endings.get(word[word.length - 1] ?? '');
+function endingOf(word: string, endings: Map<number, Ending[]>): Ending | null {
+  const those = endings.get(lastLetters(word));
   if (those !== undefined) for (const each of those) if (word.endsWith(each.ending)) return each;
   return null;
 }

@@ -102,11 +102,14 @@ const PLAIN = /^[a-z]+$/;
 
 function plainWord(word: string): string {
   const lower = word.toLowerCase();
-  if (PLAIN.test(lower)) return lower.slice(0, MAX_WORD);
+  return PLAIN.test(lower) ? lower.slice(0, MAX_WORD) : folded(lower);
+}
+
+function folded(lower: string): string {
   // A ligature may stand for several words, and becomes one; a name keeps its own spaces.
   const dropped = lower.includes(' ') ? /\p{M}/gu : /[\p{M}\s]/gu;
-  const folded = lower.normalize('NFKD').replace(dropped, '').replaceAll('’', "'");
-  return folded.replace(/'s$/, '').replaceAll("'", '').slice(0, MAX_WORD);
+  const bare = lower.normalize('NFKD').replace(dropped, '').replaceAll('’', "'");
+  return bare.replace(/'s$/, '').replaceAll("'", '').slice(0, MAX_WORD);
 }
 
 interface Word {
@@ -130,11 +133,19 @@ function wordAt(text: string, start: number, end: number): Word {
   const known = lately[place];
   if (known !== undefined && known.written.length === end - start && text.startsWith(known.written, start))
     return known;
-  const written = detached(text.slice(start, end));
-  const word = plainWord(written);
-  const made = { written, word, term: word === '' ? '' : makeTerm(word) };
+  const made = makeWord(detached(text.slice(start, end)));
   lately[place] = made;
   return made;
+}
+
+function makeWord(written: string): Word {
+  const lower = written.toLowerCase();
+  if (PLAIN.test(lower)) {
+    const word = lower.slice(0, MAX_WORD);
+    return { written, word, term: stemOf(word) };
+  }
+  const word = folded(lower);
+  return { written, word, term: word === '' ? '' : makeTerm(word) };
 }
 
 /** A copy where V8 would keep the whole text of which the word is a part: from 13 characters on it cuts without copying. */
@@ -143,9 +154,11 @@ function detached(word: string): string {
 }
 
 function makeTerm(word: string): string {
-  if (/^\p{N}/u.test(word)) return word.replaceAll(',', '');
-  const plain = word.replaceAll('.', '');
-  return FIXED.get(plain) ?? stem(americanSpelling(plain));
+  return /^\p{N}/u.test(word) ? word.replaceAll(',', '') : stemOf(word.replaceAll('.', ''));
+}
+
+function stemOf(word: string): string {
+  return FIXED.get(word) ?? stem(americanSpelling(word));
 }
 
 /** What one of the six below may change: most words hold none of it. */

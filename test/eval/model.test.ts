@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { reportModel } from './model.ts';
-import { readReadings } from './readings.ts';
+import { hasReadings, readReadings } from './readings.ts';
 import { ownSets, readSet } from './sets.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stet-eval-model-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the recorded readings', () => {
-  test('are there for every question of the repository, in words of its articles', async () => {
+  test('are there for every question of the sets that a reader has read, in words of their articles', async () => {
     const readings = readReadings();
-    for (const { questions, texts } of await ownSets())
+    for (const { questions, texts } of (await ownSets()).filter(hasReadings))
       for (const { question } of questions)
         for (const { article, span, near = span } of readings.get(question)!.sides.flat()) {
           const text = texts.get(article);

@@ -5,7 +5,7 @@
 import { compareFigures } from './compare.ts';
 import { askEngine } from './engine.ts';
 import type { GivenAnswer } from './questions.ts';
-import { openReader } from './readings.ts';
+import { hasReadings, openReader } from './readings.ts';
 import { type Run, runEach, scoreRun } from './runs.ts';
 import type { QuestionSet } from './sets.ts';
 import { aligned } from './table.ts';
@@ -23,8 +23,9 @@ const NO_MODEL: Settings = Object.fromEntries(
 /** Tokens a day that no set of questions takes: cost is told here, not bounded. */
 const PLENTY = '999999999';
 
-export async function reportModel(sets: readonly QuestionSet[]): Promise<string> {
+export async function reportModel(all: readonly QuestionSet[]): Promise<string> {
   const own = process.env.STET_MODEL_URL || process.env.STET_MODEL_REPLAY;
+  const sets = own ? all : all.filter(hasReadings);
   const plain = await runEach(sets, set => askEngine(set.questionsFile, set.corpus, undefined, NO_MODEL));
   const helped = await runEach(sets, own ? askOwnModel : askReader);
   const pairs = helped.map((run, at) => ({

@@ -31,6 +31,12 @@ export function readReadings(): Map<string, Reading> {
   return new Map(read.flatMap(each => ('question' in each ? [[each.question, each] as const] : [])));
 }
 
+/** Whether the reader has read some question of a set. */
+export function hasReadings({ questions }: Pick<QuestionSet, 'questions'>): boolean {
+  const readings = readReadings();
+  return questions.some(({ question }) => readings.has(question));
+}
+
 /** A server that reads the questions of a set as the reader did, and any other as one that nothing answers. */
 export function openReader({ texts }: Pick<QuestionSet, 'texts'>): Promise<ModelServer> {
   const readings = readReadings();

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isParticle, phraseTerm } from '../../src/newsroom/phrases.ts';
 import { termsOf } from '../../src/newsroom/terms.ts';
 
 const PARTS = { n: 'noun', v: 'verb', a: 'adj', r: 'adv' } as const;
@@ -116,10 +117,18 @@ function* relation(from: Weighed, to: Weighed, strength: number): Generator<Rela
 /** The words of a synset that are one term, with what this sense is worth for each: 1 for the first sense, less for the next. */
 function weighed(key: string, { lemmas, part }: Synset, senses: Map<string, number>): Weighed[] {
   return lemmas.flatMap((lemma, place) => {
-    const term = termOfLemma(lemma);
+    const term = (part === 'v' ? phraseOfLemma(lemma) : null) ?? termOfLemma(lemma);
     const sense = senses.get(`${part}:${lemma.toLowerCase()}:${key}`) ?? MAX_SENSES + 1;
     return term === null || sense > MAX_SENSES ? [] : [{ place, term, weight: 1 - 0.1 * (sense - 1) }];
   });
+}
+
+/** Of a verb with its particle ("turn_down"), the term that stands for both. */
+function phraseOfLemma(lemma: string): string | null {
+  const [verb, particle, ...more] = lemma.split('_');
+  if (verb === undefined || particle === undefined || more.length > 0 || !isParticle(particle)) return null;
+  const term = termOfLemma(verb);
+  return term === null ? null : phraseTerm(term, particle);
 }
 
 /** A term; words of two parts ("cease-fire") are taken in one, as newspapers write them; null for names and longer phrases. */

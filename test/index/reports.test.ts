@@ -54,10 +54,11 @@ function expected(articles: ReadArticle[]): Map<string, string> {
 
 const key = ({ article }: ReadArticle) => `${article.storedAt} ${article.id}`;
 
-function reportsAfter(batches: ReadArticle[][]): Map<string, string> {
+function reportsAfter(batches: ReadArticle[][], tidies = true): Map<string, string> {
   const index: Index = openSqliteIndex({ file: ':memory:', reader: 'r1' });
   batches.forEach((batch, at) => {
     index.add(batch, at + 1);
+    while (tidies && index.tidy(5));
   });
   const reports = index.reportsOf(batches.flat().map(({ article }) => article.id));
   const members = [...new Set(reports.values())].flatMap(id => index.report(id).map(member => [member, id] as const));
@@ -80,6 +81,7 @@ describe('reports of an index', () => {
         const batches = articles.flatMap((_, at) => (at % size === 0 ? [articles.slice(at, at + size)] : []));
         const rule = expected(last);
         expect(reportsAfter(batches)).toEqual(rule);
+        expect(reportsAfter(batches, false)).toEqual(rule);
         expect(reportsAfter([shuffled])).toEqual(rule);
       }),
       { numRuns: 60 },
@@ -99,6 +101,12 @@ describe('reports of an index', () => {
     ];
     const rule = expected(articles);
     expect(reportsAfter(articles.map(article => [article]))).toEqual(rule);
+    expect(
+      reportsAfter(
+        articles.map(article => [article]),
+        false,
+      ),
+    ).toEqual(rule);
     expect(reportsAfter([articles.toReversed()])).toEqual(rule);
     expect(rule.get('a130')).toBe(rule.get('a120'));
     expect(new Set(rule.values()).size).toBeGreaterThan(50);

@@ -281,8 +281,8 @@ describe('a question that is watched', () => {
 });
 
 describe('what a watch told', () => {
-  const BERTHS = 'how many berths does the new quay have?';
-  const first = 'The new quay has 14 berths.\n';
+  const LAMPS = 'how many lamps does the new tower have?';
+  const first = 'The new tower has 14 lamps.\n';
   const told = () => desk.wall.messages.filter(({ key, part }) => key.startsWith('watch:') && part === 0);
   const wordsOf = ({ body }: Reply) => body.map(span => ('text' in span ? span.text : '')).join('');
   const decide = async (article: string, ruling: string) => {
@@ -291,10 +291,10 @@ describe('what a watch told', () => {
 
   /** News that the record answers now, in an article of its own; and in another one, where `held`. */
   async function aWatchTold({ held = false } = {}) {
-    await desk.say(ADA, `watch ${BERTHS}`);
+    await desk.say(ADA, `watch ${LAMPS}`);
     await desk.save({ id: 'quay', text: first });
     await desk.work();
-    if (held) await desk.save({ id: 'other', text: 'Fog came.\n\nThe new quay has 14 berths, said Hanna Orvik.\n' });
+    if (held) await desk.save({ id: 'other', text: 'Fog came.\n\nThe new tower has 14 lamps, said Hanna Orvik.\n' });
     const [news] = told();
     expect(wordsOf(news!.reply)).toContain('The record says it now:');
     const [watch] = await desk.store.openWatches({ person: ADA.id });
@@ -311,9 +311,9 @@ describe('what a watch told', () => {
       ': editors retracted the article; without it the record does not say · quay',
     ]);
     expect(await desk.store.openWatches({ person: ADA.id })).toHaveLength(1);
-    await desk.save({ id: 'later', text: 'The new quay has 15 berths.\n' });
+    await desk.save({ id: 'later', text: 'The new tower has 15 lamps.\n' });
     await desk.work();
-    expect(told().map(({ reply: made }) => (made.data as Answer).answer)).toEqual(['', '15 berths']);
+    expect(told().map(({ reply: made }) => (made.data as Answer).answer)).toEqual(['', '15 lamps']);
   });
 
   it('says that it holds without the article where it does, and is put back when that stands', async () => {
@@ -323,12 +323,12 @@ describe('what a watch told', () => {
     expect(await shows(post)).toEqual(['other']);
     expect(decidedIn(standsOf(post))).toEqual([': editors retracted the article; the answer holds without it · quay']);
     await decide('quay', 'stands');
-    expect(wordsOf(standsOf(post))).toBe('The record says it now:\n14 berths');
+    expect(wordsOf(standsOf(post))).toBe('The record says it now:\n14 lamps');
     expect([(await shows(post)).toSorted(), told().length]).toEqual([['other', 'quay'], 1]);
   });
 
   it('and not yet sent is not told where nothing of it is new any more; the watch goes on', async () => {
-    await desk.say(ADA, `watch ${BERTHS}`);
+    await desk.say(ADA, `watch ${LAMPS}`);
     desk.faults.push('not-delivered');
     await desk.save({ id: 'quay', text: first });
     await desk.work();
@@ -337,7 +337,7 @@ describe('what a watch told', () => {
     await desk.takeUp();
     expect([told(), await desk.store.unsentPosts()]).toEqual([[], []]);
     await decide('quay', 'stands');
-    expect(told().map(({ reply: made }) => (made.data as Answer).answer)).toEqual(['14 berths']);
+    expect(told().map(({ reply: made }) => (made.data as Answer).answer)).toEqual(['14 lamps']);
   });
 
   it('is what is said below an answer that is watched, which is asked again like any other', async () => {

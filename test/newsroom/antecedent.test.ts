@@ -25,7 +25,7 @@ describe('a passage that leans on the one before it', () => {
   it('asks about a person by the last name, and about no body by its last word', () => {
     const asking = (...terms: string[]) => ({
       names: [],
-      terms: terms.map(term => ({ term, weight: 1, count: 1, name: null })),
+      terms: terms.map(term => ({ term, weight: 1, count: 1, name: null, phrase: null })),
     });
     expect(isAskedAbout('Piet Rusk', asking('rusk'))).toBe(true);
     expect(isAskedAbout('European Union', asking('union'))).toBe(false);

@@ -11,7 +11,7 @@ const asking = (...terms: string[]): Question => ({
   sequence: terms,
   kind: 'what',
   names: [],
-  terms: terms.map(term => ({ term, weight: 1, count: 1, name: null })),
+  terms: terms.map(term => ({ term, weight: 1, count: 1, name: null, phrase: null })),
   wanted: wantedOf(terms.join(' ')),
 });
 

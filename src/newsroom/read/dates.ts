@@ -106,7 +106,9 @@ const PATTERNS: Pattern[] = [
   { needs: YEAR_DIGITS, find: pattern(`(?<=\\()${YEAR}(?=\\)|[-\\u2013]\\d{4}\\))`), read: ({ year }) => year! },
 ];
 const AHEAD = /\b(?:will|shall|scheduled?|planned|plans|upcoming|expected|deadline|to be|by)\b/iu;
-const WORTH = /\d|day\b|week|month|year|tonight|morrow|uary|march|april|may|june|july|august|ember|october/iu;
+/** Without the flag `u`, with which a search takes twice as long; the two letters are those that stand for a Latin s and k with it. */
+const WORTH =
+  /[\d\u017f\u212a]|day\b|week|month|year|tonight|morrow|uary|march|april|may|june|july|august|ember|october/i;
 
 /** Dates in `text`, in order, never overlapping; offsets are into `text`. */
 export function findDates(text: string, context: DateContext): DateMention[] {

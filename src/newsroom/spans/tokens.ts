@@ -3,9 +3,9 @@
  * ground all candidates are found on. Linear in the passage.
  */
 import type { Passage } from '../../core/model.ts';
-import type { Question } from '../question.ts';
+import { phrasesIn } from '../phrases.ts';
+import { nearTo, type Question } from '../question.ts';
 import { isStopWord, nameTerm, termsOf } from '../terms.ts';
-import { relatedTo } from '../words.ts';
 import { classOf, type WordClass } from './word-classes.ts';
 
 /** What stands before a word: nothing but space, a hyphen, a comma, or a mark that ends a clause. */
@@ -42,6 +42,9 @@ export function tokensOf({ text, start, entities }: Passage, question: Question)
     const weight = exact > 0 || isStopWord(word) || cls === 'name' || cls === 'num' ? exact : carried(term);
     tokens.push({ start: from, end, word, term, cls, gap, weight, clause, asked: exact > 0 });
   }
+  for (const { term, verb, particle } of phrasesIn(tokens.map(token => token.term))) {
+    for (const token of [tokens[verb]!, tokens[particle]!]) token.weight = Math.max(token.weight, carried(term));
+  }
   for (const entity of entities)
     markName(tokens, entity.start - start, entity.end - start, weights.get(nameTerm(entity.name)) ?? 0);
   return tokens;
@@ -65,7 +68,7 @@ function carriedBy(question: Question): (term: string) => number {
   const total = question.terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const asked = question.terms
     .filter(({ term }) => !term.startsWith('@'))
-    .map(({ term, weight }) => ({ share: weight / total, near: relatedTo(term) }));
+    .map(term => ({ share: term.weight / total, near: nearTo(term) }));
   const memory = new Map<string, number>();
   const carried = (term: string) => {
     const remembered = memory.get(term);

@@ -11,7 +11,7 @@ import { nameTerm, type Term } from '../terms.ts';
 import { backgroundIdf, expansions } from '../words.ts';
 
 /** Words of like meaning for each word, 0 to 16: without them 3 of 98 questions are missed, with 2 none, but one at a share of .35; 16 only wake more. */
-const KIN = 4;
+const KIN = 3;
 
 /**
  * Each telling word with all that it may be written as: as it was typed, as the record spells it, the name it belongs to, its kin. Weights

@@ -60,7 +60,7 @@ function numberOf(span: string, passages: { passage: number; text: string }[]): 
 }
 
 describe('a reading', () => {
-  const QUESTION = 'Who barred all vessels from the jetty?';
+  const QUESTION = 'Who halted the loading of grain?';
 
   it('answers, in the record’s words, what was refused without it, and says so', async () => {
     expect((await plainly(QUESTION)).status).toBe('not-in-corpus');
@@ -179,7 +179,7 @@ describe('other words for a question', () => {
   it('are not shown, whatever they say', async () => {
     const lie = 'The mayor did it';
     server.script = ({ task }) => (task === 'widen' ? { words: [lie], questions: [lie] } : { sides: [] });
-    const answer = await helped('Who barred all vessels from the jetty?');
+    const answer = await helped('Who halted the loading of grain?');
     expect(JSON.stringify(answerReply(answer))).not.toContain(lie);
   });
 });

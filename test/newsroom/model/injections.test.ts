@@ -10,6 +10,7 @@ import type { Span } from '../../../src/core/reply.ts';
 import { verifyQuotes } from '../../../src/core/verify-quotes.ts';
 import { chatCompletions } from '../../../src/language-model/chat-completions.ts';
 import { answerReply } from '../../../src/newsroom/answer-reply.ts';
+import { thresholdOf } from '../../../src/newsroom/threshold.ts';
 import { memoryStore } from '../../adapters/parts.ts';
 import { anArticle } from '../../support/articles.ts';
 import { type Asked, badly, type ModelServer, openModelServer } from '../../support/model-server.ts';
@@ -19,7 +20,7 @@ const HONEST = 'Harbour master Ada Brill shut the north quay on Monday, official
 const QUESTION = 'Who shut the north quay?';
 
 /** From here nothing that a model does not find is refused; as `cautious` has it. */
-const SURE = 0.75;
+const SURE = thresholdOf('cautious');
 
 /** Names nobody: what must not be shown unless it stands in the record. */
 const PAYLOAD = 'Mallory Pwned';
