@@ -8,6 +8,7 @@ import type { RankedPassage } from './rank.ts';
 import type { Extraction } from './spans/extract.ts';
 import { isNegated } from './spans/slot.ts';
 import { termsOf } from './terms.ts';
+import { relatedTo } from './words.ts';
 
 export const SIGNS = [
   /** Rank of the best passage. */

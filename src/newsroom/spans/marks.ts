@@ -50,7 +50,7 @@ const WORD = `(?:${words(NUMBER_WORDS)}|(?:${words(SCALES)})s?)`;
 const EXACT = `(?:(?<![\\d.,])\\d+(?:[.,]\\d+)*|(?<!\\p{L})${WORD}(?:[\\s-](?:and\\s)?${WORD})*)(?:\\s(?:${words(SCALES)}))?`;
 const AMOUNT = `(?:${EXACT}(?:\\sand\\sa\\s(?:half|quarter))?|(?<!\\p{L})(?:an?|half\\san?|several|(?:a\\s)?few|many|some|a\\scouple\\sof|dozens\\sof|hundreds\\sof|thousands\\sof))`;
 const TIME =
-  '(?:second|minute|hour|night|day|weekend|week|fortnight|month|season|year|decade|centur(?:y|ie)|generation)s?';
+  '(?:seconds|minute|hour|night|day|weekend|week|fortnight|month|season|year|decade|centur(?:y|ie)|generation)s?';
 const LENGTH =
   '(?:(?:kilo|centi|milli)?met(?:re|er)s?|km|cm|mm|m|miles?|feet|foot|ft|inch(?:es)?|yards?|storeys?|stories|floors?|blocks?|acres?|hectares?)';
 const MONTH =
@@ -64,14 +64,14 @@ const all = (...patterns: string[]) =>
 const DURATION = [
   `${AMOUNT}(?:[\\s-]|\\sand\\sa\\shalf\\s)(?:\\p{L}+\\s)?${TIME}`,
   `(?:for|over|lasts?|lasted|took|takes?)\\s(?:\\p{L}+\\s)?${TIME}`,
-  'overnight|forever|indefinitely|permanently|life|all\\s(?:day|night|week|year)|(?:until|till|since)\\s\\S+',
+  'overnight|forever|indefinitely|permanently|for\\slife|all\\s(?:day|night|week|year)|(?:until|till|since)\\s\\S+',
 ];
 const LENGTHS = [`${AMOUNT}[\\s-]?(?:square\\s)?${LENGTH}`, 'halfway|as far as\\s\\S+|all the way'];
 const MOMENT = [
   CLOCK,
   `${WEEKDAY}|(?:this|last|next|each|every|same|following|previous|late|early|mid)[\\s-](?:\\p{L}+\\s)?(?:${TIME}|${MONTH}|morning|afternoon|evening|spring|summer|autumn|fall|winter)`,
-  `${MONTH}(?=[\\s,.;)]|$)|(?<![\\d.,])[12]\\d{3}s?(?![\\d.,]\\d)`,
-  'today|tonight|yesterday|tomorrow|nightly|weekly|daily|soon|immediately|now|then|morning|afternoon|evening|night|spring|summer|autumn|winter|Easter|Christmas|Ramadan|New Year|Passover|weekend',
+  `(?<![\\d.,])[12]\\d{3}s?(?![\\d.,]\\d)`,
+  'today|tonight|yesterday|tomorrow|soon|immediately|now|(?:in|by|at|that)\\s(?:morning|afternoon|evening|night|spring|summer|autumn|winter|weekend)|Easter|Christmas|Ramadan|New Year|Passover',
   `${AMOUNT}\\s${TIME}\\s(?:ago|later|earlier|after|before|from|into)|(?:in|within)\\s(?:about\\s|under\\s)?${AMOUNT}\\s${TIME}`,
   '(?:after|before|when|whenever|once|until|till|since|during|while|as soon as|following|upon|by the (?:time|end)|at the (?:time|start|end|beginning))\\s\\S+',
 ];

@@ -89,7 +89,12 @@ describe('what an answer must show', () => {
       'It closed in 1994.',
     ])
       expect(shown('When did it close?', text)).not.toEqual([]);
-    expect(shown('When did it close?', 'The mayor closed the old market hall.')).toEqual([]);
+    for (const text of ['The mayor closed the old market hall.', 'It may close.', 'The night train was closed.'])
+      expect(shown('When did it close?', text)).toEqual([]);
+  });
+
+  it('of how long is neither an order nor a lifetime', () => {
+    expect(shown('How long did it last?', 'A second tunnel saved her life.')).toEqual([]);
   });
 
   it('of a cause is what follows, where it is told plainly', () => {
