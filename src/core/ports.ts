@@ -154,6 +154,10 @@ export interface Index {
    */
   vocabulary: (prefix: string, least: number, most: number) => Iterable<string>;
   counts: () => { articles: number; passages: number };
+  /** What was kept under this name, unless the index has changed since; null where nothing is. */
+  kept: (key: string) => string | null;
+  /** Keeps what was worked out of the index while it stood at `seq`; where that cannot be done now, it is not. */
+  keep: (key: string, seq: number, value: string) => void;
   /** Whether a fault thrown here means that the index is damaged. */
   isDamage: (fault: unknown) => boolean;
   /** Closes it and throws its file away: the next one to open it fills it anew. */

@@ -5,13 +5,13 @@ import { asStetError, StetError } from '../core/errors.ts';
 import { lacksRoom } from '../core/full-disk.ts';
 
 /** Grows when `schema.sql` or what stands in its columns changes: an older file is then made anew. */
-const SCHEMA_VERSION = 5;
+const SCHEMA_VERSION = 6;
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB, with the extended codes that are told for an index of ours. */
 const DAMAGE: ReadonlySet<number> = new Set([11, 26, 267, 523, 779]);
 
 /** SQLite waits this long for another process that is filling the same file, milliseconds. */
-const BUSY_MS = 10_000;
+export const BUSY_MS = 10_000;
 
 /** Pages of the file kept in memory, KiB: what is written at every article, and the upper pages of what is read. */
 const CACHE_KIB = 16_384;

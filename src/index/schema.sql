@@ -54,3 +54,6 @@ CREATE TABLE finders (
   PRIMARY KEY (segment, first)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE filters (segment INTEGER PRIMARY KEY, count INTEGER NOT NULL, least INTEGER NOT NULL, bits BLOB NOT NULL) STRICT;
+
+-- What was worked out of the record as it was at `seq` (kept.ts), by whatever names it.
+CREATE TABLE kept (key TEXT PRIMARY KEY, seq INTEGER NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

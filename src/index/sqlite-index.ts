@@ -10,6 +10,7 @@ import type { Candidate, Index, IndexState, ReadArticle } from '../core/ports.ts
 import { openContents } from './contents.ts';
 import { type IndexFile, isDamage, openIndexFile, removeIndexFile, there } from './database.ts';
 import { type Inverter, newInverter } from './inverted.ts';
+import { openKept } from './kept.ts';
 import { openLengths } from './lengths.ts';
 import { openMemory } from './memory.ts';
 import { bestPassages, type Scored } from './ranking.ts';
@@ -28,7 +29,7 @@ interface Place {
 /** Opens or makes the index. A file that cannot be used is replaced, since all it holds can be made again. */
 export function openSqliteIndex(options: IndexFile): Index {
   const { database, parts } = openIndexFile(options, prepareParts);
-  const { run, reports, contents, lengths, segments, memory } = parts;
+  const { run, reports, contents, kept, lengths, segments, memory } = parts;
 
   function transaction<Value>(work: () => Value): Value {
     database.exec('BEGIN IMMEDIATE');
@@ -148,6 +149,7 @@ export function openSqliteIndex(options: IndexFile): Index {
         // Another process that shares this file may have come further in the meantime.
         if (state().seq >= seq) return;
         if (articles.length > 0) addAll(articles);
+        kept.clear();
         setFigure('seq', seq);
       });
       memory.forgetFigures();
@@ -158,6 +160,7 @@ export function openSqliteIndex(options: IndexFile): Index {
         for (const statement of run.empty) statement.run();
         segments.clear();
         lengths.clear();
+        kept.clear();
         for (const key of ['seq', 'next', 'articles', 'passages'] as const) setFigure(key, 0);
         run.setState.run('seeds', seeds ? 'on' : 'off');
         run.setState.run('store', store);
@@ -184,6 +187,8 @@ export function openSqliteIndex(options: IndexFile): Index {
     frequencies: terms => new Map(terms.map(term => [term, count(term)])),
     vocabulary: (prefix, least, most) => memory.reading(() => segments.vocabulary(prefix, least, most)),
     counts: () => ({ articles: figure('articles'), passages: figure('passages') }),
+    kept: key => memory.reading(() => kept.get(key, figure('seq'))),
+    keep: kept.set,
     reportsOf: reports.reportsOf,
     report: reports.members,
     isDamage,
@@ -212,6 +217,7 @@ function prepareParts(database: DatabaseSync) {
   return {
     run: prepareStatements(database),
     reports: openReports(database, segments),
+    kept: openKept(database),
     ...{ contents, lengths, segments },
     memory: openMemory(database, [contents, lengths, segments]),
   };

@@ -1,10 +1,12 @@
 /**
  * Which articles are doubtful, remembered until the record changes: an article is judged against the others, so any change may
- * change it. What editors decided goes before what is found. Whoever changes the index calls `forget`.
+ * change it. The index keeps it too, for the next start. What editors decided goes before what is found. Whoever changes the index
+ * calls `forget`.
  */
 import type { ArticleId, Dossier, Point } from '../core/model.ts';
 import type { Index } from '../core/ports.ts';
 import { assess, dossierOf, isDoubtful } from './assess.ts';
+import { codeStamp } from './code-stamp.ts';
 
 export interface Doubt {
   /** Points against an article, major ones first; empty for one that is not in the record. */
@@ -18,7 +20,7 @@ export interface Doubt {
 }
 
 export function makeDoubt(index: Index): Doubt {
-  const points = remember(id => assess(index.passages(id), index, index.reportsOf));
+  const points = remember(id => keptPoints(id, index));
   const verdicts = remember(id => index.passages(id)[0]?.article.verdict ?? null);
   return {
     points: points.of,
@@ -33,6 +35,17 @@ export function makeDoubt(index: Index): Doubt {
       verdicts.forget();
     },
   };
+}
+
+/** Half of what a first answer takes goes into the points of one article: those of an earlier process are as good. */
+function keptPoints(id: ArticleId, index: Index): Point[] {
+  const key = `points ${codeStamp()} ${id}`;
+  const kept = index.kept(key);
+  if (kept !== null) return JSON.parse(kept) as Point[];
+  const { seq } = index.state();
+  const points = assess(index.passages(id), index, index.reportsOf);
+  index.keep(key, seq, JSON.stringify(points));
+  return points;
 }
 
 /** What is worked out of an article once, until it is forgotten. */

@@ -79,6 +79,25 @@ export function areOpposites(a: string, b: string): boolean {
   return first !== undefined && second !== undefined && linkOf(data, first, second) === OPPOSITE;
 }
 
+/** Whether any term is known to contradict this one. */
+export function hasOpposites(term: string): boolean {
+  const n = wordData().numbers.get(term);
+  return n !== undefined && opposed()[n] === 1;
+}
+
+let withOpposites: Uint8Array | null = null;
+
+/** By term: 1 where either end of a relation of opposites is this one. */
+function opposed(): Uint8Array {
+  if (withOpposites !== null) return withOpposites;
+  const { terms, linkStarts, linkTargets, linkStrengths } = wordData();
+  withOpposites = new Uint8Array(terms.length);
+  for (let n = 0; n < terms.length; n++)
+    for (let at = linkStarts[n]!; at < linkStarts[n + 1]!; at++)
+      if (linkStrengths[at] === OPPOSITE) withOpposites[n] = withOpposites[linkTargets[at]!] = 1;
+  return withOpposites;
+}
+
 /** The weighted mean of the terms' vectors, brought to length 1. Terms without a vector are left out. */
 export function sentenceVector(terms: Iterable<WeighedTerm>): SentenceVector {
   const data = wordData();

@@ -1,4 +1,4 @@
-/** From the start of the process to the printed answer, on the seed corpus: the real program, with a store of its own. */
+/** From the start of the process to the printed answer, on the seed corpus: the program as `npm run ask` has it, with a store of its own. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { StetError } from '../../src/core/errors.ts';
+import { ASK_FLAGS } from '../support/node-process.ts';
 import type { Used } from './report-memory.ts';
 import type { Start } from './results.ts';
 
@@ -46,7 +47,7 @@ async function firstQuestion(): Promise<string> {
 
 async function ask(question: string, data: string): Promise<Asked> {
   const preload = import.meta.resolve('./report-memory.ts');
-  const flags = ['-r', './src/require-node.cjs', '--import', preload, 'src/main.ts', 'ask', '--json', question];
+  const flags = [...ASK_FLAGS, '--import', preload, 'src/main.ts', 'ask', '--json', question];
   const started = performance.now();
   const child = spawn(process.execPath, flags, {
     cwd: ROOT,

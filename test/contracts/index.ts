@@ -32,6 +32,24 @@ export function indexContract(name: string, open: () => Index): void {
       expect(found('port')).toEqual([]);
     });
 
+    it('keeps what was worked out of it until it changes', () => {
+      index.add([aReadArticle('a', ['The port closed.'])], 1);
+      index.keep('sum', 1, 'one');
+      expect(index.kept('sum')).toBe('one');
+      expect(index.kept('product')).toBeNull();
+      index.add([aReadArticle('b', ['The port opened.'])], 2);
+      expect(index.kept('sum')).toBeNull();
+      index.keep('sum', 2, 'two');
+      index.clear(true, 'store-1');
+      expect(index.kept('sum')).toBeNull();
+    });
+
+    it('does not take for its own what was worked out before it changed', () => {
+      index.add([aReadArticle('a', ['The port closed.'])], 2);
+      index.keep('sum', 1, 'one');
+      expect(index.kept('sum')).toBeNull();
+    });
+
     it('finds a passage by any of the terms, the one with more of them first', () => {
       index.add([aReadArticle('a', ['The port closed.', 'The port closed at noon.', 'Rain fell.'])], 1);
       expect(found('noon', 'port')).toEqual(['a/1', 'a/0']);

@@ -67,6 +67,27 @@ describe('the index file', () => {
     index.discard();
   });
 
+  it('gives another process what one has worked out', () => {
+    filled();
+    const [one, two] = [open(), open()];
+    one.keep('sum', 7, 'one');
+    expect(two.kept('sum')).toBe('one');
+    one.close();
+    two.close();
+  });
+
+  it('keeps nothing while another process writes, and waits for none', () => {
+    filled();
+    const index = open();
+    const writer = new DatabaseSync(file());
+    writer.exec('BEGIN IMMEDIATE');
+    index.keep('sum', 7, 'one');
+    writer.exec('ROLLBACK');
+    writer.close();
+    expect(index.kept('sum')).toBeNull();
+    index.close();
+  }, 5_000);
+
   it('may be closed twice', () => {
     const index = open();
     index.close();

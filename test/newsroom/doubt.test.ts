@@ -44,6 +44,15 @@ describe('doubt', () => {
     expect(doubt.isDoubtful('sober')).toBe(false);
   });
 
+  it('is known to whoever opens the same index later, until the record changes', () => {
+    const { index } = corpusOf({ id: 'invented', text: INVENTED, publishedAt: '2026-01-07' });
+    const points = makeDoubt(index).points('invented');
+    const unread = { ...index, passages: () => [] };
+    expect(makeDoubt(unread).points('invented')).toEqual(points);
+    index.add([], index.state().seq + 1);
+    expect(makeDoubt(unread).points('invented')).toEqual([]);
+  });
+
   it('is thought over when the record changes, and remembered until then', () => {
     const { index, names } = corpusOf({ id: 'invented', text: INVENTED, publishedAt: '2026-01-07' });
     const doubt = makeDoubt(index);

@@ -8,6 +8,7 @@ import {
   cosine,
   expansions,
   frequencyRank,
+  hasOpposites,
   relatedness,
   relatedTo,
   sentenceVector,
@@ -64,6 +65,12 @@ describe('relatedness', () => {
   ] as const)('is low between opposites, however alike their company: %s, %s', ([one, other]) => {
     expect(near(one, other)).toBeLessThanOrEqual(0.1);
     expect(areOpposites(term(one), term(other))).toBe(true);
+    expect(hasOpposites(term(one)) && hasOpposites(term(other))).toBe(true);
+  });
+
+  test('is told apart by who has an opposite at all', () => {
+    expect(hasOpposites(term('harbour'))).toBe(false);
+    expect(hasOpposites('zzyzx')).toBe(false);
   });
 
   test.for([

@@ -6,14 +6,19 @@ import path from 'node:path';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
-  scripts: { start: string };
+  scripts: Record<'start' | 'ask', string>;
 };
 
-/** What stands between `node` and the entry point in the script, its paths made absolute. */
-export const NODE_FLAGS: readonly string[] = scripts.start
-  .split(' ')
-  .slice(1, -2)
-  .map(flag => (flag.startsWith('./') ? path.join(ROOT, flag) : flag));
+/** What stands between `node` and the entry point in a script, its paths made absolute. */
+function flagsOf(script: string): readonly string[] {
+  return script
+    .split(' ')
+    .slice(1, -2)
+    .map(flag => (flag.startsWith('./') ? path.join(ROOT, flag) : flag));
+}
+
+export const NODE_FLAGS = flagsOf(scripts.start);
+export const ASK_FLAGS = flagsOf(scripts.ask);
 
 export interface Process {
   /** Resolves when it is gone. */

@@ -61,7 +61,18 @@ export function isNegated({ at }: Statement): boolean {
   return NEGATION.test(at.passage.text);
 }
 
+/** Every kind of points asks anew, of the same passages. */
+const known = new WeakMap<IndexedPassage, Statement>();
+
 export function statementOf(at: IndexedPassage): Statement {
+  const before = known.get(at);
+  if (before) return before;
+  const statement = readStatement(at);
+  known.set(at, statement);
+  return statement;
+}
+
+function readStatement(at: IndexedPassage): Statement {
   const words = contentWords(at.passage.text);
   const names = at.passage.entities.filter(({ kind }) => kind === 'person');
   const people = names.flatMap(({ name }) => termsOf(name).map(({ term }) => term));

@@ -23,6 +23,8 @@ const PATTERNS = [
   String.raw`(?<l>${NAME})(?:,[^,]{1,60},)?\s(?:has\s|have\s)?(?:conceded|admitted)\sdefeat`,
   String.raw`(?:defeat|loss)\s(?:of|for)\s(?:[\p{Ll}]+\s){0,2}(?<l>${NAME})`,
 ].map(pattern => new RegExp(String.raw`(?<![\p{L}])${pattern}`, 'gu'));
+/** A part of a word in every pattern: few sentences have one, and the patterns are slow. */
+const CUE = /beat|defeat|overcame|edged|thrashed|knocked out|ousted|outpolled|lost|victory|win|triumph|won|loss/;
 /** Reports of one contest are this close in time, and share so many words besides the names. */
 const DAYS = 3;
 const SAME_CONTEST = 1;
@@ -53,7 +55,7 @@ export function outcomePoints(scene: Scene): Point[] {
 }
 
 function outcomesIn(statement: Statement): Outcome[] {
-  if (isNegated(statement)) return [];
+  if (!CUE.test(statement.at.passage.text) || isNegated(statement)) return [];
   return PATTERNS.flatMap(pattern =>
     [...statement.at.passage.text.matchAll(pattern)].map(({ 0: text, groups }) => ({
       statement,

@@ -55,6 +55,8 @@ function isOfOne(own: Portrayed, other: Portrayed): boolean {
 
 function portrayedIn(at: IndexedPassage): Portrayed[] {
   const { passage } = at;
+  // Slow patterns, and few passages have such a word.
+  if (!wordsOf(passage.text).some(word => word === 'minister' || LINES.has(word))) return [];
   return [BEFORE, BEHIND].flatMap(pattern =>
     [...passage.text.matchAll(pattern)].flatMap(({ groups }) => {
       const told = lineOf(groups!.what!);
@@ -64,6 +66,10 @@ function portrayedIn(at: IndexedPassage): Portrayed[] {
 }
 
 const LINES = new Map(PROFESSIONS.flatMap((words, line) => words.map(word => [word, String(line)] as const)));
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/\p{L}+/gu) ?? [];
+}
 
 /** "Transport Minister", "former judge", "defence lawyer". */
 function lineOf(what: string): Pick<Portrayed, 'line' | 'word'> | null {

@@ -5,7 +5,7 @@
 import type { Claim, Point } from '../../core/model.ts';
 import { distinct, shared } from '../claims/clauses.ts';
 import { termsOf } from '../terms.ts';
-import { areOpposites } from '../words.ts';
+import { areOpposites, hasOpposites } from '../words.ts';
 import { type Found, pointByReports, reportsThat, SAY } from './against.ts';
 import { isNegated, ownStatements, type Statement, sharedMatter, statementsElsewhere } from './alike.ts';
 import { spanText } from './point.ts';
@@ -53,12 +53,15 @@ function oppositePoints(scene: Scene): Point[] {
 
 /** The one pair of opposite words, each in one of the sentences only. */
 export function oppositesIn(own: Statement, other: Statement): Pick<Opposed, 'own' | 'theirs'> | null {
-  const matter = sharedMatter(own, other);
   if (!isOfOneState(own, other)) return null;
+  const matter = sharedMatter(own, other);
   if (matter.length < SAME_MATTER - 1 || isNegated(own) !== isNegated(other)) return null;
   for (const [n, word] of own.words.entries()) {
-    if (RELATIVE.has(word.term) || isIdiom(own, n) || other.terms.has(word.term)) continue;
-    const m = other.words.findIndex(each => !own.terms.has(each.term) && opposite(word.term, each.term));
+    if (!mayHaveOpposite(word.term) || RELATIVE.has(word.term) || isIdiom(own, n) || other.terms.has(word.term))
+      continue;
+    const m = other.words.findIndex(
+      each => mayHaveOpposite(each.term) && !own.terms.has(each.term) && opposite(word.term, each.term),
+    );
     if (m < 0 || isIdiom(other, m) || RELATIVE.has(other.words[m]!.term)) continue;
     const near = (reach: number) =>
       shared(
@@ -106,8 +109,16 @@ function takeOtherObjects(...deeds: readonly [Statement, number][]): boolean {
 }
 
 /** "Reopened" is "opened". */
+function bare(term: string): string {
+  return term.startsWith('re') && /^re\p{L}{4,}/u.test(term) ? term.slice(2) : term;
+}
+
+/** Few words have one, and every word is held against every other. */
+function mayHaveOpposite(term: string): boolean {
+  return hasOpposites(term) || hasOpposites(bare(term));
+}
+
 function opposite(a: string, b: string): boolean {
-  const bare = (term: string) => (/^re\p{L}{4,}/u.test(term) ? term.slice(2) : term);
   return areOpposites(a, b) || areOpposites(bare(a), b) || areOpposites(a, bare(b));
 }
 

@@ -81,11 +81,11 @@ function leastNovelty(things: readonly string[], generated: boolean): number {
 /** A charge with a figure, told in the article's own name: nobody prints that who has not asked anybody. */
 function isCharge({ text, numbers, speaker, speech }: Passage): boolean {
   return (
-    CHARGE.test(text) &&
-    !BEFORE_COURT.test(text) &&
-    numbers.some(({ value }) => value >= 2) &&
     speaker === null &&
-    speech.length === 0
+    speech.length === 0 &&
+    numbers.some(({ value }) => value >= 2) &&
+    CHARGE.test(text) &&
+    !BEFORE_COURT.test(text)
   );
 }
 
