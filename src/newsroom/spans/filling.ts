@@ -56,7 +56,11 @@ function spanOf({ tokens }: Scene, { start, end }: Place): Span {
 function countsIn({ numbers, wanted, tokens }: Scene): Span[] {
   const head = wanted.head.at(-1);
   const spans = numbers.filter(({ from, to }) => from < to);
-  const inHead = spans.filter(({ from, to }) => tokens.slice(from, to + HEAD_REACH).some(({ term }) => term === head));
+  // A number that was taken for part of a date ("In April 14 ferries will sail") counts too.
+  const inHead = tokens.flatMap(({ cls }, from) => {
+    const counts = cls === 'num' && tokens.slice(from + 1, from + HEAD_REACH).some(({ term }) => term === head);
+    return counts ? [spans.find(span => from >= span.from && from < span.to) ?? { from, to: from + 1 }] : [];
+  });
   if (inHead.length > 0) return inHead;
   const counts = spans.filter(({ unit }) => unit === null || !NO_COUNT.test(unit));
   const none = tokens.flatMap(({ word }, at) =>

@@ -22,6 +22,7 @@ const TEXTS = [
   'He died in 1999, aged 81, after 40 years in office.',
   'Ada Pell, 54, and Ivo Lund, 61, opened the market in front of 900 people.',
   'The port authority will close the pier on March 30.',
+  'In April 14 ferries will sail from Harwick.',
 ];
 
 let corpus: Corpus;
@@ -81,6 +82,11 @@ describe('the short answer', () => {
     ['How many guarantees are there?', 10],
   ])('to %j is not filled by a passage without such a thing', (question, passage) => {
     expect(answer(question, passage).filled).toBe(false);
+  });
+
+  it('to how many may be a number that reads like a day', () => {
+    expect(answer('How many ferries will sail from Harwick?', 17)).toMatchObject({ filled: true });
+    expect(answer('How many ferries will sail from Harwick?', 17).text).toContain('14');
   });
 
   it('to who is never a day', () => {
