@@ -28,6 +28,8 @@ export const SIGNS = [
   'missing',
   'names',
   'otherNumber',
+  'otherThing',
+  'otherWords',
   'speaker',
   'leaning',
   'spoken',
@@ -71,8 +73,21 @@ type ReadBefore = RankedPassage & { extraction: Extraction };
 export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]): Signs | null {
   const best = read[0];
   if (!best) return null;
-  const { own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker, leaning, spoken } =
-    best.features;
+  const {
+    own,
+    around,
+    soft,
+    vectorAround,
+    bigrams,
+    missing,
+    names,
+    otherNumber,
+    otherThing,
+    otherWords,
+    speaker,
+    leaning,
+    spoken,
+  } = best.features;
   const weightOf = (of: typeof terms) => of.reduce((sum, { weight }) => sum + weight, 0);
   return {
     rank: best.rank,
@@ -80,7 +95,21 @@ export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]
     slot: best.extraction.score,
     bestSlot: Math.max(...read.slice(0, 3).map(({ extraction }) => extraction.score)),
     attached: best.extraction.attached ? 1 : 0,
-    ...{ own, around, soft, vectorAround, bigrams, missing, names, otherNumber, speaker, leaning, spoken },
+    ...{
+      own,
+      around,
+      soft,
+      vectorAround,
+      bigrams,
+      missing,
+      names,
+      otherNumber,
+      otherThing,
+      otherWords,
+      speaker,
+      leaning,
+      spoken,
+    },
     score: best.score / Math.max(1, terms.length),
     words: Math.log(Math.max(1, terms.length)),
     unknown: weightOf(terms.filter(({ count }) => count === 0)) / (weightOf(terms) || 1),

@@ -4,6 +4,7 @@
  */
 import type { Candidate } from '../core/ports.ts';
 import { isAskedAbout, leansBack, speakersOf, speakerTerms } from './antecedent.ts';
+import { type Described, describedIn, otherThing } from './modifiers.ts';
 import { phrasesIn } from './phrases.ts';
 import { nearTo, type Question, type QuestionKind, type QuestionTerm, withNames } from './question.ts';
 import { backgroundIdf, cosine, type SentenceVector, sentenceVector } from './words.ts';
@@ -36,6 +37,9 @@ export const FEATURES = [
   'namesAround',
   /** 1 when a number of the question stands nowhere in the passage. */
   'otherNumber',
+  /** 1 when the passage tells of another thing of the same kind, as `modifiers.ts` has it: surely, and by other words alone. */
+  'otherThing',
+  'otherWords',
   /** 1 when the passage holds the kind of thing that is asked for. */
   'kind',
   /** 1 when the question asks for somebody's words and the passage is, or holds, that person's words. */
@@ -74,6 +78,7 @@ export function featuresOf(question: Question, meaning: Meaning, candidate: Cand
   const near = question.terms.filter(({ term }) => !own.has(term) && around.has(term));
   const absent = question.terms.filter(({ term }) => !own.has(term) && !around.has(term));
   const names = question.terms.filter(({ term }) => term.startsWith('@'));
+  const other = otherThing(meaning.described, passage.text, terms.own);
   const shareOfNames = (has: Set<string>) => names.filter(({ term }) => has.has(term)).length / (names.length || 1);
   return {
     own: sumOf(found) / total,
@@ -89,6 +94,8 @@ export function featuresOf(question: Question, meaning: Meaning, candidate: Cand
     names: names.length === 0 ? 1 : shareOfNames(own),
     namesAround: names.filter(({ term }) => !own.has(term) && around.has(term)).length / (names.length || 1),
     otherNumber: absent.some(({ term }) => /^\p{N}/u.test(term)) ? 1 : 0,
+    otherThing: other.surely,
+    otherWords: other.likely,
     kind: holdsKind(question.kind, candidate) ? 1 : 0,
     speaker: speaks(question, candidate) ? 1 : 0,
     leaning: !defines && leansBack(passage.text) ? sumOf(absentOwn.filter(({ term }) => before.has(term))) / total : 0,
@@ -106,12 +113,15 @@ export interface Meaning {
   vector: SentenceVector;
   /** For each term, how near another one is. */
   near: Map<string, (other: string) => number>;
+  /** The things it tells apart from others of their kind. */
+  described: Described[];
 }
 
-export function meaningOf({ terms }: Question): Meaning {
+export function meaningOf({ terms, written }: Question): Meaning {
   return {
     vector: vectorOf(terms.map(({ term }) => term)),
     near: new Map(terms.map(term => [term.term, nearTo(term)])),
+    described: describedIn(written),
   };
 }
 

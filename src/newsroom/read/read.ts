@@ -10,6 +10,7 @@ import { dayOrder, findDates, latestFullDate } from './dates.ts';
 import { draftPassages } from './drafts.ts';
 import { findEntities, newLearnt } from './entities.ts';
 import { firmnessOf } from './firmness.ts';
+import { markInterview } from './interview.ts';
 import { findNumbers } from './numbers.ts';
 import { type Draft, markParts } from './parts.ts';
 import { markSpeech } from './speech.ts';
@@ -34,6 +35,7 @@ export function readArticle(article: Readable, names: Names): Passage[] {
   if (!isEnglish(article.language)) return passages;
   for (const passage of passages) passage.firmness = firmnessOf(passage.text);
   markSpeech(passages, drafts, names);
+  markInterview(passages);
   return passages;
 }
 
