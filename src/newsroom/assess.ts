@@ -44,6 +44,7 @@ import { titlePoints } from './assess/titles.ts';
 import { turnedPoints } from './assess/turned.ts';
 import { typesettingPoints } from './assess/typesetting.ts';
 import { uncorroboratedPoints } from './assess/uncorroborated.ts';
+import { universalPoints } from './assess/universal.ts';
 import { votePoints } from './assess/votes.ts';
 import { waitPoints } from './assess/waits.ts';
 import { wholePoints } from './assess/wholes.ts';
@@ -106,6 +107,7 @@ function pointsIn(scene: Scene): Point[] {
     ...waitPoints(scene),
     ...wholePoints(scene),
     ...agePoints(scene),
+    ...universalPoints(scene),
     ...stepPoints(scene),
     ...framedPoints(scene),
     ...copiedPoints(scene),

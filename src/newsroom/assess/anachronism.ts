@@ -4,6 +4,7 @@ import type { IndexedPassage } from '../../core/ports.ts';
 import { clauseAt, clausesOf } from '../claims/clauses.ts';
 import { IRREGULAR_VERBS } from '../data/irregular-verbs.ts';
 import { pointAt } from './point.ts';
+import { daysBetween } from './times.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -169,6 +170,9 @@ function missingDay(text: string): string | null {
   return null;
 }
 
+/** A day without its year, so close to its article, is of that year (days). */
+const NEAR_DAYS = 60;
+
 const WEEKDAY = new RegExp(`\\b(?<day>${DAYS.join('|')}),?\\s\\(?(?:the\\s)?`, 'iu');
 
 /** "Tuesday, 6 January 2026" when that day was another one. */
@@ -177,7 +181,9 @@ function wrongWeekday(at: IndexedPassage): Point[] {
   for (const { value, start, end } of passage.dates) {
     const words = passage.text.slice(start - passage.start, end - passage.start);
     const told = WEEKDAY.exec(words)?.groups?.day?.toLowerCase();
-    if (!told || !value || !/^\d{4}-\d{2}-\d{2}$/.test(value) || !/[12]\d{3}/.test(words)) continue;
+    const isNear = at.article.publishedAt !== null && Math.abs(daysBetween(at.article.publishedAt, value)) <= NEAR_DAYS;
+    if (!told || !value || !/^\d{4}-\d{2}-\d{2}$/.test(value) || !/\d/.test(words)) continue;
+    if (!isNear && !/[12]\d{3}/.test(words)) continue;
     const real = DAYS[new Date(`${value}T00:00:00Z`).getUTCDay()]!;
     if (real === told) continue;
     const name = real[0]!.toUpperCase() + real.slice(1);

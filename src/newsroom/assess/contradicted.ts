@@ -5,7 +5,10 @@ import { contentWords } from '../claims/clauses.ts';
 import { compareClaims, TOLD_BY_ANOTHER } from '../claims/compare.ts';
 import { CALENDAR } from '../claims/cues.ts';
 import { datesFit } from '../claims/scope.ts';
+import { MONEY } from '../data/weighty.ts';
+import { relatedness } from '../words.ts';
 import { MAJOR_REPORTS, reportsAmong, reportsThat, SAY, severityOf } from './against.ts';
+import { isDigitSlip } from './figures.ts';
 import { pointAt, spanText } from './point.ts';
 import { reporting, type Scene, type ToldElsewhere } from './scene.ts';
 import { daysBetween, TENURE_DAYS, timesFit } from './times.ts';
@@ -96,9 +99,45 @@ function isAgreed({ value }: Claim, dated: readonly Other[]): boolean {
 function tellsBoth(claim: Claim, own: IndexedPassage, other: Other): boolean {
   if (claim.value.kind === 'number' && !timesFit(own, other.at)) return true;
   if (claim.value.kind === 'date' && otherFigures(own.passage, other.at.passage)) return true;
+  if (claim.value.kind === 'number' && other.claim.value.kind === 'number' && isOfOther(claim, other.claim))
+    return true;
+  // "Built between 1958 and 1961": one of the two is the other's.
+  if (claim.value.kind === 'date' && (hasDay(other.at, claim) || hasDay(own, other.claim))) return true;
   const holds = ({ passage }: IndexedPassage, { value }: Claim) =>
     value.kind === 'number' && passage.numbers.some(number => number.value === value.value);
   return holds(other.at, claim) || holds(own, other.claim);
+}
+
+function hasDay({ passage }: IndexedPassage, { value }: Claim): boolean {
+  return value.kind === 'date' && passage.dates.some(date => date.value !== null && date.value === value.value);
+}
+
+/**
+ * People who "left" and people who "live" there, sums that something is "worth" and "insured for": in these measures everything is told, and
+ * what a figure is of stands in the word it goes with.
+ */
+function isOfOther(own: Claim, other: Claim): boolean {
+  if (own.value.kind !== 'number' || other.value.kind !== 'number' || own.value.family !== null) return false;
+  if (isSlip(own.value.value, other.value.value)) return false;
+  const [a, b] = [governing(own), governing(other)];
+  return a !== null && b !== null && a !== b && relatedness(a, b) < SAME_MEANING;
+}
+
+/** Words so near in meaning tell of one thing: cost, price (0 to 1). */
+const SAME_MEANING = 0.4;
+
+function governing({ value, subject, relation }: Claim): string | null {
+  const unit = value.kind === 'number' ? value.unit : null;
+  if (unit === 'people') return relation.find(term => term !== unit && term !== 'peopl') ?? null;
+  const isMoney = unit !== null && (/^\p{Ll}{3}$/u.test(unit) || MONEY.test(unit));
+  return isMoney ? (subject.filter(term => !HEDGE.test(term)).at(-1) ?? null) : null;
+}
+
+const HEDGE = /^(?:estim|total|least|most|nearli|almost|rough|approxim|around|about|some|onli|anoth|up)$/u;
+
+function isSlip(one: number, two: number): boolean {
+  const mention = (value: number) => ({ value, unit: null, start: 0, end: 0 });
+  return isDigitSlip(mention(one), mention(two));
 }
 
 /** A count of people told beside names of which the article has none: of another event. Without a name beside its own, nothing tells. */

@@ -6,6 +6,8 @@ import type { NumberMention, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
 import { boundOf, isAgeBehind } from '../claims/counts.ts';
+import { MONEY } from '../data/weighty.ts';
+import { relatedness } from '../words.ts';
 import { pointByReports, reportsThat, SAY } from './against.ts';
 import { isDigitSlip, isLong, isOtherMeasure, unitTerm } from './figures.ts';
 import { type Around, commonWords, wordsAround } from './near.ts';
@@ -125,7 +127,7 @@ function isRival(own: Count, other: Count & Elsewhere, theirs: readonly (Count &
     );
   const ratio = Math.max(own.number.value, other.number.value) / Math.min(own.number.value, other.number.value);
   if (ratio > FARTHEST || (ratio < ROUNDED && [own, other].some(count => boundsOf(count) !== 'exact'))) return false;
-  if (!sameUnit(own, other)) return false;
+  if (!sameUnit(own, other) || isOtherSum(own, other)) return false;
   if (isOneOfSame(own, other)) return shared > 0;
   if (isPart(own) || isPart(other)) return false;
   if (
@@ -143,6 +145,20 @@ function isTurnedFigure(own: NumberMention, other: NumberMention): boolean {
   return isLong(own) && String(own.value).length === String(other.value).length;
 }
 
+/** "Worth nine million", "insured for 7.5 million": of what a sum is, stands in the word before it. */
+function isOtherSum(own: Count, other: Count): boolean {
+  const [a, b] = [own, other].map(({ number: { start, unit }, at: { passage } }) =>
+    unit !== null && (MONEY.test(unit) || CURRENCY.test(unit))
+      ? contentWords(passage.text.slice(0, start - passage.start)).at(-1)?.term
+      : undefined,
+  );
+  return a !== undefined && b !== undefined && a !== b && relatedness(a, b) < SAME_MEANING;
+}
+
+const CURRENCY = /^(?:usd|eur|gbp|jpy|inr)$/u;
+/** Words so near in meaning tell of one thing: cost, price (0 to 1). */
+const SAME_MEANING = 0.4;
+
 /** What somebody asks for or offers is no fact, and is compared with what others say of it. */
 function isWished({ at: { passage } }: Count): boolean {
   return passage.firmness === 'asked' || passage.firmness === 'proposed';
@@ -155,8 +171,8 @@ function isToldAlike(own: Count, other: Count): boolean {
   const [a, b] = [aroundOf(own), aroundOf(other)];
   if (boundsOf(own) !== 'exact' || boundsOf(other) !== 'exact') return false;
   const close = commonWords(a.close, b.close).length;
-  if (own.number.unit !== other.number.unit && (own.number.unit === null || other.number.unit === null) && close < 2)
-    return false;
+  // What is not named may be anything.
+  if (own.number.unit !== other.number.unit && (own.number.unit === null || other.number.unit === null)) return false;
   return close > 0 && commonWords(a.terms, b.terms).length >= SAME_CLAUSE - (close > 1 ? 1 : 0);
 }
 

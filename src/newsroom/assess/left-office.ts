@@ -22,6 +22,8 @@ const PATTERNS = [
   String.raw`${NAME}\s(?:has\s|had\s)?(?:already\s)?${LEFT}\b[^.;]{0,40}\b(?:last|in|earlier|ago|years?|months?|before)\b`,
   String.raw`${NAME},\sthe\slate\s\p{Ll}+`,
   String.raw`\b[Tt]he\slate\s(?:\p{Ll}+\s){1,3}${NAME}`,
+  String.raw`\b(?:[Ff]uture|[Ii]ncoming|[Dd]esignated|[Nn]ext)\s(?:\p{Ll}+\s){1,3}${NAME}`,
+  String.raw`${NAME},\swho\s(?:takes|will take|is to take)\s(?:office|over)\b`,
 ].map(pattern => new RegExp(pattern, 'gu'));
 /** Somebody leaves, or may: then some have the holder, and some the former one. */
 const LEAVING =

@@ -12,7 +12,7 @@ import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 import { daysBetween } from './times.ts';
 
 const DEAD =
-  /\b(?:(?:is|was|are|were) (?:also )?(?:killed|among the (?:dead|killed|victims))|(?:has |have )?died|(?:is|are) dead|(?:is|was) one of (?:the )?[\p{L}\d]+ (?:\p{L}+ )?who (?:died|were killed)|was found dead|(?:was|were) buried)\b/iu;
+  /\b(?:(?:is|was|are|were) (?:also )?(?:killed|among the (?:dead|killed|victims))|(?:has |have )?died|(?:is|are) dead|(?:is|was) one of (?:the )?[\p{L}\d]+ (?:\p{L}+ )?who (?:died|were killed)|was found dead|(?:was|were) buried|(?:is|was|lies) (?:still )?(?:unconscious|in a coma)|(?:is|was|has been) (?:still )?missing|has not been (?:found|seen))\b/iu;
 /** Told before the name. */
 const AMONG =
   /\b(?:[Aa]mong the (?:dead|killed|victims) (?:is|are|was|were)|[Tt]he (?:body|funeral|remains) of)\s(?:[\p{L}’'-]+\s){0,3}?(?:[\p{L}’'-]+,\s)?(?<name>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)*)/u;
@@ -36,7 +36,7 @@ function deadSpeaker(at: IndexedPassage, scene: Scene, theirs: readonly Found[])
   const dead = theirs.find(({ at: other }) => isDay(other, day) && tellsOf(other.passage, name, DEAD));
   const own = reporting(scene.passages).find(other => tellsOf(other.passage, name, DEAD));
   const told = dead?.at ?? (own && theirs.some(other => tellsOf(other.at.passage, name, DEAD)) ? own : null);
-  const why = `${name} is told as dead by then.`;
+  const why = `${name} is told as dead, or as nobody who could speak, by then.`;
   return told ? pointAt(at, { kind: 'sourcing', severity: 'major', why }, own ? [own, told] : [told]) : null;
 }
 

@@ -8,6 +8,7 @@ import { IRREGULAR_VERBS } from '../data/irregular-verbs.ts';
 import { type Term, termsOf } from '../terms.ts';
 import { wordData } from '../word-data.ts';
 import { frequencyRank } from '../words.ts';
+import { visibleDamage } from './damage.ts';
 import { pointAt } from './point.ts';
 import { reporting, type Scene } from './scene.ts';
 
@@ -34,9 +35,22 @@ export function typesettingPoints(scene: Scene): Point[] {
       const why = `Words are torn apart: "${torn.join('", "')}".`;
       return [pointAt(at, { kind: 'garbled', severity: 'major', why }, [])];
     }
+    const broken = brokenWords(at.passage, scene);
+    if (broken.length > MOST_BROKEN) {
+      const why = `Words are broken: "${broken.join('", "')}".`;
+      return [pointAt(at, { kind: 'garbled', severity: 'major', why }, [])];
+    }
     const why = gluedTo(at.passage, scene.passages[at.passage.n + 1]?.passage) ?? damageIn(at.passage, scene);
     return why === null ? [] : [pointAt(at, { kind: 'garbled', severity: 'minor', why }, [])];
   });
+}
+
+/** More than two in one sentence, each a slip away from a word: in another language they would be none. */
+function brokenWords(passage: Passage, scene: Scene): string[] {
+  const broken = termsOf(passage.text).filter(word => isBroken(word, passage, scene));
+  if (broken.length <= MOST_BROKEN) return [];
+  const slips = broken.filter(({ word, term }) => meantBy(word) !== null && !scene.known(term));
+  return slips.length > MOST_BROKEN && slips.length > broken.length / 2 ? slips.map(({ word }) => word) : [];
 }
 
 /** "Win ners", "op-en": two pieces that are a common word together, of which one by itself is rare or no word. */
@@ -67,6 +81,8 @@ function damageIn(passage: Passage, scene: Scene): string | null {
   if (entity) return `"${entity[0]}" is left over from a page's code.`;
   const swapped = [...passage.text.matchAll(FIGURE_INSIDE)].find(([word]) => isWordWithFigure(word));
   if (swapped) return `"${swapped[0]}" has a figure for a letter.`;
+  const visible = visibleDamage(passage, term => scene.held(term) > 0 || scene.known(term));
+  if (visible !== null) return visible;
   const broken = termsOf(passage.text).filter(word => isBroken(word, passage, scene));
   // A sentence in another language is no damage.
   for (const word of broken.length > MOST_BROKEN ? [] : broken) {

@@ -58,7 +58,8 @@ export function uncorroboratedPoints(scene: Scene, generated: boolean): Point[] 
     if (passage.kind === 'heading' || passage.part === 'title' || /\?$/.test(passage.text)) return [];
     const things = weightyIn(passage, scene);
     if (isCharge(passage) && reports >= CHARGE_REPORTS) things.push('this charge');
-    const least = things.includes('this charge') ? 1 : WEIGHTY;
+    const isGrave = reports >= CHARGE_REPORTS && things.includes('these deaths') && !YEAR.test(passage.text);
+    const least = things.includes('this charge') || isGrave ? 1 : WEIGHTY;
     if (
       !generated &&
       (things.length < least || passage.speaker !== null || OPEN.test(passage.text.replace(CHARGE, '')))
@@ -72,6 +73,9 @@ export function uncorroboratedPoints(scene: Scene, generated: boolean): Point[] 
   });
   return [...central, ...weighty];
 }
+
+/** Nobody leaves deaths out of an event; those of another one are told with its year. */
+const YEAR = /\b[12]\d{3}\b|\b(?:years?|decades?|century|ago|history)\b/iu;
 
 function leastNovelty(things: readonly string[], generated: boolean): number {
   if (things.includes('this charge')) return NOVEL_CHARGE;

@@ -19,7 +19,7 @@ rare seldom mild | common frequent severe
 allow permit legalize | ban forbid prohibit outlaw block prevent stop halt
 congratulate thank | criticize condemn dismiss attack accuse
 succeed success successful go_well | fail failure crash go_wrong thwart call_off
-find found locate | vanish disappear
+find found locate recover | vanish disappear missing
 recommend | ban warn_against
 north northern | south southern
 east eastern | west western
@@ -32,6 +32,33 @@ genuine authentic | fake forged
 hire appoint | dismiss sack
 lift | impose
 unanimous | divided
+voluntarily voluntary | force compulsory mandatory against_will
+alone | accompany
+empty | full pack crowd sold_out
+public publicly | secret secretly behind_closed
+intact undamaged unharmed unscathed | destroy damage wreck ruin
+legal lawful | illegal unlawful
+identify | unidentified unknown
+calm calmly orderly | chaos chaotic panic
+permanent permanently | temporary temporarily
+deliberate deliberately intentional arson | accidental accidentally by_mistake
+include | exclude
+arrive | depart
+merge | split
+build erect | demolish tear_down
+export | import
+apologize apology | refuse_apologize
+safe | unsafe dangerous
+postpone delay | on_time on_schedule as_planned
+invite | uninvited
+pay | unpaid free_of
+sober | drunk
+armed | unarmed
+insured | uninsured
+occupied inhabited | uninhabited abandoned
+private privately | state_owned
+double | halve
+win victory | draw tie
 `
   .trim()
   .split('\n')

@@ -16,7 +16,7 @@ export const COVERT =
   /\b(?:secret(?:ly)?|covert(?:ly)?|hidden|clandestine(?:ly)?|undisclosed|confidential(?:ly)?|smuggl(?:ed|ing|ers)|wiretap\p{L}*|bugged|eavesdrop\p{L}*|listen(?:ed|ing)? in|intelligence (?:firm|service|agency|officers?|agents?|company)|private detectives?|spies|spied|spying|mercenar(?:y|ies)|commandos?|special forces|ransom|shell compan(?:y|ies)|offshore|slush fund|behind closed doors|unmarked|under the table|backdoor|blackmail\p{L}*|kickbacks?|bribes?|off the books|payable through|numbered account)\b/iu;
 
 /** Deaths and arrests, by what tells of them. */
-export const DEATHS = /\b(?:died|killed|dead|drowned|bodies|shot dead|executed|perished)\b/iu;
+export const DEATHS = /\b(?:died|killed|dead|drowned|bodies|shot|executed|perished)\b/iu;
 export const ARRESTS = /\b(?:arrested|detained|taken into custody|jailed|imprisoned)\b/iu;
 
 /** Money that changes hands. */

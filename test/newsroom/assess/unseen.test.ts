@@ -161,3 +161,64 @@ test('a row of the dead is held against the article’s own words', () => {
   const points = pointsOn({ text: `${LEAD}\n\n| Dead | 7 |\n| Hurt | 9 |\n\nThere was a silence for the three dead.` });
   expect(points.map(({ kind, quote }) => [kind, quote])).toContainEqual(['internal-contradiction', '| Dead | 7 |']);
 });
+
+describe('of all, some or none', () => {
+  test.for([
+    ['nobody', 'About 140 people had to leave the harbour.', 'Nobody had to leave the harbour.'],
+    ['all', 'One man is in a serious condition.', 'All 38 patients from the ferry are in a serious condition.'],
+  ])('%s is held against others', ([, words, changed]) => {
+    expect(told('contradicted', changed!, others(words!))).toHaveLength(1);
+    expect(told('contradicted', 'All but two are in a serious condition.', others(words!))).toEqual([]);
+    expect(told('contradicted', words!, others(words!))).toEqual([]);
+  });
+});
+
+test.for([
+  'The the captain was heard by the police.',
+  'The cap- tain was heard by the police.',
+  'The capTain was heard by the police.',
+  'The captainwas heard by the police.',
+  'The f e r r y was closed for days.',
+  'In all 1O people were hurt in the harbour.',
+])('damage is seen: %s', words => {
+  expect(told('garbled', words)).toEqual([`minor: ${words}`]);
+});
+
+test.for([
+  'The captain had had no sleep, and that that mattered nobody denied.',
+  'Pre- and post-war ferries lay side by side.',
+  'An eBay seller offered the bell of the ferry.',
+  'The last tug came from Baden Baden.',
+])('and none is seen where there is none: %s', words => {
+  expect(told('garbled', words)).toEqual([]);
+});
+
+test('a sentence that breaks off is seen', () => {
+  const broken = 'The captain was heard by the police and then the';
+  expect(told('garbled', `Divers came on Friday. ${broken}`)).toEqual([`minor: ${broken}`]);
+});
+
+test('many words a slip away are damage, and told as such', () => {
+  const words = 'The govenrment promsied that the polcie would serach the buidling at once.';
+  expect(told('garbled', words)).toHaveLength(1);
+});
+
+describe('sums, people and years of other things are no contradictions', () => {
+  test.for([
+    [
+      'The cargo of the ferry is worth nine million dollars.',
+      'The cargo of the ferry is insured for 7.5 million dollars.',
+    ],
+    ['Some 2,000 people live below the pier.', 'About 1,400 people had to leave the pier below.'],
+    ['The pier was built between 1958 and 1961.', 'The pier was built in 1961.'],
+  ])('%s', ([words, own]) => {
+    expect(told('contradicted', own!, others(words!))).toEqual([]);
+    expect(told('contradicted', words!, others(own!))).toEqual([]);
+  });
+});
+
+test('a weekday that a day near by does not have is out of its time', () => {
+  const words = 'The captain was heard on Monday, 29 April.';
+  expect(told('anachronism', words)).toEqual([`major: ${words}`]);
+  expect(told('anachronism', 'The captain was heard on Tuesday, 29 April.')).toEqual([]);
+});
