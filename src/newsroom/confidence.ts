@@ -8,6 +8,7 @@ import type { RankedPassage } from './rank.ts';
 import type { Extraction } from './spans/extract.ts';
 import { isNegated } from './spans/slot.ts';
 import { termsOf } from './terms.ts';
+import { relatedTo } from './words.ts';
 
 export const SIGNS = [
   /** Rank of the best passage. */
@@ -52,6 +53,8 @@ export const SIGNS = [
   'clause',
   /** 1 when other things are counted in the answer than are asked for. */
   'otherUnit',
+  /** 1 when nothing in the passage is of the kind asked for: no age for "how old", no time for "when". */
+  'unfilled',
   /** The form of the question: some slots are easier to seem filled than others. */
   'asksWho',
   'asksHowMany',
@@ -119,6 +122,7 @@ export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]
     head: wanted.head.some(term => best.terms.own.includes(term)) ? 1 : 0,
     clause: best.extraction.kind === 'clause' ? 1 : 0,
     otherUnit: countsOther(wanted, best) ? 1 : 0,
+    unfilled: best.extraction.filled ? 0 : 1,
     asksWho: wanted.form === 'who' ? 1 : 0,
     asksHowMany: wanted.form === 'how-many' ? 1 : 0,
     asksWhen: wanted.form === 'when' ? 1 : 0,
@@ -129,12 +133,21 @@ export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]
   };
 }
 
-/** "How many ships?" beside "31 hours". A number without a unit may count anything. */
+/** Whoever is counted by these nouns may be called anything in the answer: "212 passengers". */
+const ANYBODY = new Set(termsOf('people persons men women victims dead').map(({ term }) => term));
+
+/** Nouns less related than this count different things (0 to 1). */
+const KINDRED = 0.3;
+
+/** "How many ships?" beside "31 hours", "how many lorry drivers" beside "31 lorries". A number without a unit may count anything. */
 function countsOther({ form, measure, head }: Question['wanted'], { passage, extraction }: ReadBefore): boolean {
   if (form !== 'how-many' || measure !== null) return false;
   const inside = passage.numbers.filter(({ start, end }) => start >= extraction.start && end <= extraction.end);
   const counted = inside.flatMap(({ unit }) => unit ?? []).flatMap(unit => termsOf(unit).map(({ term }) => term));
-  return counted.length > 0 && !counted.some(term => head.includes(term));
+  const noun = head.at(-1);
+  if (counted.length === 0 || noun === undefined || ANYBODY.has(noun)) return false;
+  const near = relatedTo(noun);
+  return counted.every(term => term !== noun && near(term) < KINDRED);
 }
 
 function yearsIn(text: string): string[] {

@@ -47,10 +47,13 @@ export interface Question {
 const KINDS: readonly [QuestionKind, RegExp][] = [
   [
     'how-many',
-    /\b(how (many|much|large|long|old|big|far|often)|what (number|share|percentage|percent|amount)|which number)\b/i,
+    /\b(how (many|much|large|long|old|big|far|often|high|tall|deep|wide|fast|heavy|hot|cold|warm|expensive)|what (number|share|percentage|percent|amount|sum|age|speed|temperature|price)|which number|what (will|would|does|did|do) .*cost)\b/i,
   ],
   ['who', /\b(who|whom|whose)\b/i],
-  ['when', /\b(when|what (date|day|year|month|time)|which (date|day|year|month)|until what)\b/i],
+  [
+    'when',
+    /\b(when|how soon|what (date|day|weekday|year|month|time)|which (date|day|weekday|year|month)|until what)\b/i,
+  ],
   ['where', /\b(where|which (city|country|place|palace|building)|what (city|place))\b/i],
   ['why', /\b(why|what (is|was) the reason|for what reason|how come)\b/i],
   ['yes-no', /^\W*(is|are|was|were|do|does|did|has|have|had|will|would|can|could|may|might|should|must)\b/i],

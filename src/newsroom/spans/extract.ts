@@ -7,6 +7,7 @@ import fitted from '../data/span-weights.json' with { type: 'json' };
 import type { Question } from '../question.ts';
 import { candidatesOf, type Span, within } from './candidates.ts';
 import { choose, type SpanWeights, type Weights } from './choose.ts';
+import { fillingOf, UNFILLED } from './filling.ts';
 import { optionIn } from './options.ts';
 import { polarityOf } from './polarity.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -30,6 +31,8 @@ export interface Extraction {
   score: number;
   /** The span stands in one clause with a matched verb or noun of the question. */
   attached: boolean;
+  /** Something in the passage is of the kind asked for, as far as a kind shows. */
+  filled: boolean;
 }
 
 /** What `span-weights.json` holds: how answers are chosen, and how they are judged. */
@@ -50,7 +53,8 @@ export function extract(
 ): Extraction {
   const tokens = tokensOf(passage, question);
   const scene = sceneOf(passage, tokens, question.wanted);
-  const choice = choose(scene, candidatesOf(passage, tokens), weights.span);
+  const { candidates, filled } = fillingOf(scene, candidatesOf(passage, tokens));
+  const choice = choose(scene, candidates, weights.span);
   if (choice === null)
     return {
       text: '',
@@ -60,8 +64,9 @@ export function extract(
       value: '',
       score: 0,
       attached: false,
+      filled: false,
     };
-  const score = slotProbability(question, scene, choice, context, weights.slot);
+  const score = slotProbability(question, scene, choice, context, weights.slot) * (filled ? 1 : UNFILLED);
   const span = optionIn(scene) ?? choice.span;
   const place = offsetsOf(scene, span);
   const found = {
@@ -69,6 +74,7 @@ export function extract(
     end: passage.start + place.end,
     score,
     attached: isAttached(scene, choice),
+    filled,
   };
   return saying(question, scene, span, found);
 }
@@ -85,11 +91,12 @@ export function extractionAt(question: Question, passage: Passage, place: { star
     end: passage.start + place.end,
     score: 1,
     attached: true,
+    filled: true,
   };
   return saying(question, scene, within(tokens, place.start, place.end), found);
 }
 
-type Found = Pick<Extraction, 'start' | 'end' | 'score' | 'attached'>;
+type Found = Pick<Extraction, 'start' | 'end' | 'score' | 'attached' | 'filled'>;
 
 /** What a span says: its own words, but Yes or No where that is asked and can be told. */
 function saying(question: Question, scene: Scene, span: Span, found: Found): Extraction {

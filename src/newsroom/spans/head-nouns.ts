@@ -25,7 +25,7 @@ const NOUNS: Partial<Record<SlotType, string>> = {
     island mountain capital harbour port airport district headquarters location site area territory nation hotel room venue`,
   organisation: `organisation organization company university school agency group party team union ministry court institution body bank
     newspaper club army department firm committee commission council squadron network station museum church`,
-  date: 'date day year month century decade weekday era time period',
+  date: 'date day weekday year month century decade weekday era time period',
   number: `number share percentage percent proportion amount sum height length size price cost score fraction ratio total rate speed
     temperature population distance weight figure value budget capacity age`,
   name: 'name nickname title term word phrase language religion award prize law treaty act document statement agreement',

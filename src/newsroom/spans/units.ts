@@ -41,7 +41,10 @@ const UNITS: Readonly<Record<Exclude<Measure, 'age'>, string>> = {
 /** Over lower-case questions, first match wins. */
 const MEASURES: readonly [RegExp, Measure][] = [
   [/\b(?:percentage|percent|per cent|share|proportion|fraction)\b/, 'share'],
-  [/\b(?:how (?:old|young)|(?:what|which) age|what (?:is|was) (?:the |his |her |their )?age)\b/, 'age'],
+  [
+    /\b(?:how (?:old|young)|(?:what|which) age(?! (?:group|limit|range|bracket)s?)|what (?:is|was) (?:the |his |her |their )?age)\b/,
+    'age',
+  ],
   [/\bhow (?:often|many times)\b/, 'frequency'],
   [/\bhow long (?:ago|(?:did|does|do|has|have|had|will|would|must|can|may|should|until|before|after)\b)/, 'duration'],
   [

@@ -6,6 +6,7 @@ import { HASTY_WORDS } from '../data/hasty-words.ts';
 import { isStopWord, type Term, termsOf } from '../terms.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { HEAD_TYPES, type SlotType } from './head-nouns.ts';
+import { type Mark, markOf } from './marks.ts';
 import { type Measure, measureOf } from './units.ts';
 import { classOf } from './word-classes.ts';
 
@@ -36,6 +37,10 @@ export interface Wanted extends Frame {
   many: boolean;
   /** What a number must measure; null where it counts the noun asked for, or anything. */
   measure: Measure | null;
+  /** The kind of thing an answer must show; null where it may be told in any words. */
+  mark: Mark | null;
+  /** It names somebody or something. */
+  named: boolean;
   /** The two sides of "A or B", as the question writes them. */
   options: string[];
 }
@@ -43,8 +48,13 @@ export interface Wanted extends Frame {
 const SAID =
   /\b(?:say|said|says|think|thinks|thought|tell|told|describes?|described|call|called|characteri[sz]ed?|claim|claimed|answer(?:ed)?|stance|position|view|opinion|words|comment(?:ed)?|warn(?:ed)?|respond(?:ed)?|react(?:ed)?)\b/;
 
+/** "At what point in the tunnel": of a way or a place, a point is no moment. */
+const WAY_POINT =
+  /\b(?:what|which) (?:point|spot|place|part|stretch) (?:in|on|of|along|inside|down|beside|near) (?:the |a |an |its |their )?(?:\p{L}+ )*(?:tunnel|road|line|route|river|street|track|motorway|highway|bridge|building|coast|border|valley|course|network|site|pipeline|canal|mountain|forest|railway|path)\b(.*)/u;
+
 /** Question forms over lower-case words: the one that begins first in a question wins, of those the first; `$1` is where the noun asked for is looked for. */
 const FORMS: readonly [Form, SlotType, RegExp][] = [
+  ['where', 'place', WAY_POINT],
   [
     'when',
     'date',
@@ -95,8 +105,20 @@ const YES_NO =
 const LIST = /^(?:please )?(?:list|name|enumerate|give (?:me )?(?:all|everything|the (?:names|list)))\b(.*)/;
 const MANY = /\b(?:(?:which|what) (?:two|three|four|five|six|seven|\d+)|all|both|each|everything|names of)\b/;
 
+/** A capital behind another word. */
+const NAMES = /\p{Ll}\S*\s+\p{Lu}/u;
+
 /** Everything but the words themselves is guessed from the form. Linear in the text. */
 export function wantedOf(text: string): Wanted {
+  const asked = askedIn(text);
+  const plain = plainQuestion(text).replace(OPENING_CLAUSE, '');
+  return { ...asked, mark: markOf(asked, plain), named: NAMES.test(text) };
+}
+
+/** What the form of a question tells. */
+type Asked = Omit<Wanted, 'mark' | 'named'>;
+
+function askedIn(text: string): Asked {
   const plain = plainQuestion(text).replace(OPENING_CLAUSE, '');
   const options = optionsOf(text, plain);
   if (YES_NO.test(plain))
@@ -117,7 +139,7 @@ export function wantedOf(text: string): Wanted {
   return refined(first.form, first.type, first.rest, plain, options);
 }
 
-function refined(form: Form, type: SlotType, rest: string, plain: string, options: string[]): Wanted {
+function refined(form: Form, type: SlotType, rest: string, plain: string, options: string[]): Asked {
   const asked = wanted(form, type, rest, plain, options);
   if (form === 'which' || form === 'what') {
     const byHead = asked.head.map(term => HEAD_TYPES.get(term)).findLast(found => found !== undefined);
@@ -130,7 +152,7 @@ function refined(form: Form, type: SlotType, rest: string, plain: string, option
   return told && SAID.test(plain) ? { ...asked, form: 'said', type: 'quote' } : asked;
 }
 
-function wanted(form: Form, type: SlotType, rest: string, plain: string, options: string[] = []): Wanted {
+function wanted(form: Form, type: SlotType, rest: string, plain: string, options: string[] = []): Asked {
   const head = NAMED.has(form) ? headOf(rest) : [];
   const many = form === 'list' || MANY.test(plain) || /(?:^|[^s])s$/.test(head.at(-1) ?? '') || isPlural(rest);
   const measure = type === 'number' ? measureOf(plain) : null;

@@ -20,6 +20,9 @@ const TEXTS = [
   'The captain, Vera Moll, 54, had served for 31 years on 12 ships.',
   'A 17-year-old apprentice was hurt in Hall 3.',
   'He died in 1999, aged 81, after 40 years in office.',
+  'Ada Pell, 54, and Ivo Lund, 61, opened the market in front of 900 people.',
+  'The port authority will close the pier on March 30.',
+  'In April 14 ferries will sail from Harwick.',
 ];
 
 let corpus: Corpus;
@@ -61,6 +64,33 @@ describe('the short answer', () => {
 
   it('does not say yes where hardly a word of the question stands in the passage', () => {
     expect(answer('Did the mayor visit the old castle yesterday?', 5).kind).not.toBe('yes-no');
+  });
+
+  it.each([
+    ['How old is Ada Pell?', 15, '54'],
+    ['How old is Ivo Lund?', 15, '61'],
+  ])('to %j is the age that is told beside the name', (question, passage, held) => {
+    expect(answer(question, passage).text).toContain(held);
+    expect(answer(question, passage).filled).toBe(true);
+  });
+
+  it.each([
+    ['How old is the bridge-keeper?', 0],
+    ['How far did the committee travel?', 15],
+    ['Who heads the port authority?', 16],
+    ['When did the union refuse to sign?', 6],
+    ['How many guarantees are there?', 10],
+  ])('to %j is not filled by a passage without such a thing', (question, passage) => {
+    expect(answer(question, passage).filled).toBe(false);
+  });
+
+  it('to how many may be a number that reads like a day', () => {
+    expect(answer('How many ferries will sail from Harwick?', 17)).toMatchObject({ filled: true });
+    expect(answer('How many ferries will sail from Harwick?', 17).text).toContain('14');
+  });
+
+  it('to who is never a day', () => {
+    expect(answer('Who closes the pier?', 16).text).not.toBe('March 30');
   });
 
   it('to an alternative is the side that stands in the passage', () => {
