@@ -154,8 +154,8 @@ const heldOut = [...new Set(examples.map(({ fold }) => fold))].flatMap(part => {
     .map(example => ({ ...example, confidence: 1 / (1 + Math.exp(-dot(weights, [...example.row, 1]))) }));
 });
 
-/** How many of our own unanswerable questions are refused at each setting, held out (share, 0 to 1): nearly all, nineteen in twenty, four in five. */
-const REFUSED = { cautious: 0.98, balanced: 0.95, eager: 0.8 };
+/** How many of our own unanswerable questions are refused at each setting, held out (share, 0 to 1): nearly all, all but one in seventeen, four in five. */
+const REFUSED = { cautious: 0.98, balanced: 0.94, eager: 0.8 };
 
 function thresholdRefusing(share: number): number {
   const silent = heldOut

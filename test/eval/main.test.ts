@@ -142,7 +142,13 @@ describe('npm run eval', () => {
   test('prints every set and all together for the baseline', () => {
     const { stdout, status } = evaluate('--baseline', '--curve');
     expect(status).toBe(0);
-    expect(stdout.split('\n')[0]!.trim().split(/\s+/)).toEqual(['seeds', 'dam-inquiry', 'port-strike', 'together']);
+    expect(stdout.split('\n')[0]!.trim().split(/\s+/)).toEqual([
+      'seeds',
+      'dam-inquiry',
+      'port-strike',
+      'tunnel-fire',
+      'together',
+    ]);
     expect(stdout).toContain('curve: together');
   });
 

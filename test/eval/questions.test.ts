@@ -5,9 +5,9 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { questionFaults, repeated, unanswerableShare } from './question-faults.ts';
 import { parseAnswers, type Question, readQuestions } from './questions.ts';
-import { ownSets, type QuestionSet } from './sets.ts';
+import { ownSets, type QuestionSet, unfittedSet } from './sets.ts';
 
-const sets = await ownSets();
+const sets = [...(await ownSets()), await unfittedSet()];
 const every = sets.flatMap(set => set.questions);
 const seeds = sets.find(set => set.name === 'seeds')!;
 const stories = sets.filter(set => set.name !== 'seeds');
@@ -94,8 +94,8 @@ describe('the questions on the seeds', () => {
 });
 
 describe('the corpora of our own', () => {
-  test('are two, with 50 questions each', () => {
-    expect(stories.map(({ questions }) => questions.length >= 50)).toEqual([true, true]);
+  test('are three, and one that nothing is fitted on, with 50 questions each', () => {
+    expect(stories.map(({ questions }) => questions.length >= 50)).toEqual([true, true, true, true]);
   });
 
   test.for(stories)('$name: seven to nine articles of 150 to 350 words', ({ texts }: QuestionSet) => {

@@ -11,6 +11,7 @@ import type { Texts } from './score.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 export const SEEDS = path.join(ROOT, 'seeds');
 const CORPORA = path.join(import.meta.dirname, 'corpora');
+const UNFITTED = path.join(import.meta.dirname, 'unfitted/lake-treaty');
 
 export interface QuestionSet {
   name: string;
@@ -26,13 +27,19 @@ export const SEED_QUESTIONS = path.join(SEEDS, 'questions.jsonl');
 /** The seeds' questions, then each corpus of the repository, by name. */
 export async function ownSets(): Promise<QuestionSet[]> {
   const stories = readdirSync(CORPORA).sort();
-  const story = (name: string) => path.join(CORPORA, name);
   return Promise.all([
     readSet('seeds', SEED_QUESTIONS, null),
-    ...stories.map(name =>
-      readSet(name, path.join(story(name), 'questions.jsonl'), path.join(story(name), 'articles.jsonl')),
-    ),
+    ...stories.map(name => readStory(name, path.join(CORPORA, name))),
   ]);
+}
+
+/** A story that nothing was fitted or tried on: what it measures holds for stories to come. */
+export function unfittedSet(): Promise<QuestionSet> {
+  return readStory('lake-treaty', UNFITTED);
+}
+
+function readStory(name: string, folder: string): Promise<QuestionSet> {
+  return readSet(name, path.join(folder, 'questions.jsonl'), path.join(folder, 'articles.jsonl'));
 }
 
 /** A set from files. Throws `unreadable-file`. */

@@ -24,7 +24,9 @@ export function fillingOf(scene: Scene, candidates: Span[]): Filling {
   if (marks === null)
     return possible.length > 0 ? { candidates: possible, filled: true } : { candidates, filled: false };
   if (marks.length === 0) return { candidates, filled: false };
-  const holding = possible.filter(span => marks.some(mark => mark.from >= span.from && mark.to <= span.to));
+  // Who leads is told by the name alone; what else is asked may need the words around.
+  const wider = scene.wanted.mark === 'name' ? scene.entities : possible;
+  const holding = wider.filter(span => marks.some(mark => mark.from >= span.from && mark.to <= span.to));
   return { candidates: distinct([...holding, ...marks]), filled: true };
 }
 
@@ -80,11 +82,11 @@ function isAnothers({ tokens, wanted }: Scene, { from }: Span): boolean {
   return before.cls === 'name' && !before.asked;
 }
 
-/** Names that the question does not give, but for those of places and of days. */
+/** Names that the question does not give, but for those of days, and of places where something was: a country leads, too. */
 function namesIn(scene: Scene): Span[] {
   const { tokens, entities, dates } = scene;
   const inside = (at: number, spans: readonly Span[]) => spans.some(({ from, to }) => at >= from && at < to);
-  const places = entities.filter(({ kind }) => kind === 'place');
+  const places = entities.filter(({ kind, from }) => kind === 'place' && isScene(tokens, from));
   const told = tokens.flatMap((token, at) =>
     isName(scene, token) && !token.asked && !inside(at, places) && !inside(at, dates) ? [at] : [],
   );
@@ -95,6 +97,12 @@ function namesIn(scene: Scene): Span[] {
       while (told.includes(to) && tokens[to]!.gap === 'space') to++;
       return { from, to };
     });
+}
+
+/** "in Harwick", "of the republic": where something was, or what it belongs to. */
+function isScene(tokens: readonly Token[], from: number): boolean {
+  const at = tokens[from - 1]?.cls === 'det' ? from - 2 : from - 1;
+  return tokens[at]?.cls === 'prep' && tokens[at]?.word !== 'by';
 }
 
 /** Everyday words lie before this place in English; a capital at the beginning of a sentence does not make a name of them. */
