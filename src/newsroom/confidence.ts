@@ -3,6 +3,7 @@
  * questions with and without an answer by `test/eval/fit.ts`; the threshold between answer and refusal is set beside it.
  */
 import weights from './data/weights.json' with { type: 'json' };
+import type { FeatureName, Features } from './features.ts';
 import { nearTo, type Question, withNames } from './question.ts';
 import type { RankedPassage } from './rank.ts';
 import type { Extraction } from './spans/extract.ts';
@@ -10,16 +11,8 @@ import { isNegated } from './spans/slot.ts';
 import { termsOf } from './terms.ts';
 import { relatedTo } from './words.ts';
 
-export const SIGNS = [
-  /** Rank of the best passage. */
-  'rank',
-  /** Its share among all that were read, by rank: 1 when it stands alone. */
-  'share',
-  /** How surely the slot asked for is filled there, and at best in the three first. */
-  'slot',
-  'bestSlot',
-  'attached',
-  /** Its features, as `features.ts` names them. */
+/** The best passage's features that count here too, as `features.ts` names them. */
+const OF_PASSAGE = [
   'own',
   'around',
   'soft',
@@ -33,6 +26,18 @@ export const SIGNS = [
   'speaker',
   'leaning',
   'spoken',
+] as const satisfies readonly FeatureName[];
+
+export const SIGNS = [
+  /** Rank of the best passage. */
+  'rank',
+  /** Its share among all that were read, by rank: 1 when it stands alone. */
+  'share',
+  /** How surely the slot asked for is filled there, and at best in the three first. */
+  'slot',
+  'bestSlot',
+  'attached',
+  ...OF_PASSAGE,
   /** The index's own score per word of the question: high for rare words found together. */
   'score',
   /** Words of the question that carry a topic, natural logarithm. */
@@ -69,25 +74,14 @@ export type Signs = Record<(typeof SIGNS)[number], number>;
 
 type ReadBefore = RankedPassage & { extraction: Extraction };
 
+function featuresHere({ features }: RankedPassage): Pick<Features, (typeof OF_PASSAGE)[number]> {
+  return Object.fromEntries(OF_PASSAGE.map(name => [name, features[name]])) as ReturnType<typeof featuresHere>;
+}
+
 /** What is known of the best passage of a question; null when nothing was found at all. */
 export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]): Signs | null {
   const best = read[0];
   if (!best) return null;
-  const {
-    own,
-    around,
-    soft,
-    vectorAround,
-    bigrams,
-    missing,
-    names,
-    otherNumber,
-    otherThing,
-    otherWords,
-    speaker,
-    leaning,
-    spoken,
-  } = best.features;
   const weightOf = (of: typeof terms) => of.reduce((sum, { weight }) => sum + weight, 0);
   return {
     rank: best.rank,
@@ -95,21 +89,7 @@ export function signsOf({ terms, written, wanted }: Question, read: ReadBefore[]
     slot: best.extraction.score,
     bestSlot: Math.max(...read.slice(0, 3).map(({ extraction }) => extraction.score)),
     attached: best.extraction.attached ? 1 : 0,
-    ...{
-      own,
-      around,
-      soft,
-      vectorAround,
-      bigrams,
-      missing,
-      names,
-      otherNumber,
-      otherThing,
-      otherWords,
-      speaker,
-      leaning,
-      spoken,
-    },
+    ...featuresHere(best),
     score: best.score / Math.max(1, terms.length),
     words: Math.log(Math.max(1, terms.length)),
     unknown: weightOf(terms.filter(({ count }) => count === 0)) / (weightOf(terms) || 1),

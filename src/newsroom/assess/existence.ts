@@ -1,13 +1,13 @@
 /**
- * What is told not to exist, and the others speak of as of something known: "neither side has agreed to a ceasefire" against "since the
- * ceasefire of 3 June". Only of things that are made once and then are there.
+ * What is told not to exist, and the others speak of as of something known: "no warning was issued" against "the warning of 3 June".
+ * Only of things that are made once and then are there.
  */
 import type { Point } from '../../core/model.ts';
+import { MADE_ONCE } from '../data/made-once.ts';
 import { type Found, MAJOR_REPORTS, pointByReports, reportsAmong, reportsThat } from './against.ts';
 import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 
-const THING =
-  '(?<thing>ceasefire|truce|armistice|agreement|deal|treaty|contract|settlement|accord|pact|compromise|licence|permit|warning|evacuation|curfew|ban|strike|inquiry|investigation|lawsuit|indictment|confession|will|test|autopsy|emergency plan|insurance|witness)';
+const THING = `(?<thing>${MADE_ONCE.join('|')})`;
 const DENIED = [
   String.raw`\b(?:[Nn]either|[Nn]one of (?:the|them)|[Nn]o) (?:side|party|\p{L}+) (?:has|have|had) (?:ever |yet |so far )?(?:agreed|consented|signed|concluded|reached|accepted|ordered|issued|opened)(?: on| to| up)?\s(?:an?|any)\s(?:\p{L}+\s)?${THING}\b`,
   String.raw`\b[Tt]here (?:is|was|has been|had been|were) (?:still |yet |never |not )?(?:no|any|an?)\s(?:such\s|\p{L}+\s)?${THING}\b`,
@@ -16,7 +16,6 @@ const DENIED = [
   String.raw`\b[Ww]ithout\s(?:an?\s|any\s)(?:\p{L}+\s)?${THING}\b`,
 ].map(pattern => new RegExp(pattern, 'u'));
 const OPEN = /\?[”"’)]*$|\b(?:if|unless|whether|would|will|could|might|may|should)\b/iu;
-
 const ASKED = /\?[”"’)]*$|\b(?:if|unless|whether)\b/iu;
 
 export function existencePoints(scene: Scene): Point[] {

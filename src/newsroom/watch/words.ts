@@ -10,7 +10,7 @@ import { type Question, understand } from '../question.ts';
 import { nameTerm, type Term } from '../terms.ts';
 import { backgroundIdf, expansions } from '../words.ts';
 
-/** Words of like meaning for each word, 0 to 16: without them 3 of 98 questions are missed, with 2 none, but one at a share of .35; 16 only wake more. */
+/** Words of like meaning for each word, 0 to 16: with 3 none of 131 questions is missed, and 14 in 100 other articles wake one; with 4 it is 16. */
 const KIN = 3;
 
 /**

@@ -111,7 +111,7 @@ describe('a watch is woken', () => {
       }
     }
     for (const desk of desks) desk.close();
-    // 13 in a hundred; what is woken for nothing is one question asked in vain.
+    // 14 in a hundred; what is woken for nothing is one question asked in vain.
     expect(woken / pairs).toBeLessThan(0.15);
     expect(woken).toBeGreaterThan(0);
   });
