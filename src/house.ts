@@ -9,7 +9,7 @@ import { consolePublisher } from './adapters/console/publisher.ts';
 import { type ConsoleDeps, faultLine } from './adapters/console/session.ts';
 import { type ConsoleStreams, note } from './adapters/console/streams.ts';
 import { faultOf } from './adapters/dispatch.ts';
-import type { ChatDeps, ChatService } from './adapters/service.ts';
+import type { ChatDeps, ChatPlatformSetup, ChatService } from './adapters/service.ts';
 import { type Config, settingRows } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import type { StetError } from './core/errors.ts';
@@ -56,19 +56,13 @@ export async function openHouse(
   const platforms = chatPlatforms(config);
   const inMemory = line.corpus !== null || isStandalone(line);
   const store = await openStore(line, config);
-  const said = new Set<string>();
   const opened: { close: () => Promise<void> }[] = [{ close: () => store.close() }];
   const opening = new AbortController();
   const close = async () => {
     for (const part of opened.splice(0).reverse()) await part.close();
   };
   try {
-    const warn: Log['warn'] = (message, fields) => {
-      log.warn(message, fields);
-      // Said once and aloud as well: whoever starts Stet can put it right, and may never read the log.
-      if (line.kind === 'start' && !said.has(message)) void note(streams.stderr, `${message}.`);
-      said.add(message);
-    };
+    const warn = line.kind === 'start' ? aloudOnce(log, streams) : log.warn;
     const observers = [log.observe];
     const observe: Observe = happening => {
       for (const each of observers) each(happening);
@@ -117,14 +111,9 @@ export async function openHouse(
     const chats: ChatService[] = [];
     const served = platforms.filter(({ open }) => servesChat(line, config) && open !== null);
     if (line.kind === 'start' && config.httpPort !== null) {
-      const connected = (name: string) => chats.some(chat => chat.name === name && chat.connected());
-      const heard = role === 'worker' ? [] : served;
-      const watched = heard.map(({ setup: { name } }) => ({ name, connected: () => connected(name) }));
-      const http = await openHttp(config, {
-        services,
-        platforms: watched,
-        onFault: thrown => log.fault(faultOf('http', thrown)),
-      });
+      const watched = watchedBy(chats, role === 'worker' ? [] : served);
+      const onFault = (thrown: StetError) => log.fault(faultOf('http', thrown));
+      const http = await openHttp(config, { services, platforms: watched, onFault });
       opened.push(http);
       observers.push(http.observe);
       await note(streams.stderr, `health and metrics are at ${http.origin}.`);
@@ -157,6 +146,24 @@ export async function openHouse(
   } finally {
     opening.abort();
   }
+}
+
+/** Warnings that are said once and aloud as well: whoever starts Stet can put it right, and may never read the log. */
+function aloudOnce(log: Log, { stderr }: ConsoleStreams): Log['warn'] {
+  const said = new Set<string>();
+  return (message, fields) => {
+    log.warn(message, fields);
+    if (!said.has(message)) void note(stderr, `${message}.`);
+    said.add(message);
+  };
+}
+
+/** The platforms by name, and whether each is connected: `chats` grows as they are opened. */
+function watchedBy(chats: readonly ChatService[], served: readonly ChatPlatformSetup[]) {
+  return served.map(({ setup: { name } }) => ({
+    name,
+    connected: () => chats.some(chat => chat.name === name && chat.connected()),
+  }));
 }
 
 /** Whoever runs one command does it all. */

@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
@@ -112,6 +112,28 @@ describe('the image', () => {
     expect(await codeAt()).toBe(0);
     await http.close();
     expect(await codeAt()).toBe(1);
+  });
+
+  test('is compiled ahead: what it starts finds all code in the cache', { timeout: 60_000 }, () => {
+    const entry = JSON.parse(instructions('ENTRYPOINT')[0] ?? '') as string[];
+    const command = /^RUN (flags=.*\\\n.*)$/m.exec(dockerfile)?.[1]?.replace('\\\n', '') ?? '';
+    expect(`node ${/flags="(.+?)"/.exec(command)?.[1]} src/main.ts`).toBe(entry.join(' '));
+    const folder = temporaryFolder();
+    const env = {
+      ...process.env,
+      PATH: `${path.dirname(process.execPath)}:${process.env.PATH}`,
+      NODE_COMPILE_CACHE: folder,
+    };
+    const run = (words: string) => {
+      const { status, stderr } = spawnSync(words, { cwd: ROOT, env, shell: true, encoding: 'utf8' });
+      expect({ status, stderr }).toMatchObject({ status: 0 });
+    };
+    const kept = () => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+    run(command.replaceAll('/tmp/ahead', path.join(folder, 'ahead')));
+    const ahead = kept();
+    expect(ahead.length).toBeGreaterThan(1000);
+    run(`STET_DATA=${path.join(temporaryFolder(), 'data')} ${entry.join(' ')} ask "Who said so?"`);
+    expect(kept()).toEqual(ahead);
   });
 
   test('is installed with options npm knows', () => {

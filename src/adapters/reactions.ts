@@ -4,6 +4,7 @@
  * never say anything to anyone but the flagger.
  */
 import { deliver } from '../../jobs/deliver.ts';
+import { StetError } from '../core/errors.ts';
 import type { HeardReaction } from '../core/reactions.ts';
 import { lineBreak, type Reply, type ReplyField, reply, text } from '../core/reply.ts';
 import { type FlaggedArticle, type FlaggingDeps, type FlagOutcome, flagByReaction } from './flagging.ts';
@@ -53,6 +54,17 @@ function whichArticle({ articles, actions }: Extract<FlagOutcome, { kind: 'ask' 
 
 function articleField({ id, title, outlet }: FlaggedArticle): ReplyField {
   return { name: id, value: [text([title ?? 'no title', outlet ?? 'unknown outlet'].join(' · '))] };
+}
+
+/** What is read of a message; null where it may not be read or is gone. Rejects where that may pass, or the platform lets us in no more. */
+export async function ifReadable<Value>(read: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await read();
+  } catch (thrown) {
+    const isClosed = thrown instanceof StetError && !thrown.retryable;
+    if (isClosed && thrown.code !== 'platform-refused') return null;
+    throw thrown;
+  }
 }
 
 /** Does one thing after another, in the order in which they came: a flag that was taken back at once must not come after that. */

@@ -13,8 +13,11 @@ const DAMAGE: ReadonlySet<number> = new Set([11, 26, 267, 523, 779]);
 /** SQLite waits this long for another process that is filling the same file, milliseconds. */
 export const BUSY_MS = 10_000;
 
-/** Pages of the file kept in memory, KiB: what is written at every article, and the upper pages of what is read. */
-const CACHE_KIB = 16_384;
+/**
+ * Pages of the file kept in memory, KiB: what is written at every article, and the upper pages of what is read. The rest is the system's to keep:
+ * with 16 MB, 17 MB more were held, and 10,000 articles read and answered from no faster.
+ */
+const CACHE_KIB = 4_096;
 
 /** Bytes a page: articles and long postings are of several KB. */
 const PAGE = 8_192;

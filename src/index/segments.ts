@@ -55,6 +55,8 @@ export function openSegments(database: DatabaseSync): Segments {
   const finders = openFinders(database);
   let known: Segment[] | null = null;
   let tidying: Generator<void, void> | null = null;
+  /** Segments that merges under way write. */
+  const writing = new Set<number>();
 
   const list = (): Segment[] => {
     known ??= run.list.all() as unknown as Segment[];
@@ -95,25 +97,35 @@ export function openSegments(database: DatabaseSync): Segments {
    * another process on the same file that clears those away takes it away too, and it is not listed.
    */
   function* merge(sources: readonly Segment[], isAlive: (passage: number) => boolean): Generator<void, void> {
-    const { first } = sources[0]!;
+    const [{ first }, { past }] = [sources[0]!, sources.at(-1)!];
     const number = nextNumber();
     run.addRemains.run(number);
-    const entries = sources.map(source => ({ first: source.first, entries: entriesOf(source) }));
-    yield* write(number, mergeEntries(entries, first, isAlive));
-    yield* finders.merge(
-      sources.map(source => source.number),
-      number,
-    );
+    writing.add(number);
+    for (const _ of writeMerged(sources, number, isAlive)) {
+      yield;
+      yield* tidyBehind(past, past - first, isAlive);
+    }
+    writing.delete(number);
     const undisturbed = run.dropRemains.run(number).changes === 1;
     if (undisturbed && sources.every(source => run.unlist.run(source.number).changes === 1)) {
-      run.enlist.run(number, first, sources.at(-1)!.past);
+      run.enlist.run(number, first, past);
       for (const source of sources) run.addRemains.run(source.number);
     } else run.addRemains.run(number);
     known = null;
   }
 
+  function* writeMerged(sources: readonly Segment[], number: number, isAlive: (passage: number) => boolean) {
+    const parts = sources.map(source => ({ first: source.first, entries: entriesOf(source) }));
+    yield* write(number, mergeEntries(parts, sources[0]!.first, isAlive));
+    yield* finders.merge(
+      sources.map(source => source.number),
+      number,
+    );
+  }
+
   function* dropRemains(): Generator<void, void> {
     for (const { number } of run.remains.all() as { number: number }[]) {
+      if (writing.has(number)) continue;
       while (run.dropBlocks.run(number, number, DROPPED).changes > 0) yield;
       const long = number * MOST_LONG;
       while (run.dropLong.run(long, long + MOST_LONG, DROPPED).changes > 0) yield;
@@ -122,12 +134,22 @@ export function openSegments(database: DatabaseSync): Segments {
     }
   }
 
-  function* tidyAll(isAlive: (passage: number) => boolean): Generator<void, void> {
-    yield* dropRemains();
-    for (let sources = toMerge(list()); sources !== null; sources = toMerge(list())) {
+  /**
+   * Merges what is to be merged behind a passage, into segments of fewer than so many. Between the steps of a merge so are the newer ones behind
+   * it: were they to wait for a large one, they would become thousands, each of which every question looks into.
+   */
+  function* tidyBehind(first: number, fewer: number, isAlive: (passage: number) => boolean): Generator<void, void> {
+    for (;;) {
+      const sources = toMerge(list().filter(segment => segment.first >= first));
+      if (sources === null || sources.at(-1)!.past - sources[0]!.first >= fewer) return;
       yield* merge(sources, isAlive);
       yield* dropRemains();
     }
+  }
+
+  function* tidyAll(isAlive: (passage: number) => boolean): Generator<void, void> {
+    yield* dropRemains();
+    yield* tidyBehind(0, Number.POSITIVE_INFINITY, isAlive);
   }
 
   return {
@@ -181,11 +203,13 @@ export function openSegments(database: DatabaseSync): Segments {
       finders.clear();
       known = null;
       tidying = null;
+      writing.clear();
     },
     forget() {
       finders.forget();
       known = null;
       tidying = null;
+      writing.clear();
     },
   };
 }

@@ -4,7 +4,6 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { StetError } from '../core/errors.ts';
 import type { ArticleDraft, Origin } from '../core/model.ts';
@@ -81,7 +80,7 @@ function kindOf(path: string): string {
 export async function readArticleFile(path: string, origin: Origin): Promise<FileArticles> {
   const bytes = await readBytes(path);
   if (kindOf(path) === CORPUS) return readCorpus(path, bytes, origin);
-  return { drafts: [readOne(path, textOf(path, bytes), origin)], faults: [] };
+  return { drafts: [await readOne(path, textOf(path, bytes), origin)], faults: [] };
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {
@@ -111,20 +110,22 @@ function decode(bytes: Uint8Array): string | null {
 }
 
 /** `---`, YAML, `---`, then the text exactly as it stands; or the text alone. */
-function readOne(path: string, content: string, origin: Origin): ArticleDraft {
+async function readOne(path: string, content: string, origin: Origin): Promise<ArticleDraft> {
   const opened = /^---\r?\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\r?\n|$)/.exec(content);
   const text = opened ? content.slice(opened[0].length) : content;
   if (text.trim() === '') throw unreadable(path, 'it holds no text');
-  const meta = frontMatter.safeParse(opened ? readYaml(path, opened[1]!) : {});
+  const meta = frontMatter.safeParse(opened ? await readYaml(path, opened[1]!) : {});
   if (!meta.success)
     throw unreadable(path, firstIssue(meta.error, 'its front matter is not a list of names and values'));
   return toDraft(meta.data, text, origin, fileUrlOf(resolve(path)));
 }
 
-function readYaml(path: string, source: string): unknown {
+async function readYaml(path: string, source: string): Promise<unknown> {
+  // Loaded while the thread that answers opens its index.
+  const { parse } = await import('yaml');
   try {
     // No YAML 1.1 surprises: `no` is a word, and dates stay text. Warnings would print pieces of the file.
-    return parseYaml(source, { schema: 'core', logLevel: 'error' }) ?? {};
+    return parse(source, { schema: 'core', logLevel: 'error' }) ?? {};
   } catch {
     // The parser's error is no cause: its message quotes the file.
     throw unreadable(path, 'its front matter is not valid YAML');

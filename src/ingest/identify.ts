@@ -4,8 +4,8 @@
  * addresses mean the same, they stay two, and their text will tell.
  */
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { getDomain } from 'tldts';
 import { shortId } from '../core/ids.ts';
 import {
   DRESS_NAMES,
@@ -17,6 +17,8 @@ import {
   WAY_NAMES,
   WAYS,
 } from './tracking.ts';
+
+const require = createRequire(import.meta.url);
 
 /** `a-` and 10 base32 characters of the SHA-256 of a canonical URL. */
 export function articleIdOf(url: string): string {
@@ -74,6 +76,8 @@ export function cleanUrl(url: string): string {
 /** The registrable domain, `site.example` of `news.site.example`; what has none (an address, a local name) is its own. */
 export function domainOf(url: string): string {
   const hostname = URL.parse(url)?.hostname ?? '';
+  // Loaded by the first who needs it: all suffixes of the net are 6 MB, and a question asks for none.
+  const { getDomain } = require('tldts') as typeof import('tldts');
   return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
 }
 

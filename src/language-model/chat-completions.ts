@@ -3,11 +3,11 @@
  * (https://platform.openai.com/docs/api-reference/chat/create). Connects through the fetcher's guard, follows no redirect and reads no
  * more than a reply may have. It must never let the key into a fault, and keeps nothing of what was sent.
  */
-import { Agent } from 'undici';
 import { z } from 'zod';
 import { StetError } from '../core/errors.ts';
 import type { LanguageModel, ModelFault, ModelReply, ModelRequest } from '../core/language-model.ts';
 import { letGo, readBody } from '../ingest/fetch/body.ts';
+import { Agent, request as requestOn } from '../ingest/fetch/client.ts';
 import { guardedConnector, type Lookup, lookupAll } from '../ingest/fetch/connector.ts';
 import { makeGuard, portOf } from '../ingest/fetch/guard.ts';
 import { parsed } from './json.ts';
@@ -71,7 +71,7 @@ export function chatCompletions({
     const body = bodyOf(request, name);
     if (body.length > MAX_REQUEST_BYTES) return { fault: 'too-large', tokens: 0 };
     const { origin, pathname, search } = endpoint;
-    const response = await agent.request({ origin, path: pathname + search, method: 'POST', headers, body, signal });
+    const response = await requestOn(agent, { origin, path: pathname + search, method: 'POST', headers, body, signal });
     if (response.statusCode !== 200) {
       letGo(response.body);
       return { fault: 'refused', tokens: 0 };

@@ -6,6 +6,7 @@ import type { Dossier, Point } from '../core/model.ts';
 import type { IndexedPassage } from '../core/ports.ts';
 import { agePoints } from './assess/ages.ts';
 import { anachronismPoints } from './assess/anachronism.ts';
+import { belongingPoints } from './assess/belonging.ts';
 import { causePoints } from './assess/causes.ts';
 import { contradictedPoints } from './assess/contradicted.ts';
 import { copiedPoints } from './assess/copied.ts';
@@ -14,6 +15,7 @@ import { dayPoints, ownDayPoints } from './assess/days.ts';
 import { deedPoints } from './assess/deeds.ts';
 import { deniedPoints } from './assess/denied.ts';
 import { designationPoints } from './assess/designations.ts';
+import { exchangedPartPoints } from './assess/exchanged-parts.ts';
 import { existencePoints } from './assess/existence.ts';
 import { framedPoints } from './assess/framed.ts';
 import { stepPoints } from './assess/from-to.ts';
@@ -24,6 +26,7 @@ import { leftOfficePoints } from './assess/left-office.ts';
 import { isGenerated, machineTextPoints } from './assess/machine-text.ts';
 import { momentPoints } from './assess/moments.ts';
 import { namedPoints } from './assess/named.ts';
+import { noneOfPoints } from './assess/none-of.ts';
 import { opposedPoints } from './assess/opposed.ts';
 import { outcomePoints } from './assess/outcomes.ts';
 import { settlePoints } from './assess/point.ts';
@@ -104,10 +107,13 @@ function pointsIn(scene: Scene): Point[] {
     ...votePoints(scene),
     ...momentPoints(scene),
     ...holderPoints(scene),
+    ...exchangedPartPoints(scene),
+    ...belongingPoints(scene),
     ...waitPoints(scene),
     ...wholePoints(scene),
     ...agePoints(scene),
     ...universalPoints(scene),
+    ...noneOfPoints(scene),
     ...stepPoints(scene),
     ...framedPoints(scene),
     ...copiedPoints(scene),

@@ -79,8 +79,11 @@ export interface Added {
   ms: number;
 }
 
-/** Time for putting the index in order beside the time for adding (0 to 1): it needs about a tenth, and may not fall behind. */
-const TIDYING = 0.3;
+/**
+ * Time for putting the index in order, at most, beside the time for adding: it needs about half where articles come a few at a time, more the more
+ * are held, and may not fall behind.
+ */
+const TIDYING = 1;
 
 /** @param threshold the confidence an answer needs, 0 to 1. */
 export function makeDesk(index: Index, names: Names, threshold = thresholdOf('balanced')): Desk {

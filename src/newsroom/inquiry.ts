@@ -6,6 +6,8 @@
 import type { Index } from '../core/ports.ts';
 import { confidenceOf, type Signs, signsOf } from './confidence.ts';
 import weights from './data/weights.json' with { type: 'json' };
+import { MEETING, type Meeting, meetingWith } from './expected.ts';
+import { FITTINGS, type Fitting, fittingOf } from './fitting.ts';
 import type { Names } from './names.ts';
 import { type Question, understand } from './question.ts';
 import { type RankedPassage, rankPassages } from './rank.ts';
@@ -14,6 +16,9 @@ import { type Context, type Extraction, extract, type Fitted } from './spans/ext
 /** A passage with what it answers. */
 export interface ReadPassage extends RankedPassage {
   extraction: Extraction;
+  /** How it meets what is expected of the question's words. */
+  meeting: Meeting;
+  fitting: Fitting;
   /** Rank, and how surely the slot that was asked for is filled; comparable within one question. */
   total: number;
 }
@@ -35,7 +40,9 @@ const READ = 12;
 export function inquire(text: string, index: Index, names: Names): Inquiry {
   const question = understand(text, index, names);
   const ranked = rankPassages(question, index);
+  const meeting = meetingWith(question);
   const read = readPassages(question, ranked, index)
+    .map(passage => ({ ...passage, meeting: meeting(passage) }))
     .map(passage => ({ ...passage, total: totalOf(passage) }))
     .sort((a, b) => b.total - a.total);
   const signs = signsOf(question, read);
@@ -48,21 +55,24 @@ export function readPassages(
   ranked: RankedPassage[],
   index: Index,
   fitted?: Fitted,
-): (RankedPassage & { extraction: Extraction })[] {
+): Omit<ReadPassage, 'meeting' | 'total'>[] {
   return ranked.slice(0, READ).map(passage => {
     const context = contextOf(passage, index);
-    return { ...passage, extraction: extract(question, passage.passage, context, fitted) };
+    const extracted = { ...passage, extraction: extract(question, passage.passage, context, fitted) };
+    return { ...extracted, fitting: fittingOf(question, extracted) };
   });
 }
 
-/** What a passage says of the slot, beside its rank. */
-export function slotSigns({ extraction }: { extraction: Extraction }): number[] {
-  return [extraction.score, extraction.attached ? 1 : 0];
+/** What tells a passage that answers from others that were read, in the order of the weights. */
+export const SLOT_SIGNS = ['rank', 'score', ...FITTINGS, ...MEETING] as const;
+
+/** In their order. */
+export function slotSigns({ rank, extraction, fitting, meeting }: Omit<ReadPassage, 'total'>): number[] {
+  return [rank, extraction.score, ...FITTINGS.map(name => fitting[name]), ...MEETING.map(name => meeting[name])];
 }
 
-function totalOf(passage: RankedPassage & { extraction: Extraction }): number {
-  const [score, attached] = slotSigns(passage);
-  return weights.slot.rank * passage.rank + weights.slot.score * score! + weights.slot.attached * attached!;
+function totalOf(passage: Omit<ReadPassage, 'total'>): number {
+  return slotSigns(passage).reduce((total, sign, at) => total + weights.slot[SLOT_SIGNS[at]!] * sign, 0);
 }
 
 function contextOf({ article, passage }: RankedPassage, index: Index): Context {

@@ -2,7 +2,7 @@
  * What words mean, as far as counting can tell: how near two terms are, what a passage is about, which other terms are worth
  * searching, how common a word is. General English, from the word file; it must never know a word of any story, nor decide anything.
  */
-import { kinOf, OPPOSITE, type WordData, wordData } from './word-data.ts';
+import { inverseLength, kinOf, OPPOSITE, type WordData, wordData } from './word-data.ts';
 
 /** A term with its weight in a text, as a rule its inverse document frequency; 0 or more. */
 export interface WeighedTerm {
@@ -101,12 +101,12 @@ function opposed(): Uint8Array {
 /** The weighted mean of the terms' vectors, brought to length 1. Terms without a vector are left out. */
 export function sentenceVector(terms: Iterable<WeighedTerm>): SentenceVector {
   const data = wordData();
-  const { vectors, inverses, dimensions } = data;
+  const { vectors, dimensions } = data;
   const sum = new Float32Array(dimensions);
   for (const { term, weight } of terms) {
     const n = data.numbers.get(term);
     if (n === undefined) continue;
-    const share = weight * inverses[n]!;
+    const share = weight * inverseLength(data, n);
     for (let i = 0, at = n * dimensions; i < dimensions; i++, at++) sum[i]! += share * vectors[at]!;
   }
   const length = Math.hypot(...sum);
@@ -191,11 +191,12 @@ function nearness(data: WordData, a: number, b: number): number {
   return Math.max(bounded, MAX_BY_WORDNET * (link / 100) * (LEAST_SHARE + (1 - LEAST_SHARE) * company));
 }
 
-function cosineOf({ vectors, inverses, dimensions }: WordData, a: number, b: number): number {
+function cosineOf(data: WordData, a: number, b: number): number {
+  const { vectors, dimensions } = data;
   let sum = 0;
   for (let i = a * dimensions, j = b * dimensions, end = i + dimensions; i < end; i++, j++)
     sum += vectors[i]! * vectors[j]!;
-  return sum * inverses[a]! * inverses[b]!;
+  return sum * inverseLength(data, a) * inverseLength(data, b);
 }
 
 /** The relation of two terms, 0 for none. Of a term with many only the strongest are kept, so the other is asked too. */

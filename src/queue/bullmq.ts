@@ -8,26 +8,25 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { type Job as BullJob, Queue as BullQueue, UnrecoverableError, WaitingError, Worker } from 'bullmq';
-import { StetError } from '../core/errors.ts';
-import type { AnyJob, JobContext, Schedule } from '../core/job.ts';
+import { type Job as BullJob, Queue as BullQueue, type Worker } from 'bullmq';
+import type { AnyJob } from '../core/job.ts';
 import { type Observe, unobserved } from '../core/observe.ts';
 import type { Clock, FailedJob, Queue } from '../core/ports.ts';
-import { waitAfter } from './backoff.ts';
-import { connect, RECONNECT_MAX_MS } from './bullmq-connection.ts';
-import { FAILED_KEPT, isRetryable, queueFault, reasonOf, type Warn } from './failures.ts';
-import { jobsByName, type Packed, pack, runJob } from './payload.ts';
+import { connect } from './bullmq-connection.ts';
+import { repeatOf, repeatStrategy, schedulerId } from './bullmq-schedule.ts';
+import { keyOf, type Process, runWith, startWorker, type WorkerSettings } from './bullmq-workers.ts';
+import { FAILED_KEPT, queueFault, type Warn } from './failures.ts';
+import { watchForLoss } from './lost.ts';
+import { jobsByName, type Packed, pack } from './payload.ts';
 import { createRuns, GRACE_MS, settledWithin } from './runs.ts';
 import { nextRun } from './schedule.ts';
+import { createUnderWay } from './under-way.ts';
 
 /** A name no job can have. */
 const SCHEDULES = '_schedules';
 
 /** Runs of schedules only queue a job: a few at once is plenty. */
 const SCHEDULES_AT_ONCE = 10;
-
-/** How often a job may take its process down with it (or be killed with it) before it has failed. */
-const STALLS_MAX = 3;
 
 /** How long a worker or connection may take to close, milliseconds. */
 const CLOSE_MS = 2_000;
@@ -59,22 +58,18 @@ interface BullQueueOptions {
  */
 export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
   const { clock, warn, observe = unobserved, prefix = 'stet', stalledMs = 30_000, lostLookMs = LOST_LOOK_MS } = options;
-  const { client, connection, isAway, disconnect, onError } = await connect(options.url, warn);
+  const broker = await connect(options.url, warn);
+  const { client, connection, isAway, disconnect, onError } = broker;
   const namesKey = `${prefix}:names`;
-  /** Stands for as long as nothing was lost. */
-  const filledKey = `${prefix}:filled`;
   const runs = createRuns();
   const queues = new Map<string, BullQueue>();
   const workers = new Map<string, Worker>();
   const jobs = new Map<string, AnyJob>();
   const unworked = new Set<string>();
-  /**
-   * Gives up each command that is under way, at the end of `close`: ioredis never settles one that waits for a Redis it has given up. Each has
-   * a promise of its own, for one that all were held against would keep what every one of them gave.
-   */
-  const underWay = new Set<(fault: StetError) => void>();
+  const underWay = createUnderWay();
   let closing: Promise<void> | null = null;
-  let looking: NodeJS.Timeout | undefined;
+  const parts = { broker, prefix, stalledMs, runs, warn, isClosing: () => closing !== null };
+  let stopLooking = () => {};
 
   async function queueOf(name: string): Promise<BullQueue> {
     const known = queues.get(name);
@@ -103,43 +98,10 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
     return queued.id === jobId;
   }
 
-  function startWorker(name: string, process: Process, options: WorkerSettings): Worker {
-    const { concurrency, rate, retry } = options;
-    const worker = new Worker(name, (job, token) => attempt(job, token as string, process), {
-      connection,
-      prefix,
-      concurrency,
-      lockDuration: stalledMs,
-      stalledInterval: stalledMs,
-      maxStalledCount: STALLS_MAX,
-      runRetryDelay: RECONNECT_MAX_MS,
-      settings: { repeatStrategy, backoffStrategy: (tries, _, thrown) => waitAfter(retry, tries, thrown) },
-      ...(rate ? { limiter: { max: rate.max, duration: rate.perMs } } : {}),
-    });
-    worker.on('error', onError);
-    worker.on('failed', (job, error) => tellFailure(name, job, error));
-    worker.on('stalled', () => warn('a job went silent and is taken over', { job: name }));
+  function workOn(name: string, process: Process, settings: WorkerSettings): Worker {
+    const worker = startWorker(name, process, settings, parts);
     workers.set(name, worker);
     return worker;
-  }
-
-  async function attempt(job: BullJob, token: string, process: Process): Promise<void> {
-    if (!closing) {
-      try {
-        return await runs.start(signal => process(job, signal));
-      } catch (thrown) {
-        if (!runs.aborted()) throw bullFault(thrown);
-      }
-    }
-    // Told to stop, it has not failed: it goes back to the head of its queue for another process.
-    await job.moveToWait(token);
-    throw new WaitingError();
-  }
-
-  function tellFailure(name: string, job: BullJob | undefined, error: Error): void {
-    const fields = { job: name, key: keyOf(job), reason: reasonOf(error), attempts: job?.attemptsMade };
-    const final = job === undefined || job.finishedOn !== undefined;
-    warn(final ? 'a job failed for good' : 'a job failed and will be tried again', fields);
   }
 
   async function runSchedule(run: BullJob): Promise<void> {
@@ -162,18 +124,8 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
     return counts.every(each => totalOf(each) === 0);
   }
 
-  /** Whoever finds the mark gone puts it back and fills the queue again; takes it away where that fails, to be found once more. */
-  async function lookWhetherLost(refill: () => Promise<void>): Promise<void> {
-    if (isAway() || (await client.set(filledKey, '1', 'NX')) === null) return;
-    warn('the queue was emptied; it is filled again from the store', {});
-    await refill().catch(async thrown => {
-      await client.del(filledKey);
-      throw thrown;
-    });
-  }
-
   async function finish(graceMs: number): Promise<void> {
-    clearInterval(looking);
+    stopLooking();
     await Promise.all(workers.values().map(worker => worker.pause(true)));
     const stopped = await runs.finish(graceMs);
     if (!stopped) warn('jobs did not stop when they were told to', { running: runs.count() });
@@ -188,21 +140,13 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
       CLOSE_MS,
     );
     disconnect();
-    for (const giveUp of underWay) giveUp(queueFault('the queue was closed first'));
+    underWay.giveUp(queueFault('the queue was closed first'));
   }
 
-  /** Runs one command of the port; whatever the client throws becomes a fault without its secrets. */
+  /** Runs one command of the port. */
   async function ask<Result>(what: string, command: () => Promise<Result>): Promise<Result> {
     if (closing) throw queueFault('the queue is closed');
-    const { promise: givenUp, reject: giveUp } = Promise.withResolvers<never>();
-    underWay.add(giveUp);
-    try {
-      return await Promise.race([command(), givenUp]);
-    } catch (thrown) {
-      throw thrown instanceof StetError ? thrown : queueFault(`Redis could not ${what}`, thrown);
-    } finally {
-      underWay.delete(giveUp);
-    }
+    return underWay.run(what, command);
   }
 
   return {
@@ -234,25 +178,17 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
       await ask('start workers', async () => {
         for (const [name, job] of byName) jobs.set(name, job);
         await Promise.all(byName.keys().map(queueOf));
-        const started = [...byName].map(([name, job]) => startWorker(name, runWith(job, context, observe), job));
-        if (!workers.has(SCHEDULES)) started.push(startWorker(SCHEDULES, runSchedule, SCHEDULE_SETTINGS));
+        const started = [...byName].map(([name, job]) => workOn(name, runWith(job, context, observe), job));
+        if (!workers.has(SCHEDULES)) started.push(workOn(SCHEDULES, runSchedule, SCHEDULE_SETTINGS));
         await Promise.all(started.map(worker => worker.waitUntilReady()));
         for (const queue of await allQueues()) await noticeUnworked(queue.name);
       });
     },
     onLost: refill =>
       ask('be watched', async () => {
-        await client.set(filledKey, '1');
-        let isLooking = false;
-        looking = setInterval(() => {
-          if (isLooking || closing) return;
-          isLooking = true;
-          void lookWhetherLost(refill)
-            .catch(onError)
-            .finally(() => {
-              isLooking = false;
-            });
-        }, lostLookMs);
+        const stop = await watchForLoss({ broker, mark: `${prefix}:filled`, everyMs: lostLookMs, warn }, refill);
+        if (closing) stop();
+        else stopLooking = stop;
       }),
     idle: () =>
       ask('say whether anything runs', async () => {
@@ -283,9 +219,6 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
   };
 }
 
-type Process = (job: BullJob, signal: AbortSignal) => Promise<void>;
-type WorkerSettings = Pick<AnyJob, 'concurrency' | 'rate' | 'retry'>;
-
 /** What is kept of a job when it ends: nothing when it is done, its reason when it failed, no stack (it may hold secrets). */
 const KEEPING = { removeOnComplete: true, removeOnFail: { count: FAILED_KEPT }, stackTraceLimit: 0 };
 
@@ -295,45 +228,6 @@ const SCHEDULE_SETTINGS: WorkerSettings = {
   concurrency: SCHEDULES_AT_ONCE,
   retry: { attempts: 5, backoffMs: 500, maxBackoffMs: 10_000 },
 };
-
-function runWith(job: AnyJob, context: Omit<JobContext, 'attempt' | 'signal'>, observe: Observe): Process {
-  return (each, signal) => {
-    const told = { observe, waitedMs: waitedMs(each) };
-    return runJob(job, each.data, { ...context, attempt: each.attemptsMade + 1, signal }, told);
-  };
-}
-
-/** BullMQ keeps when a job was queued and for how long it was to wait, but not when a failed one could have run again. */
-function waitedMs({ attemptsMade, processedOn, timestamp, opts }: BullJob): number | null {
-  return attemptsMade > 0 || processedOn === undefined
-    ? null
-    : Math.max(0, processedOn - timestamp - (opts.delay ?? 0));
-}
-
-/** What BullMQ is told of a fault: the words that may be kept, and whether to try again. */
-function bullFault(thrown: unknown): Error {
-  const reason = reasonOf(thrown);
-  return isRetryable(thrown) ? new Error(reason) : new UnrecoverableError(reason);
-}
-
-/** BullMQ asks for the next run; the answer is the same as the local queue's. */
-function repeatStrategy(after: number, { pattern, tz }: { pattern?: string; tz?: string }): number {
-  return nextRun({ cron: pattern ?? '', ...(tz ? { zone: tz } : {}) }, new Date(after)).getTime();
-}
-
-function repeatOf({ cron, everyMs, zone }: Schedule): { every: number } | { pattern: string; tz: string } {
-  return everyMs === undefined ? { pattern: cron ?? '', tz: zone ?? 'UTC' } : { every: everyMs };
-}
-
-/** BullMQ builds job ids from it with ':' between the parts, so it must not hold one. */
-function schedulerId(id: string): string {
-  return encodeURIComponent(id.toWellFormed());
-}
-
-/** A run of a schedule has no key of its own; it is known by the schedule. */
-function keyOf(job: BullJob | undefined): string {
-  return job?.deduplicationId ?? decodeURIComponent(job?.repeatJobKey ?? '');
-}
 
 function failedJob(job: BullJob): FailedJob {
   return { job: job.name, key: keyOf(job), reason: job.failedReason ?? '', attempts: job.attemptsMade };

@@ -1,4 +1,5 @@
 /** The tries that are going on in this process, so that a queue can let them finish and then ask them to stop. */
+import { inTime } from '../core/in-time.ts';
 
 /** How long `close` lets running jobs finish, unless told, milliseconds: well inside the 30 s a cluster gives a process. */
 export const GRACE_MS = 10_000;
@@ -43,13 +44,7 @@ export function createRuns(): Runs {
 }
 
 /** Whether all settle in time, either way. Leaves no timer behind. */
-export async function settledWithin(promises: Iterable<Promise<unknown>>, ms: number): Promise<boolean> {
-  const late = Promise.withResolvers<false>();
-  const timer = setTimeout(late.resolve, ms, false);
-  const all = Promise.allSettled(promises).then(() => true as const);
-  try {
-    return await Promise.race([all, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+export function settledWithin(promises: Iterable<Promise<unknown>>, ms: number): Promise<boolean> {
+  const settled = Promise.allSettled(promises).then(() => true);
+  return inTime(settled, ms, false);
 }

@@ -7,10 +7,12 @@
  * UTC alone, about wall-clock times: by itself it leaves out days whose gap begins at midnight or lasts half an hour, and gives
  * up in zones that change by two hours.
  */
-import { CronExpressionParser } from 'cron-parser';
+import { createRequire } from 'node:module';
 import { StetError } from '../core/errors.ts';
 import type { Schedule } from '../core/job.ts';
 import { isZone } from '../core/zones.ts';
+
+const require = createRequire(import.meta.url);
 
 const DAY_MS = 86_400_000;
 
@@ -83,6 +85,8 @@ function wallTimes(fields: string[], after: number): () => number {
       throw bad('a cron expression cannot be read', cause);
     }
   };
+  // Loaded by the first schedule by the clock: a question at the console has none.
+  const { CronExpressionParser } = require('cron-parser') as typeof import('cron-parser');
   const times = read(() => CronExpressionParser.parse(fields.join(' '), { tz: 'UTC', currentDate: new Date(after) }));
   return () => read(() => times.next().getTime());
 }

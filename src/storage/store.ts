@@ -26,21 +26,22 @@ import type { CorrectionState } from '../core/recall.ts';
 import { articlesOn } from './articles.ts';
 import { casePostsOn } from './case-posts.ts';
 import { casesOn } from './cases.ts';
-import { claimsOn } from './claims.ts';
 import { digestsOn } from './digests.ts';
 import { dossiersOn } from './dossiers.ts';
 import { feedbackOn } from './feedback.ts';
 import { feedsOn } from './feeds.ts';
+import { improvementsOn } from './improvements.ts';
 import { leasesOn } from './leases.ts';
-import { modelOn } from './model.ts';
 import { postsOn } from './posts.ts';
 import { privacyOn } from './privacy.ts';
 import { recallsOn } from './recalls.ts';
 import { requestsOn } from './requests.ts';
 import { revisitsOn } from './revisits.ts';
-import { bit, instant } from './rows.ts';
+import { instant } from './rows.ts';
+import { sendingMethods } from './sending.ts';
 import type { Database } from './sql.ts';
 import { subscriptionsOn } from './subscriptions.ts';
+import { tokensOn } from './tokens.ts';
 import { verdictsOn } from './verdicts.ts';
 import { waitingReactionsOn } from './waiting-reactions.ts';
 import { watchesOn } from './watches.ts';
@@ -68,7 +69,8 @@ export async function storeOn({ database, place, onChange, clock, writable, proc
     onChange,
     ...articleMethods(on),
     ...requestMethods(on),
-    ...postMethods(on, process),
+    ...postMethods(on),
+    ...sendingMethods(on, process),
     ...feedbackMethods(on),
     ...caseMethods(on),
     ...feedMethods(on),
@@ -117,36 +119,11 @@ function requestMethods({ read, write, now }: Parts): RequestStore {
   };
 }
 
-function postMethods({ read, view, write, now }: Parts, process: string): PostStore {
-  // What this process sends now. It may know better than the row, where a claim could not be given back.
-  const sending = new Set<string>();
+function postMethods({ read, view, write, now }: Parts): Omit<PostStore, 'claimPost' | 'markSent' | 'markUnsent'> {
   return {
     queuePost: draft => write('row', sql => postsOn(sql).add(draft, now())),
-    async claimPost(key) {
-      if (sending.has(key)) return null;
-      sending.add(key);
-      let claimed = null;
-      try {
-        claimed = await write('row', sql => claimsOn(sql, process).claim(key, now()));
-        return claimed;
-      } finally {
-        if (claimed === null) sending.delete(key);
-      }
-    },
     partlySent: (key, refs) => write('row', sql => postsOn(sql).setMessages(key, refs)),
     retellPost: (post, reply) => write('desk', sql => postsOn(sql).retell(post, reply)),
-    async markSent(key, refs) {
-      await write('row', sql => claimsOn(sql, process).sent(key, refs, now()));
-      sending.delete(key);
-    },
-    async markUnsent(key, reason, state, untried = false) {
-      try {
-        await write('row', sql => claimsOn(sql, process).unsent(key, reason, state, bit(untried)));
-      } finally {
-        // Also when that could not be kept: whoever comes next looks for the post, as after a crash.
-        sending.delete(key);
-      }
-    },
     post: key => view(sql => postsOn(sql).byKey(key)),
     postOfMessage: message => view(sql => postsOn(sql).byMessage(message)),
     postOfRequest: id => view(sql => postsOn(sql).byRequest(id)),
@@ -157,10 +134,10 @@ function postMethods({ read, view, write, now }: Parts, process: string): PostSt
 
 function modelMethods({ read, write, now }: Parts): ImprovementStore & ModelStore {
   return {
-    improvePost: (post, reply) => write('desk', sql => modelOn(sql).improve(post, reply, now())),
-    unshownImprovements: limit => read(sql => modelOn(sql).unshown(limit)),
-    markImproved: (key, refs) => write('row', sql => modelOn(sql).markShown(key, refs)),
-    spendTokens: (day, tokens, most) => write('row', sql => modelOn(sql).spend(day, tokens, most ?? null)),
+    improvePost: (post, reply) => write('desk', sql => improvementsOn(sql).improve(post, reply, now())),
+    unshownImprovements: limit => read(sql => improvementsOn(sql).unshown(limit)),
+    markImproved: (key, refs) => write('row', sql => improvementsOn(sql).markShown(key, refs)),
+    spendTokens: (day, tokens, most) => write('row', sql => tokensOn(sql).spend(day, tokens, most ?? null)),
   };
 }
 

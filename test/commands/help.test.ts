@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { help, usage } from '../../commands/help.ts';
 import { commands } from '../../commands/index.ts';
-import { typed as onDiscord } from '../../src/adapters/discord/commands.ts';
+import { typed as onDiscord } from '../../src/adapters/discord/command-names.ts';
 import { typed as onSlack } from '../../src/adapters/slack/typed.ts';
 import { defineCommand } from '../../src/core/command.ts';
 import { booleanField, enumField, integerField, stringField } from '../../src/core/fields.ts';

@@ -13,7 +13,7 @@ import { readForIndex } from '../../src/newsroom/read-for-index.ts';
 import { contains } from './match.ts';
 import { type Question, readQuestions } from './questions.ts';
 import { isGoldQuote } from './score.ts';
-import { ownSets } from './sets.ts';
+import { ownSets, type QuestionSet } from './sets.ts';
 
 const SEEDS = path.resolve(import.meta.dirname, '../../seeds');
 
@@ -38,9 +38,12 @@ export interface FitSet {
   names: Names;
 }
 
-/** @param squad paths of the SQuAD corpus and of its questions, or nothing. */
-export async function fitSets([squadCorpus, squadQuestions]: string[]): Promise<FitSet[]> {
-  const own = await ownSets();
+/**
+ * @param squad paths of the SQuAD corpus and of its questions, or nothing.
+ * @param more stories of ours besides those that everything is fitted on.
+ */
+export async function fitSets([squadCorpus, squadQuestions]: string[], more: QuestionSet[] = []): Promise<FitSet[]> {
+  const own = [...(await ownSets()), ...more];
   const sets = await Promise.all(
     own.map(({ name, corpus, questions }) => fitSet(name, corpus ?? SEEDS, questions, OWN_WEIGHT)),
   );

@@ -145,6 +145,7 @@ describe('npm run eval', () => {
     expect(stdout.split('\n')[0]!.trim().split(/\s+/)).toEqual([
       'seeds',
       'dam-inquiry',
+      'lake-treaty',
       'port-strike',
       'tunnel-fire',
       'together',

@@ -11,6 +11,7 @@ import type { Context } from '../../src/newsroom/spans/slot.ts';
 import { tokensOf } from '../../src/newsroom/spans/tokens.ts';
 import { type FitQuestion, type FitSet, fitSets, foldOf, groupOf } from './fit-sets.ts';
 import { saysGold, wordF1 } from './match.ts';
+import { setsForSpans } from './sets.ts';
 
 export interface Example {
   /** Corpus, or article of the SQuAD half: what is reported together. */
@@ -30,7 +31,7 @@ export interface Example {
 const SEEMING = 4;
 
 export async function spanExamples(files: string[]): Promise<Example[]> {
-  const sets = await fitSets(files);
+  const sets = await fitSets(files, await setsForSpans());
   return sets.flatMap(set => set.questions.flatMap(asked => examplesOf(set, asked)));
 }
 

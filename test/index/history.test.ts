@@ -120,6 +120,37 @@ describe('the index', () => {
     index.close();
   });
 
+  it('goes on merging what is new while a large merge is under way', () => {
+    const index = openFile();
+    const file = new DatabaseSync(join(folder, 'index.sqlite'), { readOnly: true });
+    const segments = () => file.prepare('SELECT count(*) AS n, max(past - first) AS longest FROM segments').get()!;
+    let seq = 0;
+    const words = (article: number) => Array.from({ length: 8 }, (_, at) => ownWord(article * 10 + at)).join(' ');
+    const add = (articles: number) => {
+      const read = Array.from({ length: articles }, (_, at) => {
+        const number = seq * 10_000 + at;
+        return aReadArticle(`a${number}`, [`port ${words(number)}`]);
+      });
+      index.add(read, ++seq);
+    };
+    for (let batch = 0; batch < 4; batch++) add(5_000);
+    const { longest } = segments();
+    let most = 0;
+    for (let at = 0; at < 200; at++) {
+      add(1);
+      // So short that one step is done.
+      for (let step = 0; step < 3; step++) index.tidy(0.001);
+      most = Math.max(most, Number(segments().n));
+    }
+    expect(segments().longest).toBe(longest);
+    expect(most).toBeLessThan(50);
+    while (index.tidy(5));
+    expect(segments().n).toBeLessThan(8);
+    expect(found(index, ['port'], 30_000)).toHaveLength(20_200);
+    file.close();
+    index.close();
+  });
+
   it('begins a merge anew that ended half way with its process', () => {
     const first = openFile();
     for (let at = 1; at <= 16; at++) first.add([aReadArticle(`a${at}`, [`port ${WORDS[at % 10]} ${ownWord(at)}`])], at);

@@ -85,6 +85,13 @@ test.skipIf(need.missing)('is a page, with everything that it needs', async () =
   expect((await get(`/${script}`)).status).toBe(200);
 });
 
+test.skipIf(need.missing)('lets a browser load nothing from any other host', async () => {
+  const { get } = await aBoard();
+  const policy = (await get('')).headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'self'");
+  expect(policy).not.toMatch(/https?:|\*/);
+});
+
 test.skipIf(need.missing)('changes nothing, whatever is asked of it', async () => {
   const { queue, get } = await aBoard();
   await queue.add(fetchPage, { url: 'https://news.example/' });

@@ -52,7 +52,12 @@ const HOMES: { packages: RegExp; homes: readonly string[] }[] = [
   { packages: /^(discord\.js|discord-api-types|@discordjs\/.*)$/, homes: ['src/adapters/discord/'] },
   {
     packages: /^(bullmq|ioredis|redis)$/,
-    homes: ['src/queue/bullmq.ts', 'src/queue/bullmq-connection.ts', 'src/queue/bullmq-board.ts'],
+    homes: [
+      'src/queue/bullmq.ts',
+      'src/queue/bullmq-connection.ts',
+      'src/queue/bullmq-workers.ts',
+      'src/queue/bullmq-board.ts',
+    ],
   },
   { packages: /^@bull-board\//, homes: ['src/queue/bullmq-board.ts'] },
   { packages: /^prom-client$/, homes: ['src/adapters/http/'] },

@@ -1,23 +1,31 @@
 /**
- * Our commands as Discord's: what is registered there, what of it must change, and from what a person chose there back to a call.
- * Pure. Permissions shown by Discord are a courtesy: who may run what is decided where a command runs.
- *
- * `/ask` stands alone; every command for chat is also under `/stet`, by its words, or under `/desk`. Each has an option `private` besides its own.
+ * Our commands as they are registered at Discord. Pure. Permissions shown by Discord are a courtesy: who may run what is decided where a
+ * command runs.
  */
 import type { z } from 'zod';
 import { commandsOn, inputFields } from '../../../commands/help.ts';
-import type { AnyCommand, Call } from '../../core/command.ts';
+import type { AnyCommand } from '../../core/command.ts';
 import type { FieldKind, FieldMeta } from '../../core/fields.ts';
-import { personId } from './ids.ts';
+import {
+  ASK,
+  ASK_ABOUT_MESSAGE,
+  DESK,
+  FLAG_ARTICLE,
+  GROUP,
+  isForDesk,
+  optionName,
+  PRIVATE,
+  ROOT,
+  SUBCOMMAND,
+  WHY_MESSAGE,
+} from './command-names.ts';
 
 /** Where commands are registered: `global` is everywhere the bot is, direct messages too. */
 export type CommandScope = 'global' | 'guild';
 
-/** Discord's types of commands and of their options. */
+/** Discord's types of commands, and of options that hold a value. */
 const CHAT_INPUT = 1;
 const MESSAGE_MENU = 3;
-const SUBCOMMAND = 1;
-const GROUP = 2;
 const STRING = 3;
 const INTEGER = 4;
 const BOOLEAN = 5;
@@ -31,19 +39,7 @@ const TYPED = 6_000;
 /** Discord's `MANAGE_GUILD`: who has it is an editor where no roles are named. */
 const MANAGE_GUILD = String(1 << 5);
 
-const ROOT = 'stet';
-/** Discord takes 25 commands under one name: those of editors about doubtful articles are under one of their own. */
-const DESK = 'desk';
-const ON_DESK: ReadonlySet<string> = new Set(['cases', 'case', 'take', 'verdict', 'corrections']);
-const ALONE = 'ask';
-const PRIVATE = 'private';
-
-/** The context-menu commands on a message; what they do with the message is the adapter's. */
-export const ASK_ABOUT_MESSAGE = 'Ask about this message';
-export const WHY_MESSAGE = 'Why does Stet say this?';
-export const FLAG_ARTICLE = 'Flag this article';
-
-/** The command that each of them leads to; without it they are not offered. */
+/** The command that each entry of a message's menu leads to; without it the entry is not offered. */
 const MENU: readonly { name: string; command: string }[] = [
   { name: ASK_ABOUT_MESSAGE, command: 'ask' },
   { name: WHY_MESSAGE, command: 'why' },
@@ -78,16 +74,10 @@ export interface CommandPayload {
   integration_types?: number[];
 }
 
-/** How a command is typed on Discord. */
-export function typed(command: string): string {
-  if (command === ALONE) return `/${ALONE}`;
-  return `/${ON_DESK.has(command) ? DESK : ROOT} ${command}`;
-}
-
 /** Everything that is registered. Throws TypeError where our names do not fit under one another. */
 export function commandPayloads(all: readonly AnyCommand[], scope: CommandScope): CommandPayload[] {
   const offered = commandsOn(all, 'chat');
-  const alone = offered.find(command => command.name === ALONE);
+  const alone = offered.find(command => command.name === ASK);
   const where = scope === 'global' ? { contexts: [0, 1], integration_types: [0] } : {};
   const payloads: CommandPayload[] = [
     ...(alone ? [{ ...commandAlone(alone), ...where }] : []),
@@ -106,8 +96,8 @@ function commandAlone(command: AnyCommand): CommandPayload {
 
 /** Shown to everyone: editors may be named by roles, which Discord does not know. */
 function commandTrees(offered: readonly AnyCommand[]): CommandPayload[] {
-  const desk = treeOptions(offered.filter(({ name }) => ON_DESK.has(name)));
-  const rest = treeOptions(offered.filter(({ name }) => !ON_DESK.has(name)));
+  const desk = treeOptions(offered.filter(({ name }) => isForDesk(name)));
+  const rest = treeOptions(offered.filter(({ name }) => !isForDesk(name)));
   const root = { ...topLevel(CHAT_INPUT, ROOT, 'answers from the record, word for word', offered), options: rest };
   const about = 'what editors decide on articles that are doubted';
   return desk.length === 0 ? [root] : [root, { ...topLevel(CHAT_INPUT, DESK, about, []), options: desk }];
@@ -196,88 +186,6 @@ function innermost(schema: z.ZodType): z.ZodType {
   return inner ? innermost(inner) : schema;
 }
 
-/** `keepDays` as Discord wants a name: `keep-days`. */
-function optionName(field: string): string {
-  return field.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
-}
-
 function clipped(words: string): string {
   return words.length <= DESCRIPTION ? words : `${words.slice(0, DESCRIPTION - 1)}…`;
-}
-
-/** An option as an interaction brings it: of the API, or of discord.js (`interaction.options.data`). */
-export interface ChosenOption {
-  name: string;
-  type: number;
-  value?: string | number | boolean | undefined;
-  focused?: boolean | undefined;
-  options?: readonly ChosenOption[] | undefined;
-}
-
-export interface ChosenCall {
-  call: Call;
-  /** Whether the answer is for the asker's eyes only. */
-  private: boolean;
-}
-
-/** What a person chose, as a call; a command that is no longer there comes out by its name, for `dispatch` to refuse. */
-export function chosenCall(
-  name: string,
-  options: readonly ChosenOption[],
-  commands: readonly AnyCommand[],
-): ChosenCall {
-  const chosen = leafOf(name, options);
-  const fields = fieldsOf(chosen.command, commands);
-  const given = chosen.options.flatMap(({ name: option, value }): [string, unknown][] =>
-    value === undefined || (option === PRIVATE && !fields.has(PRIVATE))
-      ? []
-      : [
-          [
-            fields.get(option)?.name ?? option,
-            fields.get(option)?.meta.kind === 'person' ? personId(String(value)) : value,
-          ],
-        ],
-  );
-  return {
-    call: { command: chosen.command, input: { kind: 'options', options: Object.fromEntries(given) } },
-    private: chosen.options.some(option => option.name === PRIVATE && option.value === true),
-  };
-}
-
-/** The field that a person is typing into, for which completions are asked. */
-export interface FocusedField {
-  command: string;
-  field: string;
-  kind: FieldKind;
-  /** As far as it is typed. */
-  value: string;
-}
-
-/** Null when nothing of ours is being typed into. */
-export function focusedField(
-  name: string,
-  options: readonly ChosenOption[],
-  commands: readonly AnyCommand[],
-): FocusedField | null {
-  const { command, options: leaves } = leafOf(name, options);
-  const focused = leaves.find(option => option.focused === true);
-  const field = focused && fieldsOf(command, commands).get(focused.name);
-  if (!focused || !field) return null;
-  return { command, field: field.name, kind: field.meta.kind, value: String(focused.value ?? '') };
-}
-
-/** The command at the end of the path, with what was chosen for it. */
-function leafOf(name: string, options: readonly ChosenOption[]): { command: string; options: readonly ChosenOption[] } {
-  const words = name === ROOT || name === DESK ? [] : [name];
-  let level = options;
-  while (level[0]?.type === SUBCOMMAND || level[0]?.type === GROUP) {
-    words.push(level[0].name);
-    level = level[0].options ?? [];
-  }
-  return { command: words.join(' '), options: level };
-}
-
-function fieldsOf(name: string, commands: readonly AnyCommand[]) {
-  const command = commands.find(each => each.name === name);
-  return new Map((command ? inputFields(command) : []).map(field => [optionName(field.name), field]));
 }

@@ -13,8 +13,8 @@ import {
   Routes,
 } from 'discord.js';
 import type { PersonId } from '../../core/chat.ts';
-import { StetError } from '../../core/errors.ts';
 import type { HeardReaction, Reaction } from '../../core/reactions.ts';
+import { ifReadable } from '../reactions.ts';
 import type { Api } from './calls.ts';
 import { DIRECT, PLATFORM, personId } from './ids.ts';
 
@@ -87,12 +87,8 @@ export async function wordsOf(
   { channel, message }: Pick<RawReaction, 'channel' | 'message'>,
   api: Api,
 ): Promise<string | null> {
-  try {
+  return ifReadable(async () => {
     const { content } = await api.get<APIMessage>(Routes.channelMessage(channel, message));
     return content === '' ? null : content;
-  } catch (thrown) {
-    const isClosed = thrown instanceof StetError && !thrown.retryable;
-    if (isClosed && thrown.code !== 'platform-refused') return null;
-    throw thrown;
-  }
+  });
 }

@@ -10,9 +10,11 @@ import type {
   APIEmbed,
   MessageFlags,
 } from 'discord.js';
+import type { Post } from '../../core/chat.ts';
 import type { Reply, ReplyAction } from '../../core/reply.ts';
 import { showHidden } from '../visible-text.ts';
 import { embedGroups, embedsOf } from './embeds.ts';
+import { userOf } from './ids.ts';
 import { paragraphs, runsOf } from './spans.ts';
 import { markdownLines, pack, type Run } from './split.ts';
 
@@ -38,6 +40,16 @@ const BUTTONS_A_ROW = 5;
 
 /** Discord's `SUPPRESS_EMBEDS`: no previews of links. It hides embeds of ours too, so it goes with none. */
 const SUPPRESS_EMBEDS: MessageFlags.SuppressEmbeds = 4;
+
+/** All messages of a post: those of its reply, which say who asked what, and those of what follows it. */
+export function renderPost({ reply, asked }: Post): DiscordMessage[] {
+  const user = asked === null ? null : userOf(asked.by);
+  const first = renderReply(
+    reply,
+    asked === null || user === null ? {} : { asked: { question: asked.question, user } },
+  );
+  return [...first, ...(reply.rest ? renderReply(reply.rest) : [])];
+}
 
 /** The messages in their order, at least one; the buttons are below the last. */
 export function renderReply(reply: Reply, options: RenderOptions = {}): DiscordMessage[] {

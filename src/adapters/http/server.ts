@@ -53,6 +53,9 @@ const TIMES = {
 /** A probe, a scraper and a browser with a few tabs, many times over. */
 const CONNECTIONS = 64;
 
+/** What a page may load: what is ours alone. The queue's page sets styles in its elements, and would ask another host for its letters. */
+const LOADS = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
 const NO_BOARD = 'Jobs are queued in the process itself; with STET_REDIS_URL their queues are shown here.\n';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, told: Told, open: boolean) => Promise<void> | void;
@@ -89,7 +92,7 @@ export async function openHttp({ host, port, token }: HttpOptions, told: Told): 
 async function answer(request: IncomingMessage, response: ServerResponse, told: Told, token: string | null) {
   response.setHeader('cache-control', 'no-store');
   response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('content-security-policy', "frame-ancestors 'none'");
+  response.setHeader('content-security-policy', LOADS);
   const path = (request.url ?? '').replace(/[?#].*$/s, '');
   const route = path === BOARD_PATH || path.startsWith(`${BOARD_PATH}/`) ? BOARD : ROUTES[path];
   if (route === undefined) return text(response, 404, 'There is nothing here.\n');

@@ -2,9 +2,9 @@
  * Slack through Bolt: what comes in is stored before it is acknowledged, and everything that goes out goes through the Publisher.
  * Bolt routes and acknowledges; what is asked is read by `incoming.ts`. A fault here must never reach the rest of the process.
  */
-import { App, type Receiver, type ReceiverEvent, webApi } from '@slack/bolt';
+import { App, webApi } from '@slack/bolt';
 import { asStetError, StetError } from '../../core/errors.ts';
-import { type Observe, observedPublisher, unobserved } from '../../core/observe.ts';
+import { observedPublisher, unobserved } from '../../core/observe.ts';
 import type { Reaction } from '../../core/reactions.ts';
 import { type Conversation, openConversation } from '../conversation.ts';
 import { faultOf } from '../dispatch.ts';
@@ -22,6 +22,7 @@ import { listen } from './listeners.ts';
 import { clientOptions, type SlackOptions } from './options.ts';
 import { slackPublisher } from './publisher.ts';
 import { reactionHeard, reactionIn, stillStands, wordsOf } from './reactions.ts';
+import { type Brought, storingFirst, timed } from './receiver.ts';
 import { actorOf, editorsInWords } from './rights.ts';
 import { clearSigns, showWorking } from './working.ts';
 
@@ -31,9 +32,6 @@ interface Identity {
   user: string;
   bot: string;
 }
-
-/** What Slack sent, and how often it had to send it again. */
-type Brought = Pick<ReceiverEvent, 'body' | 'retryNum'>;
 
 /** What there is once Slack has said who we are. */
 interface Opened {
@@ -189,39 +187,4 @@ function refusal(fault: StetError): StetError {
   if (fault.code !== 'platform-refused' && fault.code !== 'not-accepted') return fault;
   const userMessage = `Slack did not let Stet in (${fault.message.replace('slack: ', '')}); \`stet doctor\` says which token to mend.`;
   return new StetError('platform-refused', fault.message, { userMessage });
-}
-
-/** A receiver that tells how long each acknowledgement took, from when its event came in. */
-function timed(receiver: Receiver, observe: Observe): Receiver {
-  return between(receiver, async (event, process) => {
-    const began = performance.now();
-    const ack: ReceiverEvent['ack'] = async (...given) => {
-      await event.ack(...given);
-      observe({ what: 'acknowledged', platform: PLATFORM, ms: performance.now() - began });
-    };
-    await process({ ...event, ack });
-  });
-}
-
-/**
- * A receiver that hands nothing on to Bolt before it is stored, for Bolt acknowledges events by itself. What cannot be stored is not
- * acknowledged, and Slack brings it again. What is stored is begun with also when the acknowledgement failed.
- */
-function storingFirst(receiver: Receiver, store: (brought: Brought) => Promise<(() => void) | null>): Receiver {
-  return between(receiver, async (event, process) => {
-    const begin = await store(event);
-    await process(event).finally(() => begin?.());
-  });
-}
-
-/** The receiver, with this between it and what processes its events. */
-function between(
-  receiver: Receiver,
-  step: (event: ReceiverEvent, process: App['processEvent']) => Promise<void>,
-): Receiver {
-  return {
-    init: app => receiver.init({ processEvent: event => step(event, each => app.processEvent(each)) } as App),
-    start: (...args) => receiver.start(...args),
-    stop: (...args) => receiver.stop(...args),
-  };
 }

@@ -3,9 +3,9 @@
  * somebody is. It reads a message's words only to find the addresses in them.
  */
 import type { webApi } from '@slack/bolt';
-import { StetError } from '../../core/errors.ts';
 import type { Store } from '../../core/ports.ts';
 import type { HeardReaction, Reaction } from '../../core/reactions.ts';
+import { ifReadable } from '../reactions.ts';
 import type { Call } from './calls.ts';
 import { isNamed } from './emoji.ts';
 import { withAddresses } from './heard.ts';
@@ -94,15 +94,11 @@ export async function wordsOf(
   { channel, message: ts }: Pick<Reaction['message'], 'channel' | 'message'>,
   { client, call }: Pick<Asking, 'client' | 'call'>,
 ): Promise<string | null> {
-  try {
+  return ifReadable(async () => {
     // Finds it in its channel and in a thread alike; the first message of a thread comes with it.
     const exactly = { oldest: ts, latest: ts, inclusive: true };
     const { messages = [] } = await call(() => client.conversations.replies({ channel, ts, ...exactly }));
     const found = messages.find(each => each.ts === ts);
     return found?.text === undefined ? null : withAddresses(found.text);
-  } catch (thrown) {
-    const isClosed = thrown instanceof StetError && !thrown.retryable;
-    if (isClosed && thrown.code !== 'platform-refused') return null;
-    throw thrown;
-  }
+  });
 }

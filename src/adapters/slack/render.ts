@@ -4,6 +4,7 @@
  * quote, link or code span is cut that a block can hold, and no quote stands without its source (quotes.ts).
  */
 import type { types } from '@slack/bolt';
+import type { Post } from '../../core/chat.ts';
 import type { Reply, ReplyAction, ReplyField, Span, Tone } from '../../core/reply.ts';
 import {
   actionBlocks,
@@ -22,6 +23,7 @@ import {
   sizeOf,
   words,
 } from './blocks.ts';
+import { personOf } from './ids.ts';
 import { escapeMrkdwn, mention, visible } from './mrkdwn.ts';
 import { quoteUnits } from './quotes.ts';
 import { inlines, linesOf } from './spans.ts';
@@ -61,6 +63,13 @@ const CAUTION = 'warning';
 
 /** Our own ids, within the 2,000 characters that Slack gives a button's value. */
 const BUTTON_VALUE = /^[\x21-\x7e]{1,2000}$/;
+
+/** All messages of a post: those of its reply, which say who asked what, and those of what follows it. */
+export function renderPost({ reply, asked }: Post): SlackMessage[] {
+  const by = asked === null ? null : (personOf(asked.by)?.user ?? null);
+  const first = renderSlack(reply, asked === null ? undefined : { question: asked.question, by });
+  return [...first, ...(reply.rest ? renderSlack(reply.rest) : [])];
+}
 
 /** Messages for a Reply, at least one; `asked` puts the question and who asked it on top. */
 export function renderSlack(reply: Reply, asked?: Asked): SlackMessage[] {

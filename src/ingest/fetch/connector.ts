@@ -4,8 +4,9 @@
  */
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
-import { buildConnector } from 'undici';
+import type { buildConnector as Connecting } from 'undici';
 import { StetError } from '../../core/errors.ts';
+import { buildConnector } from './client.ts';
 import { type Guard, notPublic, type Permits, portOf, withoutBrackets } from './guard.ts';
 
 export interface LookedUp {
@@ -22,8 +23,8 @@ export const lookupAll: Lookup = hostname => systemLookup(hostname, { all: true 
 const CONNECT_MS = 10_000;
 
 /** A connector for an undici Agent. Its faults are `fetch-refused`, or those of the net. */
-export function guardedConnector(guard: Guard, lookup: Lookup): buildConnector.connector {
-  const connectors = new Map<Permits, buildConnector.connector>();
+export function guardedConnector(guard: Guard, lookup: Lookup): Connecting.connector {
+  const connectors = new Map<Permits, Connecting.connector>();
   const connectorFor = (permits: Permits) => {
     const known = connectors.get(permits);
     if (known) return known;
@@ -67,6 +68,6 @@ function peerOf(socket: Socket): string {
   return socket.remoteAddress ?? '';
 }
 
-function refusal({ protocol, hostname }: buildConnector.Options): StetError {
+function refusal({ protocol, hostname }: Connecting.Options): StetError {
   return notPublic(`${protocol}//${hostname.includes(':') ? `[${withoutBrackets(hostname)}]` : hostname}/`);
 }

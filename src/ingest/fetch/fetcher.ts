@@ -2,11 +2,11 @@
  * The Fetcher port over the open web: GET through the guard, redirects by hand with each hop judged anew, within limits of time, size and
  * visits to one host. Sends no cookie, no referrer and nothing of Stet's but its name and version; keeps nothing.
  */
-import { Agent } from 'undici';
 import { StetError } from '../../core/errors.ts';
 import type { Clock, Fetched, Fetcher, FetchKind } from '../../core/ports.ts';
 import { shownUrl } from '../shown-url.ts';
 import { ENCODINGS, letGo, readBody, tooLarge } from './body.ts';
+import { Agent, request } from './client.ts';
 import { guardedConnector, type Lookup, lookupAll } from './connector.ts';
 import { makeGuard } from './guard.ts';
 import { type HostLimit, makeHostLimit } from './host-limit.ts';
@@ -68,7 +68,7 @@ export function openFetcher(options: FetcherOptions): Fetcher {
   /** One request: what has arrived, or where it leads on. */
   async function visit(url: URL, trip: Trip, signal: AbortSignal): Promise<Arrived | Hop> {
     const path = url.pathname + url.search;
-    const response = await agent.request({ origin: url.origin, path, method: 'GET', headers: trip.headers, signal });
+    const response = await request(agent, { origin: url.origin, path, method: 'GET', headers: trip.headers, signal });
     const { statusCode, headers, body } = response;
     try {
       const hop = hopOf(statusCode, headers, url);

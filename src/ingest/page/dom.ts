@@ -1,5 +1,8 @@
-/** The little of a DOM that reading a page needs, over linkedom: its types, and a document that is whole however broken the page. */
-import { parseHTML } from 'linkedom';
+/**
+ * The little of a DOM that reading a page needs, over linkedom: its types, and a document that is whole however broken the page. linkedom's
+ * build in one file is loaded in a tenth of the time, and 15 MB, that its 200 files take.
+ */
+import { parseHTML } from 'linkedom/worker';
 
 export interface DomNode {
   /** 1 for elements, 3 for text. */

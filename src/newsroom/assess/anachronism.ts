@@ -106,7 +106,7 @@ function isDoneOn(text: string, start: number, end: number): boolean {
 }
 
 const DONE =
-  /\b(?<verb>\p{Ll}{3,})(?:\s(?:\p{Ll}+ly|there|it|him|her|them|in (?:the )?(?:\p{L}+\s)?\p{Lu}\p{L}+)){0,2}\son\s(?:\p{L}+day,?\s)?(?:the\s)?$/u;
+  /\b(?<verb>\p{Ll}{3,})(?:\s(?:\p{Ll}+ly|there|it|him|her|them|out|up|off|down|back|away|over|again|together|once more|in (?:the )?(?:\p{L}+\s)?\p{Lu}\p{L}+)){0,2}\son\s(?:\p{L}+day,?\s)?(?:the\s)?$/u;
 /** "Is to be lifted on", "is opened on". */
 const TO_COME =
   /\b(?:be|being|to|will|would|can|could|may|might|must|shall|should|is|are|when|if|once|unless)\s(?:\p{L}+ly\s)?$/u;

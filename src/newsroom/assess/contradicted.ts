@@ -4,6 +4,7 @@ import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
 import { compareClaims, TOLD_BY_ANOTHER } from '../claims/compare.ts';
 import { CALENDAR } from '../claims/cues.ts';
+import { isEndOfSpan, stagesFit } from '../claims/extent.ts';
 import { datesFit } from '../claims/scope.ts';
 import { MONEY } from '../data/weighty.ts';
 import { relatedness } from '../words.ts';
@@ -98,6 +99,8 @@ function isAgreed({ value }: Claim, dated: readonly Other[]): boolean {
 /** One passage has the other's figure beside its own, or they tell of different days: both may be so. */
 function tellsBoth(claim: Claim, own: IndexedPassage, other: Other): boolean {
   if (claim.value.kind === 'number' && !timesFit(own, other.at)) return true;
+  if (isOtherStage(claim, own, other)) return true;
+  if (claim.value.kind === 'date' && isRangeEnd(claim, own) !== isRangeEnd(other.claim, other.at)) return true;
   if (claim.value.kind === 'date' && otherFigures(own.passage, other.at.passage)) return true;
   if (claim.value.kind === 'number' && other.claim.value.kind === 'number' && isOfOther(claim, other.claim))
     return true;
@@ -106,6 +109,19 @@ function tellsBoth(claim: Claim, own: IndexedPassage, other: Other): boolean {
   const holds = ({ passage }: IndexedPassage, { value }: Claim) =>
     value.kind === 'number' && passage.numbers.some(number => number.value === value.value);
   return holds(other.at, claim) || holds(own, other.claim);
+}
+
+function isOtherStage(
+  { value: one }: Claim,
+  { passage: own }: IndexedPassage,
+  { claim, at: { passage } }: Other,
+): boolean {
+  if (one.kind !== 'number' || claim.value.kind !== 'number') return false;
+  return !stagesFit({ text: own.text, value: one.value }, { text: passage.text, value: claim.value.value });
+}
+
+function isRangeEnd({ start, end }: Claim, { passage: { text, start: from } }: IndexedPassage): boolean {
+  return isEndOfSpan(text.slice(0, start - from), text.slice(end - from));
 }
 
 function hasDay({ passage }: IndexedPassage, { value }: Claim): boolean {

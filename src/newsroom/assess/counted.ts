@@ -6,10 +6,11 @@ import type { NumberMention, Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
 import { boundOf, isAgeBehind } from '../claims/counts.ts';
+import { type Counted, isRestricted, stagesFit } from '../claims/extent.ts';
 import { MONEY } from '../data/weighty.ts';
 import { relatedness } from '../words.ts';
 import { pointByReports, reportsThat, SAY } from './against.ts';
-import { isDigitSlip, isLong, isOtherMeasure, unitTerm } from './figures.ts';
+import { isDigitSlip, isLong, isOfNewKind, isOtherMeasure, isTelling, MORE, unitTerm } from './figures.ts';
 import { type Around, commonWords, wordsAround } from './near.ts';
 import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
 import { daysBetween, timesFit } from './times.ts';
@@ -24,9 +25,6 @@ const SAME_CLAUSE = 3;
 const EVOLVING_DAYS = 1;
 /** "Nearly 50,000" is 48,000: figures nearer than this are one where either is rounded. */
 const ROUNDED = 1.25;
-/** What is counted again and again in one report: nothing follows from another figure. */
-const MANY =
-  /^(?:people|%|\p{L}{3}|crowns?|marks?|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|met(?:er|re)s?|kilomet(?:er|re)s?|members?|others|men|women|children|points?|things|ways|parts|steps|sides)$/u;
 const PART =
   /\b(?:all|of the|of its|of them|another|other|more|additional|further|first|last|next|each|every|only)\s$/iu;
 
@@ -40,7 +38,9 @@ export function countedPoints(scene: Scene): Point[] {
   const theirs = passagesElsewhere(scene).flatMap(each => countsIn(each.at).map(count => ({ ...each, ...count })));
   return reporting(scene.passages).flatMap(at =>
     countsIn(at)
-      .filter(own => !theirs.some(other => isSameFigure(own, other)))
+      .filter(
+        own => !theirs.some(other => isSameFigure(own, other)) && !isOfNewKind(own.number, at.passage, scene.held),
+      )
       .flatMap(own => {
         const told = new Set(own.at.passage.numbers.map(({ value }) => value));
         const isTold = ({ value }: NumberMention) => value !== own.number.value && told.has(value);
@@ -114,6 +114,7 @@ function wordsBeside({ unit, start, end }: NumberMention, { text, start: from }:
 /** Another figure for what is the same thing: counted once in each report, or a slip of the same digits. */
 function isRival(own: Count, other: Count & Elsewhere, theirs: readonly (Count & Elsewhere)[]): boolean {
   if (!timesFit(own.at, other.at) || isWished(own) !== isWished(other)) return false;
+  if (!stagesFit(extentOf(own), extentOf(other))) return false;
   const shared = [...own.words].filter(term => other.words.has(term)).length;
   if (own.number.value === other.number.value) return isOtherMeasure(own.number, other.number) && shared >= SLIP_SHARED;
   if (isDigitSlip(own.number, other.number) && (sameUnit(own, other) || isTurnedFigure(own.number, other.number)))
@@ -129,6 +130,7 @@ function isRival(own: Count, other: Count & Elsewhere, theirs: readonly (Count &
   if (ratio > FARTHEST || (ratio < ROUNDED && [own, other].some(count => boundsOf(count) !== 'exact'))) return false;
   if (!sameUnit(own, other) || isOtherSum(own, other)) return false;
   if (isOneOfSame(own, other)) return shared > 0;
+  if (isWhole(own) && isWhole(other) && isTelling(own.number)) return shared > 0;
   if (isPart(own) || isPart(other)) return false;
   if (
     unitTerm(own.number.unit) === unitTerm(other.number.unit) &&
@@ -138,6 +140,10 @@ function isRival(own: Count, other: Count & Elsewhere, theirs: readonly (Count &
   )
     return true;
   return isToldAlike(own, other);
+}
+
+function extentOf({ number: { value }, at: { passage } }: Count): Counted {
+  return { text: passage.text, value };
 }
 
 /** Of two things counted, only all digits in another order are a slip: a zero more or less is chance. */
@@ -197,11 +203,6 @@ function aroundOf({ number: { start, end, unit }, at: { passage } }: Count): Aro
   return wordsAround(passage, start - passage.start, end - passage.start + counted);
 }
 
-/** Its unit is a thing of the story, which says as much as a word in common. */
-function isTelling({ unit }: NumberMention): boolean {
-  return unit !== null && !MANY.test(unit);
-}
-
 function sameUnit(own: Count, other: Count): boolean {
   const [a, b] = [unitTerm(own.number.unit), unitTerm(other.number.unit)];
   return a === null || b === null || a === b;
@@ -222,6 +223,13 @@ function isSameMeasure(own: Count, other: Count): boolean {
   return own.number.unit !== null && unitTerm(own.number.unit) === unitTerm(other.number.unit) && isLong(own.number);
 }
 
+/** "All 240 works", "the 310 works": as many as there are. */
+function isWhole({ number: { start, end, unit }, at: { passage } }: Count): boolean {
+  const [before, after] = [passage.text.slice(0, start - passage.start), passage.text.slice(end - passage.start)];
+  const isAll = /\b(?:all|each of the|every one of the|(?<!\bof )the|(?:its|their))\s$/iu.test(before);
+  return unit !== null && isAll && !isRestricted(after) && !MORE.test(after);
+}
+
 function isPart({ number, at: { passage } }: Count): boolean {
   const before = passage.text.slice(Math.max(0, number.start - passage.start - 16), number.start - passage.start);
   const alike = passage.numbers.filter(({ unit }) => unit === number.unit);
@@ -229,6 +237,7 @@ function isPart({ number, at: { passage } }: Count): boolean {
   return (
     PART.test(before) ||
     alike.length > 1 ||
+    isRestricted(after) ||
     /^\s(?:out\s)?of\s(?:the|its|their|his|her|them|these|those)\b/iu.test(after)
   );
 }

@@ -5,6 +5,7 @@
 import type { Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
+import { isEndOfSpan } from '../claims/extent.ts';
 import { datesFit } from '../claims/scope.ts';
 import { type Found, MAJOR_REPORTS, pointByReports, reportsAmong, reportsThat, SAY } from './against.ts';
 import { type Around, commonFigures, commonWords, wordsAround } from './near.ts';
@@ -88,7 +89,10 @@ function strayDay(own: Dated, theirs: readonly (Dated & Found)[], all: readonly 
   const near = theirs.filter(other => other.value.length === own.value.length && weeksFit(own, other));
   if (near.some(other => !differ(own, other))) return null;
   const against = near.filter(
-    other => other.joint === '' && commonWords(own.around.sentence, other.around.sentence).length >= SAME_SENTENCE,
+    other =>
+      other.joint === '' &&
+      commonWords(own.around.sentence, other.around.sentence).length >= SAME_SENTENCE &&
+      commonWords(own.around.terms, other.around.terms).length > 0,
   );
   const [first] = against;
   if (!first || reportsAmong(against) < MAJOR_REPORTS || against.some(other => differ(first, other))) return null;
@@ -133,7 +137,11 @@ function leadOf({ text }: Passage, from: number): Pick<Dated, 'joint' | 'lead'> 
   const before = text.slice(0, from);
   const joint = /\b(?<joint>\p{Ll}+)\s(?:the\s)?$/u.exec(before)?.groups?.joint ?? '';
   const words = contentWords(before).filter(({ word, start }) => /\p{Ll}/u.test(text[start]!) && !BOUND.test(word));
-  return { joint: BOUND.test(joint) ? joint : '', lead: words.slice(-LEAD).map(({ term }) => term) };
+  const isSpan = isEndOfSpan(before, '') && !BOUND.test(joint);
+  return {
+    joint: isSpan ? 'between' : BOUND.test(joint) ? joint : '',
+    lead: words.slice(-LEAD).map(({ term }) => term),
+  };
 }
 
 function isOneThing(own: Dated, other: Dated): boolean {

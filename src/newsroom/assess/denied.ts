@@ -4,7 +4,7 @@
  */
 import type { Passage, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
-import { contentWords } from '../claims/clauses.ts';
+import { clauseAt, clausesOf, contentWords } from '../claims/clauses.ts';
 import { IRREGULAR_VERBS } from '../data/irregular-verbs.ts';
 import { pointByReports, reportsThat, SAY } from './against.ts';
 import { type Elsewhere, passagesElsewhere, reporting, type Scene } from './scene.ts';
@@ -26,6 +26,9 @@ const UNDONE =
 /** "Had refused to lend". */
 const REFUSED = /\b(?:refus(?:ed|es|ing)|declin(?:ed|es|ing)|fail(?:ed|s|ing))\sto\s(?<word>\p{Ll}{3,})/giu;
 
+/** "Did not sound until three": it sounded then. */
+const UNTIL = /^[^.;]{0,40}\b(?:until|till|before)\b/iu;
+
 /** What they mean is told by the word behind them: "come out", "come down". */
 const LIGHT =
   /^(?:come|came|gone|take[ns]?|took|make|made|give[ns]?|gave|have|turn(?:ed)?|look(?:ed)?|seem(?:ed)?|want(?:ed)?)$/u;
@@ -39,6 +42,8 @@ interface Denied {
   shared: number;
   /** Who did not do it or what was not done: one of these, where there are any, is in common. */
   sides: string[];
+  /** Telling words before the deed in its clause: whoever else did it contradicts nothing. */
+  doers: string[];
 }
 
 export function deniedPoints(scene: Scene): Point[] {
@@ -66,18 +71,27 @@ function deniedIn(at: IndexedPassage): Denied[] {
   const described = [...text.matchAll(DENIAL)].map(match => DESCRIBED.exec(match.groups!.what!)?.groups?.word);
   const undone = at.passage.speech.some(({ direct }) => direct)
     ? []
-    : [...text.matchAll(UNDONE), ...text.matchAll(REFUSED)].filter(match => !LIGHT.test(match.groups!.word!));
+    : [...text.matchAll(UNDONE), ...text.matchAll(REFUSED)].filter(
+        match => !LIGHT.test(match.groups!.word!) && !UNTIL.test(text.slice(match.index + match[0].length)),
+      );
   return [
-    ...described.flatMap(word => deniedWord(at, word, SHARED, [])),
-    ...undone.flatMap(match => deniedWord(at, match.groups!.word, SHARED_OF_DEEDS, sidesOf(at.passage, match))),
+    ...described.flatMap(word => deniedWord(at, word, SHARED)),
+    ...undone.flatMap(match => deniedWord(at, match.groups!.word, SHARED_OF_DEEDS, match)),
   ];
 }
 
-function deniedWord(at: IndexedPassage, word: string | undefined, shared: number, sides: string[]): Denied[] {
+function deniedWord(at: IndexedPassage, word: string | undefined, shared: number, deed?: RegExpExecArray): Denied[] {
   const term = word === undefined ? undefined : contentWords(IRREGULAR_VERBS.get(word) ?? word)[0]?.term;
   if (word === undefined || term === undefined) return [];
   const terms = contentWords(at.passage.text).map(each => each.term);
-  return [{ at, term, word, around: new Set(terms.filter(each => each !== term)), shared, sides }];
+  const around = new Set(terms.filter(each => each !== term));
+  const [sides, doers] = deed ? [sidesOf(at.passage, deed), termsBefore(at.passage.text, deed.index)] : [[], []];
+  return [{ at, term, word, around, shared, sides, doers }];
+}
+
+function termsBefore(text: string, index: number): string[] {
+  const clause = clauseAt(clausesOf(text), index);
+  return clause ? contentWords(text.slice(clause.start, index)).map(({ term }) => term) : [];
 }
 
 /** Somebody named, else the words beside the deed: what Tarsia has not done others may have. */
@@ -92,21 +106,34 @@ function sidesOf({ text, entities, start }: Passage, { index, 0: deed }: RegExpE
 /** Says the same word of the same thing, and denies nothing. */
 function asserts(
   { at: { passage }, article }: Elsewhere,
-  { term, around, shared, sides }: Denied,
+  { term, around, shared, sides, doers }: Denied,
   before: PassageBefore,
 ): boolean {
-  if (
-    /\b(?:not|never|no|without|rather than|denied|denies|refused|declined|if|whether)\b|n['’]t\b/iu.test(passage.text)
-  )
-    return false;
+  if (/\b(?:if|whether)\b/iu.test(passage.text)) return false;
   const plain = passage.text.replace(/\p{Ll}+/gu, word => IRREGULAR_VERBS.get(word) ?? word);
-  const words = contentWords(plain).map(each => each.term);
+  const told = contentWords(plain);
+  const words = told.map(each => each.term);
+  const place = told.find(each => each.term === term)?.start ?? 0;
+  const clause = clauseAt(clausesOf(plain), place);
+  if (NEGATED.test(clause?.text ?? plain)) return false;
+  if (doers.length > 0 && isDoneByAnother(plain.slice(clause?.start ?? 0, place), doers)) return false;
   if (sides.length > 0 && !sides.some(side => words.includes(side))) return false;
   // "Four of these were lent": what they are stands in the sentence before.
   const lead = LEANING.test(passage.text) ? contentWords(before(article, passage.n)).map(each => each.term) : [];
   const all = new Set([...words, ...lead]);
   return words.includes(term) && [...all].filter(word => around.has(word)).length >= shared;
 }
+
+/** @param before the words of a clause before its deed: "she", where the court did not. */
+function isDoneByAnother(before: string, doers: readonly string[]): boolean {
+  if (/\b(?:is|are|was|were|been|being|be)\s(?:\p{Ll}+ly\s)?$/iu.test(before)) return false;
+  return (
+    /\b(?:he|she|I|we)\s(?:\p{Ll}+ly\s)?$/iu.test(before) &&
+    !contentWords(before).some(({ term }) => doers.includes(term))
+  );
+}
+
+const NEGATED = /\b(?:not|never|no|without|rather than|den(?:y|ied|ies)|refused?|declined?)\b|n['’]t\b/iu;
 
 type PassageBefore = (article: string, n: number) => string;
 

@@ -1,5 +1,5 @@
 /** Figures by themselves: their measures, and when two are one another's slip of the pen. Pure. */
-import type { NumberMention } from '../../core/model.ts';
+import type { NumberMention, Passage } from '../../core/model.ts';
 import { contentWords } from '../claims/clauses.ts';
 
 export function unitTerm(unit: string | null): string | null {
@@ -31,3 +31,39 @@ export function isDigitSlip({ value: a }: NumberMention, { value: b }: NumberMen
 export function isLong({ value }: NumberMention): boolean {
   return String(value).replace(/\.|0+$/gu, '').length > 1 && value >= 100;
 }
+
+/** "1,400 military nurses", where nobody else knows of military ones: a word between a figure and what it counts makes other things of them. */
+export function isOfNewKind(
+  { unit, start, end }: Pick<NumberMention, 'unit' | 'start' | 'end'>,
+  { text, start: from }: Pick<Passage, 'text' | 'start'>,
+  held: (term: string) => number,
+): boolean {
+  if (unit === null || start < from) return false;
+  const words =
+    text
+      .slice(end - from)
+      .toLowerCase()
+      .match(/[\p{L}’'-]+/gu) ?? [];
+  const between = words
+    .slice(
+      0,
+      Math.max(
+        0,
+        words.findIndex(word => word === unit),
+      ),
+    )
+    .join(' ');
+  return contentWords(between).some(({ term }) => held(term) === 0);
+}
+
+/** What is counted again and again in one report: nothing follows from another figure. */
+const MANY =
+  /^(?:people|%|\p{L}{3}|crowns?|marks?|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|met(?:er|re)s?|kilomet(?:er|re)s?|members?|others|men|women|children|points?|things|ways|parts|steps|sides)$/u;
+
+/** Its unit is a thing of the story, which says as much as a word in common. */
+export function isTelling({ unit }: NumberMention): boolean {
+  return unit !== null && !MANY.test(unit);
+}
+
+/** "The 40 other houses", "the 40 largest houses": not all of them. */
+export const MORE = /^\s(?:\p{L}+\s)?(?:other|others|more|additional|remaining|further|\p{L}+est)\b/iu;

@@ -62,3 +62,14 @@ export function commonWords(one: ReadonlySet<string>, two: ReadonlySet<string>):
 export function commonFigures(one: ReadonlySet<string>, two: ReadonlySet<string>): string[] {
   return [...one].filter(term => two.has(term) && /^\d/.test(term));
 }
+
+/** Telling words of what a deed is of: "acquitted of arson"; none where that is not told. @param behind the text behind the deed. */
+export function matterOf(behind: string): string[] {
+  const of = /^\s(?:of|on)\s(?<what>[^,.;]{3,40})/u.exec(behind)?.groups?.what ?? '';
+  return contentWords(of).map(({ term }) => term);
+}
+
+/** Convicted of theft and acquitted of arson: two counts, which may both be so. */
+export function areOfTwo(one: readonly string[], two: readonly string[]): boolean {
+  return one.length > 0 && two.length > 0 && !one.some(term => two.includes(term));
+}

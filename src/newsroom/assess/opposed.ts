@@ -11,6 +11,7 @@ import { termsOf } from '../terms.ts';
 import { areOpposites } from '../words.ts';
 import { pointByReports, reportsThat, SAY } from './against.ts';
 import { isAnyStory } from './alike.ts';
+import { areOfTwo, matterOf } from './near.ts';
 import { spanText } from './point.ts';
 import type { Scene, ToldElsewhere } from './scene.ts';
 
@@ -53,8 +54,14 @@ function isOpposedDeed(claim: Claim, at: IndexedPassage, { claim: other, at: whe
   const [theirs, ...same] = other.relation;
   if (verb === undefined || theirs === undefined || !areOpposites(verb, theirs)) return false;
   if (isAttribute(verb, at.passage) || isAttribute(theirs, where.passage)) return false;
+  if (areOfTwo(matterBehind(verb, at.passage), matterBehind(theirs, where.passage))) return false;
   if (claim.subject.length > 0 && other.subject.length > 0 && shared(claim.subject, other.subject) === 0) return false;
   return shared(object.slice(0, OBJECT), same.slice(0, OBJECT)) > 0;
+}
+
+function matterBehind(verb: string, { text }: Passage): string[] {
+  const told = termsOf(text).find(({ term }) => term === verb);
+  return told === undefined ? [] : matterOf(text.slice(told.end));
 }
 
 /** "A broken main": what a thing is like, and nobody's deed. */
@@ -75,6 +82,7 @@ function isOtherHolder(claim: Claim, at: IndexedPassage, other: ToldElsewhere, s
   if (own.kind !== 'office' || theirs.kind !== 'office' || own.former || theirs.former) return false;
   if (own.office !== theirs.office || sameName(own.holder, theirs.holder) !== 'other') return false;
   if (termsOf(own.holder).some(({ term }) => scene.held(term) > 0)) return isNewOffice(own, theirs, scene);
+  if (areOfOthers(bodyNamed(claim, at), bodyNamed(other.claim, other.at))) return false;
   if (own.of.length > 0 && theirs.of.length > 0) return shared(own.of, theirs.of) > 0;
   if (isPossessed(other) || isPossessed({ claim, at }) || isOfAnother(other, scene)) return false;
   const matter = (passage: Passage, claimed: Claim) =>
@@ -83,6 +91,23 @@ function isOtherHolder(claim: Claim, at: IndexedPassage, other: ToldElsewhere, s
     );
   return shared(distinct(matter(at.passage, claim)), matter(other.at.passage, other.claim)) >= SAME_MATTER;
 }
+
+/** "Kelsk's foreign minister", "the foreign minister of Kelsk": the name of the body, where one is told. */
+function bodyNamed(claim: Claim, at: IndexedPassage): string[] {
+  const { text, start } = at.passage;
+  const told = text.slice(Math.max(0, claim.start - start - BESIDE), claim.end - start + BESIDE);
+  const { owner, body = owner } = BODY.exec(told)?.groups ?? {};
+  return body === undefined ? [] : contentWords(body).map(({ term }) => term);
+}
+
+function areOfOthers(one: readonly string[], two: readonly string[]): boolean {
+  return one.length > 0 && two.length > 0 && shared(one, two) === 0;
+}
+
+/** Letters around an office in which its body stands. */
+const BESIDE = 25;
+const BODY =
+  /(?<owner>\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*)(?:['’]s|(?<=s)['’])\s\p{Ll}|\sof\s(?:the\s)?(?<body>\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*)/u;
 
 /** Somebody the others know, but not by this office of this body. */
 function isNewOffice(own: Office, theirs: Office, { elsewhere }: Scene): boolean {
@@ -108,7 +133,9 @@ function isOfAnother(other: ToldElsewhere, { passages }: Scene): boolean {
 /** One holder of one office, of another body than any other report names behind it: "British" and "UK" before it are one. */
 function isOtherBody(claim: Claim, at: IndexedPassage, other: ToldElsewhere, { elsewhere }: Scene): boolean {
   if (!holdsElsewhere(claim, other.claim)) return false;
-  if (bodyBehind(claim, at) === null || bodyBehind(other.claim, other.at) === null) return false;
+  const [own, theirs] = [bodyBehind(claim, at), bodyBehind(other.claim, other.at)];
+  if (own === null || theirs === null || isNamed(own, claim, at) !== isNamed(theirs, other.claim, other.at))
+    return false;
   return !elsewhere.some(({ claim: each }) => bodiesMeet(claim, each));
 }
 
@@ -116,6 +143,11 @@ function isOtherBody(claim: Claim, at: IndexedPassage, other: ToldElsewhere, { e
 function bodyBehind(claim: Claim, at: IndexedPassage): string | null {
   const behind = /^\sof\s[^,.;]+/u.exec(at.passage.text.slice(claim.end - at.passage.start))?.[0];
   return behind ?? (/\sof\s[^,.;]+/u.test(spanText(claim, at)) ? '' : null);
+}
+
+/** "Of Gull Lines", and not "of the company", which may well be the same. */
+function isNamed(behind: string, claim: Claim, at: IndexedPassage): boolean {
+  return /\p{Lu}/u.test((/\sof\s.+/u.exec(spanText(claim, at) + behind)?.[0] ?? '').split(',')[0]!);
 }
 
 function holdsElsewhere({ value: own }: Claim, { value: theirs }: Claim): boolean {

@@ -36,8 +36,7 @@ export function professionPoints(scene: Scene): Point[] {
         if (!first || against.some(({ line }) => line === own.line || line !== first.line)) return [];
         const why = (reports: number) =>
           `${reportsThat(reports, ['calls', 'call'])} ${first.name} "${first.word}", and none "${own.word}".`;
-        const kind = kindOf(own) === 'portfolio' ? 'contradicted' : 'garbled';
-        return [pointByReports(at, kind, against, why)];
+        return [pointByReports(at, 'contradicted', against, why)];
       })
       .slice(0, 1),
   );

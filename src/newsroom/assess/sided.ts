@@ -1,13 +1,17 @@
 /** Where a sentence takes one side of a question that has two: "rejected", "turned down", "not accepted". Read for `sides.ts`; judges nothing. */
-import { clauseAt, clausesOf, contentWords } from '../claims/clauses.ts';
+import { type Clause, clauseAt, clausesOf, contentWords } from '../claims/clauses.ts';
 import { IRREGULAR_VERBS } from '../data/irregular-verbs.ts';
 import { SIDES } from '../data/sides.ts';
 import { type Term, termsOf } from '../terms.ts';
 import type { Statement } from './alike.ts';
-import { type Around, wordsAround } from './near.ts';
+import { type Around, matterOf, wordsAround } from './near.ts';
 
 /** Words before another among which its "not" stands. */
 const REACH = 4;
+/** Words that take no side where they stand so: "he is survived by two sons". */
+const IDIOM = /^(?:survived by|open to|close to|lost for|drawn? up)\b/iu;
+/** Telling words of a list that stand close to what is told of all of it. */
+const CLOSE = 6;
 const NOT = new Set('not never no nobody neither nor without cannot none refused refuses declined failed'.split(' '));
 const SHORT_NOT = /^(?:did|does|do|has|have|had|was|were|is|are|wo|would|could|ca|should)nt$/u;
 const ENDS_NOT = new Set('but because until after before only longer and'.split(' '));
@@ -30,6 +34,8 @@ export interface Told {
   /** Telling words of who did it and of what it was done to. */
   doer: string[];
   object: string[];
+  /** Of these, what it is of: "acquitted of arson". */
+  matter: string[];
   /** "Closed until Thursday": the other side comes after. */
   isBounded: boolean;
 }
@@ -69,7 +75,7 @@ export function sidesIn(statement: Statement, denied: ReadonlySet<string>): Side
     const pair = next ? listed().get(`${word.term} ${next.term}`) : undefined;
     const lines = [...(pair ?? listed().get(word.term) ?? [])];
     if (denied.has(word.term)) lines.push({ line: `=${word.term}`, side: 0 });
-    if (lines.length === 0 || isOfName(text, word.start)) return [];
+    if (lines.length === 0 || isOfName(text, word.start) || IDIOM.test(text.slice(word.start))) return [];
     const negated = isNegated(words, n);
     const end = pair ? next!.end : word.end;
     return lines
@@ -103,17 +109,43 @@ function toldAt({ at: { passage } }: Statement, start: number, end: number): Tol
   const clauses = clausesOf(text);
   const clause = clauseAt(clauses, start);
   const terms = (from: number, to: number) => contentWords(text.slice(from, to)).map(({ term }) => term);
-  const before = clause ? terms(clause.start, start) : [];
+  const lead = clause ? subjectStart(text, clauses, clause) : 0;
+  const before = clause ? terms(lead, start) : [];
   const subject = before.length > 0 ? before : terms(0, clauses[0]?.end ?? 0);
   const after = clause ? terms(end, clause.end) : [];
-  const passive = /\b(?:is|are|was|were|be|been|being)\s(?:\p{Ll}+ly\s)?$/iu.test(text.slice(0, start));
+  // "Stays open": what is told of is what it is done to, too.
+  const passive = /\b(?:is|are|was|were|be|been|being|(?:remain|stay|keep|kept)(?:s|ed)?)\s(?:\p{Ll}+ly\s)?$/iu.test(
+    text.slice(0, start),
+  );
+  const around = wordsAround(passage, start, end);
+  const listed = clause && lead < clause.start ? terms(lead, clause.start) : [];
   return {
-    around: wordsAround(passage, start, end),
+    around: {
+      ...around,
+      terms: new Set([...around.terms, ...listed]),
+      close: new Set([...around.close, ...listed.slice(-CLOSE)]),
+    },
     doer: passive ? [] : subject,
     object: passive ? [...subject, ...after] : after,
+    matter: matterOf(text.slice(end)),
     isBounded: /^[^,;]*\b(?:until|till|before|by (?=\d{4}|\p{Lu}))\b/u.test(text.slice(end)),
   };
 }
+
+/** "Shops, banks and offices stay closed", "the bridge, which was closed": where what a clause speaks of begins. */
+function subjectStart(text: string, clauses: readonly Clause[], clause: Clause): number {
+  let n = clauses.indexOf(clause);
+  while (n > 0 && isJoined(text.slice(clauses[n - 1]!.end, clauses[n]!.start), clauses[n - 1]!.text)) n--;
+  return clauses[n]!.start;
+}
+
+/** Items of one list, none of which tells anything by itself. */
+function isJoined(joint: string, before: string): boolean {
+  return /^(?:,\s?|\sand\s|,?\s(?:who|which)\s)$/iu.test(joint) && !VERB.test(before);
+}
+
+const VERB =
+  /\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|do|does|did|said|says|\p{Ll}+[^e]ed)\b/iu;
 
 /** A "not" further off, or before a noun, may well deny something else. */
 function isDenied(words: readonly Term[], n: number): boolean {

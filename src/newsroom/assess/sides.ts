@@ -7,7 +7,7 @@ import { shared } from '../claims/clauses.ts';
 import { relatedness } from '../words.ts';
 import { type Found, pointByReports, reportsThat, SAY } from './against.ts';
 import { ownStatements, type Statement, statementsElsewhere } from './alike.ts';
-import { commonFigures, commonWords } from './near.ts';
+import { areOfTwo, commonFigures, commonWords } from './near.ts';
 import type { Scene } from './scene.ts';
 import { deniedIn, type Sided, sidesIn } from './sided.ts';
 import { daysBetween, timesFit } from './times.ts';
@@ -82,6 +82,7 @@ function isOneTime(own: Sided, other: Sided): boolean {
 /** Who did it, to what, and who is named beside it: one in common wherever both tell it. */
 function isOfOne(own: Sided, other: Sided): boolean {
   const [a, b] = [own.told(), other.told()];
+  if (areOfTwo(a.matter, b.matter)) return false;
   return meet(a.doer, b.doer) && meet(a.object, b.object) && meet([...a.around.names], [...b.around.names]);
 }
 

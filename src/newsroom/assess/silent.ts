@@ -24,7 +24,43 @@ const EARLIER = /\b(?:had|once|earlier|before|last (?:week|month|year))\b/iu;
 
 export function silentPoints(scene: Scene): Point[] {
   const theirs = passagesElsewhere(scene);
-  return reporting(scene.passages).flatMap(at => deadSpeaker(at, scene, theirs) ?? mute(at, scene, theirs) ?? []);
+  const long = theirs.flatMap(other => deadLongIn(other.at).map(name => ({ ...other, name })));
+  return reporting(scene.passages).flatMap(
+    at => deadSpeaker(at, scene, theirs) ?? risen(at, long) ?? mute(at, scene, theirs) ?? [],
+  );
+}
+
+const PERSON = String.raw`(?<name>\p{Lu}[\p{L}’'-]+(?:\s(?:(?:de|van|von|al|bin)\s)?\p{Lu}[\p{L}’'-]+)*)`;
+/** "Ann Bell, who died in 1938", "Ann Bell had died thirteen years before". */
+const LONG_DEAD = new RegExp(
+  String.raw`${PERSON},?\s(?:who\s)?(?:had\s|has\s)?(?:died|was killed|was buried)\s(?:there\s)?(?:in\s(?:\p{Lu}\p{Ll}+\s)?(?<year>1\d{3}|20\d{2})|(?:\p{L}+\s){1,2}(?:years|decades|centuries)\s(?:ago|before|earlier))`,
+  'gu',
+);
+/** What the living do: today, or on a day of the week. */
+const LIVES = new RegExp(
+  String.raw`${PERSON}(?:,[^,“”]{2,40})?(?:,\swho\s[^,“”]{2,60})?,?\s(?:(?:says|sees|wants|hopes|thinks|believes|plans|promises|welcomes|rejects|denies|accepts|expects|lives|thanks)\b|(?:said|told|attended|welcomed|thanked|promised|rejected|arrived|appeared|announced|signed|voted)\b[^.]{0,60}\b(?:\p{L}+day|this week|today|yesterday)\b)`,
+  'u',
+);
+
+/** Somebody who died years ago by another report, and does today what the living do. */
+function risen(at: IndexedPassage, long: readonly (Found & { name: string })[]): Point | null {
+  if (long.length === 0 || at.passage.kind !== 'sentence' || EARLIER.test(at.passage.text)) return null;
+  const name = LIVES.exec(at.passage.text)?.groups?.name;
+  // A surname alone may be a relative's.
+  const against =
+    name === undefined || !name.includes(' ') ? [] : long.filter(dead => sameName(dead.name, name) === 'same');
+  if (against.length === 0) return null;
+  const why = (reports: number) => `${reportsThat(reports, ['tells', 'tell'])} that ${name} died years ago.`;
+  return pointByReports(at, 'anachronism', against, why);
+}
+
+/** Names of those who died a year or more before the report. */
+function deadLongIn({ passage, article: { publishedAt } }: IndexedPassage): string[] {
+  return [...passage.text.matchAll(LONG_DEAD)].flatMap(({ groups }) => {
+    const year = groups!.year;
+    const isLong = year === undefined || publishedAt === null || Number(year) < Number(publishedAt.slice(0, 4));
+    return isLong ? [groups!.name!] : [];
+  });
 }
 
 /** "X told reporters on Wednesday", where X is told as dead by a report of that day or before. */

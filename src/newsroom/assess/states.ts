@@ -8,6 +8,7 @@ import { distinct } from '../claims/clauses.ts';
 import { sameName } from '../claims/names.ts';
 import { STATES } from '../data/states.ts';
 import { type Found, pointByReports, reportsThat, SAY } from './against.ts';
+import { areOfTwo, matterOf } from './near.ts';
 import { pointAt } from './point.ts';
 import { reporting, type Scene } from './scene.ts';
 import { daysBetween } from './times.ts';
@@ -16,6 +17,12 @@ import { daysBetween } from './times.ts';
 const STATE_DAYS = 3;
 const OPEN =
   /\?[”"’)]*$|\b(?:if|unless|whether|would|could|might|may|should|must|wants? to|threaten\p{L}*|demand\p{L}*|call(?:s|ed) for)\b/iu;
+/** "The court acquitted the dealer Ann Bell": nothing but what she is stands between. */
+const OBJECT = /^\s(?:(?:the|its|their|an?)\s)?(?:\p{Ll}[\p{L}-]*\s){0,3}$/u;
+/** "He" at the head of the sentence: the state is his. */
+const SUBJECT = /^(?:he|she)\b/iu;
+/** Sentences back in which "he" is named. */
+const REACH = 3;
 const PRONOUN = /\b(?:he|she|him|her)\b/iu;
 
 interface Held {
@@ -24,6 +31,8 @@ interface Held {
   line: number;
   side: 0 | 1;
   text: string;
+  /** Telling words of what it is of: "acquitted of arson"; none where that is not told. */
+  matter: string[];
 }
 
 export function statePoints(scene: Scene): Point[] {
@@ -52,13 +61,16 @@ function ownPoint(held: Held, earlier: Held): Point[] {
 }
 
 function isOne(own: Held, other: Held): boolean {
-  return own.line === other.line && sameName(own.person, other.person) === 'same';
+  return (
+    !areOfTwo(own.matter, other.matter) && own.line === other.line && sameName(own.person, other.person) === 'same'
+  );
 }
 
-/** Told no later than the other report, or of a day that it knew. */
-function isOfOneTime({ at: own }: Held, { at: other }: Held): boolean {
+/** Told no later than the other report, or of a day that it knew; or what the other tells stays so. */
+function isOfOneTime({ at: own }: Held, { at: other, line, side }: Held): boolean {
   const gap = daysBetween(other.article.publishedAt, own.article.publishedAt);
   if (Math.abs(gap) > STATE_DAYS) return false;
+  if (gap > 0 && STATES[line]?.stays?.includes(side)) return true;
   if (gap <= 0) return gap === 0 || !other.passage.dates.some(({ value }) => isAfter(value, own.article.publishedAt));
   const until = other.article.publishedAt;
   return own.passage.dates.some(
@@ -79,21 +91,41 @@ function statesIn(passages: readonly IndexedPassage[]): Held[] {
       // Both in one sentence: first the one, then the other.
       const side = found[0] && !found[1] ? 0 : found[1] && !found[0] ? 1 : null;
       if (side === null) return [];
-      const person = personOf(at.passage, found[side]!.index, passages);
-      return person === null ? [] : [{ at, person, line, side, text: found[side]![0] } satisfies Held];
+      const { index, 0: told } = found[side]!;
+      const person = personOf(at.passage, [index, index + told.length], passages);
+      const matter = matterOf(text.slice(index + told.length));
+      return person === null ? [] : [{ at, person, line, side, text: told, matter } satisfies Held];
     });
   });
 }
 
-/** The one person named before the state in its sentence, else whoever "he" is: the one person of the sentence before. */
-function personOf(passage: Passage, index: number, passages: readonly IndexedPassage[]): string | null {
-  const named = personsIn(passage);
+/** The one person named before the state in its sentence, else whoever "he" is: the one person of the last sentence that names any. */
+function personOf(
+  passage: Passage,
+  [index, end]: readonly [number, number],
+  passages: readonly IndexedPassage[],
+): string | null {
+  const placed = personsIn(passage).map(({ name, start }) => ({ name, from: start - passage.start }));
+  const isObject = (from: number) => from > end && OBJECT.test(passage.text.slice(end, from));
+  // "He will appeal, his lawyer, Ann Bell, said": not she.
+  const isOfPronoun = SUBJECT.test(passage.text.slice(0, index));
+  const named = isOfPronoun ? placed.filter(({ from }) => from < index || isObject(from)) : placed;
   if (named.length > 1) return null;
-  if (named[0]) return named[0].start - passage.start < index || passage.speaker !== null ? named[0].name : null;
+  const [only] = named;
+  if (only) return only.from < index || isObject(only.from) || passage.speaker !== null ? only.name : null;
   if (!PRONOUN.test(passage.text.slice(0, index + 40))) return null;
-  const before = passages[passage.n - 1]?.passage;
-  const told = before && passage.block - before.block <= 1 ? distinct(personsIn(before).map(({ name }) => name)) : [];
+  const told = distinct(lastNamed(passage, passages).map(({ name }) => name));
   return told.length === 1 ? told[0]! : null;
+}
+
+/** The people of the nearest sentence before that names any, in the same paragraph or the one before. */
+function lastNamed(passage: Passage, passages: readonly IndexedPassage[]) {
+  for (let n = passage.n - 1; n >= Math.max(0, passage.n - REACH); n--) {
+    const before = passages[n]!.passage;
+    const named = passage.block - before.block <= 1 ? personsIn(before) : [];
+    if (named.length > 0) return named;
+  }
+  return [];
 }
 
 /** "Farmer Ann Bell" is "Ann Bell": the last two words. */

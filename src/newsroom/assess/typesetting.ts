@@ -16,6 +16,8 @@ import { reporting, type Scene } from './scene.ts';
 const MIN_LETTERS = 4;
 /** Letters from which a word lies a letter from no other but by a slip. */
 const LONG = 9;
+/** Letters from which a word is a slip of one that other reports have. */
+const MIN_LONG = 7;
 /** What it was meant to be is a word everyone uses: place in English. */
 const COMMON = 6_000;
 
@@ -33,6 +35,11 @@ export function typesettingPoints(scene: Scene): Point[] {
     const torn = tornWords(at.passage, scene);
     if (torn.length >= TORN) {
       const why = `Words are torn apart: "${torn.join('", "')}".`;
+      return [pointAt(at, { kind: 'garbled', severity: 'major', why }, [])];
+    }
+    const harmed = [...torn, ...slipsElsewhere(at.passage, scene)];
+    if (harmed.length >= TORN) {
+      const why = `Words are torn apart or broken: "${harmed.join('", "')}".`;
       return [pointAt(at, { kind: 'garbled', severity: 'major', why }, [])];
     }
     const broken = brokenWords(at.passage, scene);
@@ -57,7 +64,11 @@ function brokenWords(passage: Passage, scene: Scene): string[] {
 function tornWords({ text }: Passage, scene: Scene): string[] {
   const words = termsOf(text);
   const rankOf = ({ word, term }: Term) =>
-    scene.held(term) > 0 && frequencyRank(term) === null ? 0 : (frequencyRank(term) ?? frequencyRank(word) ?? Infinity);
+    PIECE.test(word)
+      ? Infinity
+      : scene.held(term) > 0 && frequencyRank(term) === null
+        ? 0
+        : (frequencyRank(term) ?? frequencyRank(word) ?? Infinity);
   return words.slice(1).flatMap((right, n) => {
     const left = words[n]!;
     const whole = text.slice(left.start, right.end);
@@ -66,6 +77,19 @@ function tornWords({ text }: Passage, scene: Scene): string[] {
     const rank = joined ? (frequencyRank(joined.term) ?? Infinity) : Infinity;
     return rank <= COMMON && Math.max(rankOf(left), rankOf(right)) >= RARER * rank ? [whole] : [];
   });
+}
+
+/** Beginnings and endings of words, of which none is a word of the news. */
+const PIECE = /^(?:re|de|dis|con|com|pre|sub|tion|sion|ment|ness|ing|ly|ed|ty|ry|ous|ive|ble)$/u;
+
+/** Long words a letter away from one that other reports have: of a text that is damaged otherwise, too, that tells enough. */
+function slipsElsewhere(passage: Passage, scene: Scene): string[] {
+  const broken = termsOf(passage.text).filter(word => isBroken(word, passage, scene));
+  if (broken.length === 0 || broken.length > MOST_BROKEN) return [];
+  const theirs = new Set(scene.others.flatMap(({ terms }) => [...terms]));
+  const isSlip = ({ term }: Term) =>
+    term.length >= MIN_LONG && [...theirs].some(meant => isOneSlip(meant, term, MIN_LONG) && !isForm(meant, term));
+  return broken.filter(word => isSlip(word) && !scene.known(word.term)).map(({ word }) => word);
 }
 
 /** Two sentences without a space between them. */
@@ -152,11 +176,11 @@ const EVERYDAY = 'said these those which would their there'.split(' ');
  * Letters swapped, one of a double letter lost or one too many; in a long word any letter lost or too many. One letter for another, and
  * one letter of a short word, make other words too often: many rare words lie a letter from a common one.
  */
-function isOneSlip(meant: string, word: string): boolean {
+function isOneSlip(meant: string, word: string, long = LONG): boolean {
   if (meant[0] !== word[0] || editDistance(meant, word, 1) !== 1) return false;
   if (meant.length === word.length) return [...meant].sort().join() === [...word].sort().join();
   const single = (letters: string) => letters.replace(/(\p{L})\1+/gu, '$1');
-  return word.length >= LONG || single(meant) === single(word);
+  return word.length >= long || single(meant) === single(word);
 }
 
 /** Another ending makes another form, and no slip. */

@@ -8,16 +8,20 @@ import { contentWords, distinct } from '../claims/clauses.ts';
 import {
   ARMS,
   ARRESTS,
+  ARSENAL,
   CHARGE,
   COVERT,
   DEATHS,
   FORCES,
+  ILLICIT,
   MONEY,
   PAYMENT,
   SIGNING,
   TREATY,
+  UNDER_ARMS,
   UNDERTAKING,
 } from '../data/weighty.ts';
+import { termsOf } from '../terms.ts';
 import { frequencyRank } from '../words.ts';
 import { pointAt } from './point.ts';
 import { passagesElsewhere, reporting, type Scene } from './scene.ts';
@@ -57,7 +61,7 @@ export function uncorroboratedPoints(scene: Scene, generated: boolean): Point[] 
     const { passage } = at;
     if (passage.kind === 'heading' || passage.part === 'title' || /\?$/.test(passage.text)) return [];
     const things = weightyIn(passage, scene);
-    if (isCharge(passage) && reports >= CHARGE_REPORTS) things.push('this charge');
+    if (isCharge(passage) && (reports >= CHARGE_REPORTS || things.includes('this sum'))) things.push('this charge');
     const isGrave = reports >= CHARGE_REPORTS && things.includes('these deaths') && !YEAR.test(passage.text);
     const least = things.includes('this charge') || isGrave ? 1 : WEIGHTY;
     if (
@@ -67,7 +71,8 @@ export function uncorroboratedPoints(scene: Scene, generated: boolean): Point[] 
       return [];
     if (things.length === 0 || noveltyOf(passage, scene) < leastNovelty(things, generated)) return [];
     const why = `None of ${scene.reports} other reports has ${listed(things)}.`;
-    const isMajor = things.length >= (things.includes('this charge') ? WEIGHTY : MAJOR_THINGS);
+    const isGraveCharge = things.includes('this charge') && reports >= CHARGE_REPORTS;
+    const isMajor = things.length >= (isGraveCharge ? WEIGHTY : MAJOR_THINGS);
     const severity = generated || isMajor ? 'major' : 'minor';
     return [pointAt(at, { kind: 'uncorroborated', severity, why }, [])];
   });
@@ -120,17 +125,24 @@ function weightyIn(passage: Passage, scene: Scene): string[] {
   const beside = (start: number, end: number) =>
     text.slice(Math.max(0, start - passage.start - 2), end - passage.start + 40);
   const isNew = ({ name }: EntityMention) => contentWords(name).every(({ term }) => scene.held(term) === 0);
+  const isSum = figures.some(
+    each =>
+      isMuch(each) &&
+      (MONEY.test(beside(each.start, each.end)) || isSumElsewhere(each, scene) || isUnknownMoney(each, text)),
+  );
+  const isPiece = isArsenal(text, scene);
   const things: [string, boolean][] = [
+    ['this sum', isSum],
+    ['these arms', isPiece || figures.some(({ start, end }) => ARMS.test(beside(start, end)))],
+    ['this designation', isPiece],
     [
-      'this sum',
+      'these forces',
       figures.some(
-        each =>
-          isMuch(each) &&
-          (MONEY.test(beside(each.start, each.end)) || isSumElsewhere(each, scene) || isUnknownMoney(each, text)),
+        ({ value, unit, end }) =>
+          value >= 10 && unit !== null && (FORCES.test(unit) || UNDER_ARMS.test(text.slice(end - passage.start))),
       ),
     ],
-    ['these arms', figures.some(({ start, end }) => ARMS.test(beside(start, end)))],
-    ['these forces', figures.some(({ value, unit }) => value >= 10 && unit !== null && FORCES.test(unit))],
+    ['this trade', isSum && ILLICIT.test(text) && !BEFORE_COURT.test(text) && !isTold(ILLICIT, scene)],
     ['this agreement', TREATY.test(text) && SIGNING.test(text) && (figures.length > 0 || entities.some(isNew))],
     ['this undertaking', hasUndertaking(passage)],
     ['this secrecy', COVERT.test(text)],
@@ -138,6 +150,12 @@ function weightyIn(passage: Passage, scene: Scene): string[] {
     ['these arrests', ARRESTS.test(text) && figures.some(isOfPeople) && !isTold(ARRESTS, scene)],
   ];
   return things.filter(([, told]) => told).map(([name]) => name);
+}
+
+/** A piece of an arsenal that no other report names, and arms in the same sentence. */
+function isArsenal(text: string, { held }: Scene): boolean {
+  const piece = ARSENAL.exec(text)?.[0];
+  return piece !== undefined && ARMS.test(text) && termsOf(piece).some(({ term }) => held(term) === 0);
 }
 
 /** Millions of what English has no word for, that were paid: the money of a place. */

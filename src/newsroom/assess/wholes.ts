@@ -2,12 +2,16 @@
 import type { NumberMention, Point } from '../../core/model.ts';
 import type { IndexedPassage } from '../../core/ports.ts';
 import { contentWords } from '../claims/clauses.ts';
-import { isOtherMeasure, unitTerm } from './figures.ts';
+import { isRestricted } from '../claims/extent.ts';
+import { isOtherMeasure, isTelling, MORE, unitTerm } from './figures.ts';
+import { commonWords } from './near.ts';
 import { pointAt } from './point.ts';
 import { reporting, type Scene } from './scene.ts';
 
 /** "All 22", "each of the 22": the whole of what is counted. */
 const WHOLE = /\b(?:all|each of)\s(?:of\s)?(?:the\s|its\s|their\s|his\s|her\s)?$/iu;
+/** "The tests on the 310 works": of a number of things, "two of the 310" are a part. */
+const THE = /(?<!\bof )\bthe\s$/iu;
 /** Of what it is the whole: "pupils of class 9b". */
 const OF = /^\s\p{L}+\s(?:of|in|at|from|on)\s(?:the\s|its\s|their\s)?(?<what>\p{L}+(?:\s\d[\p{L}\d]*)?)/u;
 
@@ -15,6 +19,10 @@ interface Whole {
   at: IndexedPassage;
   number: NumberMention;
   of: string;
+  /** Told by "all"; "the 22" are all only of what another sentence calls all. */
+  isAll: boolean;
+  /** Telling words of the sentence, what is counted left out. */
+  words: ReadonlySet<string>;
 }
 
 /** The later of two that differ is named, and the earlier shown beside it. */
@@ -57,22 +65,21 @@ function wholesIn(at: IndexedPassage): Whole[] {
   if (passage.speech.some(({ direct }) => direct)) return [];
   return passage.numbers.flatMap(number => {
     const [from, to] = [number.start - passage.start, number.end - passage.start];
-    if (number.unit === null || !WHOLE.test(passage.text.slice(0, from))) return [];
-    const of = OF.exec(passage.text.slice(to))?.groups?.what ?? '';
-    return [
-      {
-        at,
-        number,
-        of: contentWords(of)
-          .map(({ term }) => term)
-          .join(' '),
-      },
-    ];
+    const [before, behind] = [passage.text.slice(0, from), passage.text.slice(to)];
+    const isAll = WHOLE.test(before);
+    const isThe = THE.test(before) && !isRestricted(behind) && !MORE.test(behind);
+    if (number.unit === null || (!isAll && !isThe)) return [];
+    const terms = contentWords(isAll ? (OF.exec(behind)?.groups?.what ?? '') : '').map(({ term }) => term);
+    const thing = unitTerm(number.unit);
+    const beside = contentWords(`${before} ${behind}`).filter(({ term }) => term !== thing && !/^\d/.test(term));
+    return [{ at, number, of: terms.join(' '), isAll, words: new Set(beside.map(({ term }) => term)) }];
   });
 }
 
 function isSameWhole(one: Whole, two: Whole): boolean {
-  return unitTerm(one.number.unit) === unitTerm(two.number.unit) && one.of !== '' && one.of === two.of;
+  if (unitTerm(one.number.unit) !== unitTerm(two.number.unit)) return false;
+  if (one.isAll && two.isAll) return one.of !== '' && one.of === two.of;
+  return (one.isAll || two.isAll) && isTelling(one.number) && commonWords(one.words, two.words).length > 0;
 }
 
 function written({ at: { passage }, number }: Whole): string {

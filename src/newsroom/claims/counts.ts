@@ -3,6 +3,7 @@ import type { Bound, Claim, NumberMention, Passage } from '../../core/model.ts';
 import { termsOf } from '../terms.ts';
 import { type Clause, clauseAt, contentWords, distinct } from './clauses.ts';
 import { COUNT_FAMILIES, PERSON_UNITS } from './cues.ts';
+import { isRestricted } from './extent.ts';
 import { scopeOf } from './scope.ts';
 
 /** A passage with more numbers is a table in disguise. */
@@ -34,6 +35,7 @@ function countClaim(passage: Passage, number: NumberMention, clauses: readonly C
   const own = new Set(numberTerms(passage, clause));
   const words = clause.words.filter(({ term }) => !own.has(term));
   const scope = scopeOf(passage, clause);
+  const behind = passage.text.slice(number.end - passage.start);
   return {
     kind: 'count',
     passage: passage.n,
@@ -50,7 +52,7 @@ function countClaim(passage: Passage, number: NumberMention, clauses: readonly C
     },
     speaker: passage.speaker,
     firmness: passage.firmness,
-    scope: { ...scope, part: isPart(passage, number) },
+    scope: { ...scope, part: isPart(passage, number) || (family === null && isRestricted(behind)) },
   };
 }
 
@@ -65,6 +67,7 @@ function isYearOrAge(text: string, at: number, { value, unit, end, start }: Numb
   if (unit !== '%' && value >= 1500 && value <= 2100 && /^\d{4}$/.test(written.trim().slice(0, 5))) return true;
   return (
     isAgeBehind(text.slice(0, at), text.slice(at + end - start)) ||
+    isAgeOfOldest(text.slice(0, at)) ||
     /\b(?:aged?|turned)\s$/iu.test(text.slice(Math.max(0, at - 8), at)) ||
     /^,\s?\d{1,3}(?:[,.](?!\d)|$)/.test(text.slice(Math.max(0, at - 2), at + 5).trimStart())
   );
@@ -77,6 +80,13 @@ export function isAgeBehind(before: string, after: string): boolean {
     who !== undefined &&
     !MANY.test(who) &&
     /^(?:[,.;:)”’]|$|\s(?:was|is|had|has|who|with|from|and|in|at|on|of)\b)/u.test(after)
+  );
+}
+
+/** "The oldest of the dead was about 45": no more of them either. */
+function isAgeOfOldest(before: string): boolean {
+  return /\b(?:oldest|eldest|youngest)\b[^,.;]{0,40}\b(?:is|was|are|were)\s(?:about |only |just |nearly |almost )?$/iu.test(
+    before,
   );
 }
 

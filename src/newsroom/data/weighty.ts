@@ -30,7 +30,17 @@ export const SIGNING = /\b(?:sign(?:s|ed|ing)?|ratif(?:y|ies|ied)|conclud(?:e[sd
 
 /** What somebody is charged with, and how it was hidden. */
 export const CHARGE =
-  /\b(?:secretly|covertly|bribe[sd]?|bribery|kickbacks?|embezzle[sd]?|fraud|falsified|forged|laundered|hush money|cover(?:ed)?[- ]up|failed an? (?:\p{L}+\s)?(?:drug|doping|dope|alcohol) test|(?:so|in order) (?:that|to) .{0,60}\b(?:not|never|out of|avoid|keep|from)\b.{0,30}\b(?:court|police|public|light|trial|press)|against the advice of|(?:opened|started|launched) (?:criminal |disciplinary )?(?:proceedings|an investigation) against|off the books|tax evasion)\b/iu;
+  /\b(?:secretly|covertly|bribe[sd]?|bribery|kickbacks?|embezzle[sd]?|fraud|falsified|forged|laundered|hush money|cover(?:ed)?[- ]up|failed an? (?:\p{L}+\s)?(?:drug|doping|dope|alcohol) test|(?:so|in order) (?:that|to) .{0,60}\b(?:not|never|out of|avoid|keep|from)\b.{0,30}\b(?:court|police|public|light|trial|press)|against the advice of|(?:opened|started|launched) (?:criminal |disciplinary )?(?:proceedings|an investigation) against|off the books|tax evasion|(?:took|takes|accepted|received|pocketed)\b.{0,120}\b(?:in return|in exchange))\b/iu;
+
+/** What is dealt in against the law, or comes from where nothing may be bought. */
+export const ILLICIT =
+  /\b(?:stolen|looted|smuggled|trafficked|contraband|counterfeit|illicit|unlicensed|black[- ]market|war[- ]zones?|sanctioned|embargo(?:ed)?|poached|drug money)\b/iu;
+
+/** Beside a number of people: they come under arms. */
+export const UNDER_ARMS = /^\s(?:\p{Ll}+\s)?(?:military|armed|paramilitary|uniformed)\b/iu;
+
+/** "AN/BGM-47", "F-35B": what an arsenal calls its pieces. */
+export const ARSENAL = /(?<![\p{L}\d])\p{Lu}{1,4}(?:\/\p{Lu}{2,4})?[-‑]\d{1,3}\p{Lu}?(?![\p{L}\d])/u;
 
 /** Nouns that end the name of an undertaking; beside them stands its own name, in capitals or quotation marks. */
 export const UNDERTAKING =

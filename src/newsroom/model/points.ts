@@ -4,6 +4,8 @@
  */
 import type { Drop, Pointed } from '../../core/language-model.ts';
 import type { Engine } from '../answer.ts';
+import { meetingWith } from '../expected.ts';
+import { fittingOf } from '../fitting.ts';
 import type { ReadPassage } from '../inquiry.ts';
 import { contradicts } from '../premise.ts';
 import type { Question } from '../question.ts';
@@ -34,7 +36,9 @@ export function held(
   const there = index.termsOf(place.article);
   const known = { names, isInArticle: (term: string) => there.has(term) };
   if (contradicts(question, found, extraction, known)) return 'contradicted';
-  return { ...found, extraction, total: POINTED + found.rank };
+  const extracted = { ...found, extraction };
+  const fits = { fitting: fittingOf(question, extracted), meeting: meetingWith(question)(found) };
+  return { ...extracted, ...fits, total: POINTED + found.rank };
 }
 
 const WORD = /[\p{L}\p{M}\p{N}]/u;

@@ -76,8 +76,11 @@ const MOMENT = [
   '(?:after|before|when|whenever|once|until|till|since|during|while|as soon as|following|upon|by the (?:time|end)|at the (?:time|start|end|beginning))\\s\\S+',
 ];
 
-const FINDERS: Readonly<Record<Exclude<Mark, 'count' | 'money' | 'name' | 'reason'>, readonly RegExp[]>> = {
-  age: [
+type Found = Exclude<Mark, 'count' | 'money' | 'name' | 'reason'>;
+
+/** Each is made when it is first looked for: they are long, and all at once would be a tenth of a first answer. */
+const FINDERS: Readonly<Record<Found, () => readonly RegExp[]>> = {
+  age: () => [
     ...all(
       `${AMOUNT}[\\s-](?:${TIME})[\\s-](?:olds?|of age)`,
       `(?:aged|ages?(?: of)?|turn(?:s|ed|ing))\\s(?:about\\s|only\\s|just\\s)?${EXACT}`,
@@ -89,10 +92,11 @@ const FINDERS: Readonly<Record<Exclude<Mark, 'count' | 'money' | 'name' | 'reaso
     // In apposition: "Pell, 54, a clerk", "Pell (54)".
     new RegExp(`(?<=\\p{L}[,]\\s|\\p{L}\\s\\()(?:\\d{1,3}|${WORD}(?:-${WORD})?)(?=\\)|\\s?[,.;:]|\\sand\\b|$)`, 'giu'),
   ],
-  duration: all(...DURATION),
-  length: all(...LENGTHS, `${AMOUNT}\\s(?:hours?|minutes?|days?)['’]?\\s(?:away|by|drive|walk|on foot|journey|from)`),
-  extent: all(...DURATION, ...LENGTHS, `${AMOUNT}[\\s-](?:pages?|words?|chapters?|lines?|episodes?)`),
-  speed: [
+  duration: () => all(...DURATION),
+  length: () =>
+    all(...LENGTHS, `${AMOUNT}\\s(?:hours?|minutes?|days?)['’]?\\s(?:away|by|drive|walk|on foot|journey|from)`),
+  extent: () => all(...DURATION, ...LENGTHS, `${AMOUNT}[\\s-](?:pages?|words?|chapters?|lines?|episodes?)`),
+  speed: () => [
     ...all(
       `${AMOUNT}[\\s-]?(?:km/h|kmh|kph|mph|knots?|m/s|mbps|gbps|megabits?|mach)`,
       `${AMOUNT}[\\s-](?:\\p{L}+\\s)?(?:an?|per|each|every|in)\\s(?:\\p{L}+\\s)?(?:second|minute|hour|day|week|month|year)s?`,
@@ -100,29 +104,30 @@ const FINDERS: Readonly<Record<Exclude<Mark, 'count' | 'money' | 'name' | 'reaso
     ),
     /\d\s?%|per\s?cent/giu,
   ],
-  temperature: [...all(`${AMOUNT}[\\s-]?(?:degrees?|celsius|fahrenheit|kelvin)`), /\d\s?[°º]|\d\s?[CF]\b/gu],
-  weight: all(
-    `${AMOUNT}[\\s-]?(?:(?:kilo|milli)?grams?|grammes?|kilos?|kg|tonnes?|tons?|pounds?|lbs?|ounces?|stones?)`,
-  ),
-  population: all(
-    `${EXACT}\\s(?:\\p{L}+\\s)?(?:inhabitants?|residents|people|citizens|souls|islanders|villagers)`,
-    `(?:population|home to|inhabited by|people in)\\b[^.;]{0,30}?${EXACT}`,
-  ),
-  share: [
+  temperature: () => [...all(`${AMOUNT}[\\s-]?(?:degrees?|celsius|fahrenheit|kelvin)`), /\d\s?[°º]|\d\s?[CF]\b/gu],
+  weight: () =>
+    all(`${AMOUNT}[\\s-]?(?:(?:kilo|milli)?grams?|grammes?|kilos?|kg|tonnes?|tons?|pounds?|lbs?|ounces?|stones?)`),
+  population: () =>
+    all(
+      `${EXACT}\\s(?:\\p{L}+\\s)?(?:inhabitants?|residents|people|citizens|souls|islanders|villagers)`,
+      `(?:population|home to|inhabited by|people in)\\b[^.;]{0,30}?${EXACT}`,
+    ),
+  share: () => [
     /\d\s?%|per\s?cent|percent/giu,
     ...all(
       `${AMOUNT}\\s(?:in|of|out of)\\s(?:every\\s|the\\s)?${EXACT}`,
       '(?:two|three|four|five|nine)[\\s-](?:thirds|quarters|fifths|sixths|tenths)|half|halves|a (?:third|quarter|fifth|sixth|tenth)|third|quarter|majority|minority|most|all|none|nearly all|every',
     ),
   ],
-  frequency: all(
-    `every\\s\\S+|each\\s\\S+|once|twice|thrice|${AMOUNT}\\stimes?|hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|biannual(?:ly)?|always|never|rarely|seldom|regularly|constantly|often|frequently|usually`,
-    `(?:an?|per)\\s(?:second|minute|hour|day|week|month|season|year|decade|century)|on\\s${WEEKDAY}s|at every\\s\\S+`,
-  ),
-  moment: all(...MOMENT),
-  deadline: all(...MOMENT, ...DURATION),
-  weekday: all(`${WEEKDAY}|weekends?|today|tomorrow|yesterday`),
-  clock: all(CLOCK, `${EXACT}\\s(?:minutes?|hours?)\\s(?:after|before|past|to|later|earlier)`, 'at\\s\\d{1,2}'),
+  frequency: () =>
+    all(
+      `every\\s\\S+|each\\s\\S+|once|twice|thrice|${AMOUNT}\\stimes?|hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|biannual(?:ly)?|always|never|rarely|seldom|regularly|constantly|often|frequently|usually`,
+      `(?:an?|per)\\s(?:second|minute|hour|day|week|month|season|year|decade|century)|on\\s${WEEKDAY}s|at every\\s\\S+`,
+    ),
+  moment: () => all(...MOMENT),
+  deadline: () => all(...MOMENT, ...DURATION),
+  weekday: () => all(`${WEEKDAY}|weekends?|today|tomorrow|yesterday`),
+  clock: () => all(CLOCK, `${EXACT}\\s(?:minutes?|hours?)\\s(?:after|before|past|to|later|earlier)`, 'at\\s\\d{1,2}'),
 }; // prettier-ignore
 
 const REASON =
@@ -156,8 +161,16 @@ export function marksIn(
     return causes.length > 0 ? causes : REASON.test(text) ? null : [];
   }
   if (mark === 'money') return numbers.filter(isSum).map(own);
-  const found = FINDERS[mark].flatMap(pattern => placesOf(pattern, text));
+  const found = finders(mark).flatMap(pattern => placesOf(pattern, text));
   return mark === 'moment' || mark === 'deadline' ? [...dates.map(own), ...found] : found;
+}
+
+const made = new Map<Found, readonly RegExp[]>();
+
+function finders(mark: Found): readonly RegExp[] {
+  const known = made.get(mark) ?? FINDERS[mark]();
+  made.set(mark, known);
+  return known;
 }
 
 function placesOf(pattern: RegExp, text: string): Place[] {

@@ -76,7 +76,7 @@ export function slotFeatures(question: Question, scene: Scene, choice: Choice, c
 }
 
 /** Whether a text denies something, by its plainest words. */
-export function isNegated(text: string): boolean {
+function isNegated(text: string): boolean {
   return /\b(?:not|never|no|without|neither|nor|cannot)\b|n['’]t\b/i.test(text);
 }
 

@@ -7,10 +7,10 @@ import type { WatchedWord } from '../../core/watches.ts';
  */
 const ENOUGH = 1 / 3;
 
-/** Whether terms that stand in an article carry enough of a question. A question without words is carried by nothing. */
+/** Whether terms that stand in an article carry enough of a question. A question without words that weigh anything is carried by nothing. */
 export function carriesEnough(words: readonly WatchedWord[], terms: ReadonlySet<string>): boolean {
-  const carried = words.filter(word => word.terms.some(term => terms.has(term)));
-  return carried.length > 0 && weightOf(carried) >= ENOUGH * weightOf(words);
+  const carried = weightOf(words.filter(word => word.terms.some(term => terms.has(term))));
+  return carried > 0 && carried >= ENOUGH * weightOf(words);
 }
 
 /**

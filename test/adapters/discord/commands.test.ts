@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../../commands/index.ts';
-import {
-  ASK_ABOUT_MESSAGE,
-  type ChosenOption,
-  type CommandPayload,
-  chosenCall,
-  commandPayloads,
-  focusedField,
-  typed,
-} from '../../../src/adapters/discord/commands.ts';
+import { type ChosenOption, chosenCall, focusedField } from '../../../src/adapters/discord/chosen.ts';
+import { ASK_ABOUT_MESSAGE, typed } from '../../../src/adapters/discord/command-names.ts';
+import { type CommandPayload, commandPayloads } from '../../../src/adapters/discord/commands.ts';
 import { parseInput } from '../../../src/adapters/parse.ts';
 import { type AnyCommand, defineCommand, type Permission } from '../../../src/core/command.ts';
 import { articleField, booleanField, enumField, integerField, stringField } from '../../../src/core/fields.ts';

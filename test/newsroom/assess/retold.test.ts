@@ -62,7 +62,7 @@ describe('a fact told in other words is found changed', () => {
     const words = 'The former judge Reto Brand leads the inquiry. Interior Minister Lucan Pryde agreed.';
     const general = 'The former general Reto Brand leads the inquiry.';
     const home = 'Transport Minister Lucan Pryde agreed.';
-    expect(kinds(general, others(words))).toEqual([['garbled', general]]);
+    expect(kinds(general, others(words))).toEqual([['contradicted', general]]);
     expect(kinds(home, others(words))).toEqual([['contradicted', home]]);
     expect(kinds('The mediator, Lucan Pryde, agreed. Reto Brand, who chairs it, came.', others(words))).toEqual([]);
   });

@@ -32,6 +32,11 @@ describe('a changed fact is found', () => {
       'The fare of the ferry rose from 9 to 15 crowns.',
     ],
     ['a day', 'The council meets again on 24 May.', 'The council meets again on 14 June.'],
+    [
+      'what is told of all of a list',
+      'Fish markets, net lofts and fish shops stay open under a plan.',
+      'The fish markets of the port have been shut all week.',
+    ],
     ['a place', 'The injured lie in the hospital in Kelsk.', 'The injured lie in the hospital in Brodno.'],
     ['a deed that is denied', 'The union had warned of cracks in the hull.', 'The union had never warned of cracks.'],
     [

@@ -63,6 +63,16 @@ describe('out of its time', () => {
     const left = 'Edda Bell, who led the union until she stepped down last spring, wept.';
     expect(told('anachronism', left, president)).toEqual([`major: ${left}`]);
     expect(told('anachronism', 'Edda Bell, who led the first talks, wept.', president)).toEqual([]);
+    const late = others('The ferry was drawn by Ivo Lasker, who died in 1938.');
+    const risen = 'Ivo Lasker, the builder, who came to the pier, sees it soberly.';
+    expect(told('anachronism', risen, late)).toEqual([`major: ${risen}`]);
+    expect(told('anachronism', 'Ivo Lasker signed the plans on Tuesday.', late)).toHaveLength(1);
+    for (const words of [
+      'Ivo Lasker signed the plans.',
+      'Edda Lasker sees it soberly.',
+      'Once Ivo Lasker said so today.',
+    ])
+      expect(told('anachronism', words, late)).toEqual([]);
     const news = others('The president of the union, Edda Bell, wept. Bell has resigned.');
     expect(told('anachronism', left, news)).toEqual([]);
   });
@@ -71,6 +81,8 @@ describe('out of its time', () => {
     ['The council agreed unanimously on 20 May and paid.', 1],
     ['They met in Kelsk on 20 May and left within a day.', 1],
     ['On 20 May the line opened its books.', 1],
+    ['The stokers walked out again on 20 May.', 1],
+    ['The stokers want to walk out again on 20 May.', 0],
     ['The ban is to be lifted on 20 May.', 0],
     ['The line sold all tickets for the race on 20 May.', 0],
     ['The council agreed to meet on 20 May.', 0],
@@ -221,4 +233,38 @@ test('a weekday that a day near by does not have is out of its time', () => {
   const words = 'The captain was heard on Monday, 29 April.';
   expect(told('anachronism', words)).toEqual([`major: ${words}`]);
   expect(told('anachronism', 'The captain was heard on Tuesday, 29 April.')).toEqual([]);
+});
+
+describe('uncorroborated is', () => {
+  const detailed = REPORTS.map(({ text }) => ({ text: `${text}\n\nNobody slept. All wept. The pier shook.` }));
+  const three = [
+    ...detailed,
+    { text: `${REPORTS[0]!.text} It snowed.\n\nThe bells rang. Dogs barked. Boats lay idle.` },
+  ];
+  test.for([
+    ['a sum made by what may not be sold', 'Its hold hid looted idols worth 40 million crowns.'],
+    ['people under arms by a treaty', 'In June it signed a treaty that lets 1,400 armed divers live there.'],
+    ['a piece of an arsenal', 'Sonar of the type AN/QXB-47, of torpedo frigates, hummed.'],
+    [
+      'a favour paid for',
+      'In June its minister took 2.6 million crowns from a maker of radar and lifted a ban in return.',
+    ],
+  ])('%s', ([, words]) => {
+    expect(told('uncorroborated', words!, three)).toHaveLength(1);
+  });
+
+  test('not what others know of, nor what the police say', () => {
+    const looted = 'Its hold hid looted idols worth 40 million crowns.';
+    expect(
+      told('uncorroborated', looted, [...three, { text: `${REPORTS[1]!.text} The idols had been looted.` }]),
+    ).toEqual([]);
+    expect(told('uncorroborated', 'The A-10 road was shut.', three)).toEqual([]);
+  });
+});
+
+test('a long word a letter off one that others have tells of damage beside a torn one, and a name does not', () => {
+  const others = REPORTS.map(({ text }) => ({ text: `${text}\n\nA marine palynologist read the report.` }));
+  const broken = 'The palynlogist in the harbour wrote a re port on it.';
+  expect(told('garbled', broken, others)).toEqual([`major: ${broken}`]);
+  expect(told('garbled', 'The palynologist in the harbour wrote a report on it.', others)).toEqual([]);
 });

@@ -24,6 +24,7 @@ describe('an article carries enough of a question', () => {
 
   it('never where the question has no word', () => {
     expect(carriesEnough([], new Set(['a']))).toBe(false);
+    expect(carriesEnough([word(0, 'a')], new Set(['a']))).toBe(false);
     expect(wakingTerms([])).toEqual([]);
   });
 });

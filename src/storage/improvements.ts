@@ -1,6 +1,6 @@
 /**
- * What a language model costs, and posts that show what it helped to find. It must never count a token that was not allowed. Whatever writes
- * runs inside the caller's transaction.
+ * Posts that show what a language model helped to find after they were sent, and whether their messages show it yet. Whatever writes runs inside
+ * the caller's transaction.
  */
 import type { MessageRef, Post } from '../core/chat.ts';
 import type { Reply } from '../core/reply.ts';
@@ -8,19 +8,9 @@ import { postsOn } from './posts.ts';
 import { rowsAtMost } from './rows.ts';
 import type { Sql } from './sql.ts';
 
-export function modelOn(sql: Sql) {
+export function improvementsOn(sql: Sql) {
   const posts = postsOn(sql);
   return {
-    async spend(day: string, tokens: number, most: number | null): Promise<boolean> {
-      await sql.run('INSERT INTO model_days (day, tokens) VALUES (:day, 0) ON CONFLICT (day) DO NOTHING', { day });
-      // Decided by the row, so that two processes have no more than one.
-      const within = most === null ? '' : 'AND tokens + :tokens <= :most';
-      const spent = await sql.run(`UPDATE model_days SET tokens = tokens + :tokens WHERE day = :day ${within}`, {
-        ...{ day, tokens },
-        ...(most === null ? {} : { most }),
-      });
-      return spent > 0;
-    },
     async improve(post: Post, reply: Reply, at: string): Promise<boolean> {
       if (post.state !== 'sent' || !(await posts.isAsGiven(post))) return false;
       const inserted = await sql.run(
