@@ -67,14 +67,11 @@ export function otherThing(asked: readonly Described[], text: string, own: reado
 
 function compared(asked: Described, told: readonly Described[], own: readonly string[]): OtherThing {
   const same = told.filter(({ head }) => head === asked.head);
-  const surely = APART.some(sort =>
-    isOther(
-      asked.by[sort],
-      same.map(({ by }) => by[sort]),
-      sort,
-      own,
-    ),
-  );
+  const surely = APART.some(sort => {
+    const kinds = new Set(asked.by[sort].map(kindOf));
+    const told = same.map(({ by }) => by[sort].filter(term => kinds.has(kindOf(term))));
+    return isOther(asked.by[sort], told, sort, own);
+  });
   const rest = same.map(({ by }) => [...by.word, ...by.name]);
   const likely = isOther(asked.by.word, rest, 'word', own);
   return { surely: surely ? 1 : 0, likely: likely ? 1 : 0 };
@@ -117,10 +114,10 @@ function describedAt(words: readonly Word[], at: number): Described | null {
   const by: Described['by'] = { number: [], ordinal: [], direction: [], name: [], word: [] };
   const add = (word: Word) => {
     const sort = sortOf(word);
-    if (sort !== null) by[sort].push(sort === 'direction' ? sideOf(word.word) : word.term);
+    if (sort !== null) by[sort].push(...namesIn(sort, word));
   };
-  const next = words[at + 1];
-  if (next?.joined && isMark(next)) by.number.push(next.term);
+  const mark = markAfter(words, at);
+  if (mark !== null) by.number.push(mark);
   for (let left = at - 1; left >= Math.max(0, at - REACH) && words[left + 1]!.joined; left--) {
     const word = words[left]!;
     if (isStopWord(word.word) || word.cls === 'verb' || word.cls === 'prep') break;
@@ -132,9 +129,14 @@ function describedAt(words: readonly Word[], at: number): Described | null {
   return { head: noun.term, by };
 }
 
-/** A number behind a noun that is its name: no year, no amount of what follows. */
-function isMark({ word, term }: Word): boolean {
-  return /^\d{1,3}$/.test(term) && /^\d/.test(word);
+/** A number behind a noun that is its name: "Shelter 5", "Shelter five", "gate 12A"; no year, no amount of what follows. */
+function markAfter(words: readonly Word[], at: number): string | null {
+  const next = words[at + 1];
+  if (!next?.joined || next.cls !== 'num' || !/^\d{1,3}$/.test(next.term)) return null;
+  const after = words[at + 2];
+  const isSpelt = !/^\d/.test(next.word);
+  if (isSpelt && after?.joined && !words[at]!.isCapital) return null;
+  return after?.start === next.end && after.word.length === 1 ? next.term + after.word : next.term;
 }
 
 /** "The mayor of X", "the population of the X Valley". */
@@ -153,7 +155,17 @@ function sortOf({ word, isCapital }: Word): Sort | null {
   return UNTELLING.has(word) || word.length < 3 ? null : 'word';
 }
 
-/** "North" and "northern" are one side. */
-function sideOf(word: string): string {
-  return word.replace(/(?:ern|bound)$/, '');
+/** What a word says of its noun, as it is compared: one place in a row has several names, and "north" and "northern" are one side. */
+function namesIn(sort: Sort, { word, term }: Word): string[] {
+  if (sort === 'ordinal') return [ORDINALS.get(word)!];
+  if (sort !== 'direction') return [term];
+  const side = word.replace(/(?:ern|bound)$/, '');
+  // What lies between two sides of the compass is told by both.
+  const sides = /^(north|south)(east|west)$/.exec(side)?.slice(1) ?? [side];
+  return sides.map(each => `${DIRECTIONS.get(word)!}:${each}`);
+}
+
+/** Sides are told apart only from sides of their own kind: an upper gate may be the western one. */
+function kindOf(term: string): string {
+  return term.slice(0, term.indexOf(':') + 1);
 }

@@ -8,13 +8,14 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { type Job as BullJob, Queue as BullQueue, type Worker } from 'bullmq';
+import type { Job as BullJob, Worker } from 'bullmq';
 import type { AnyJob } from '../core/job.ts';
 import { type Observe, unobserved } from '../core/observe.ts';
-import type { Clock, FailedJob, Queue } from '../core/ports.ts';
+import type { Clock, Queue } from '../core/ports.ts';
 import { connect } from './bullmq-connection.ts';
-import { repeatOf, repeatStrategy, schedulerId } from './bullmq-schedule.ts';
-import { keyOf, type Process, runWith, startWorker, type WorkerSettings } from './bullmq-workers.ts';
+import { createBullQueues } from './bullmq-queues.ts';
+import { repeatOf, schedulerId } from './bullmq-schedule.ts';
+import { type Process, runWith, startWorker, type WorkerSettings } from './bullmq-workers.ts';
 import { FAILED_KEPT, queueFault, type Warn } from './failures.ts';
 import { watchForLoss } from './lost.ts';
 import { jobsByName, type Packed, pack } from './payload.ts';
@@ -59,10 +60,9 @@ interface BullQueueOptions {
 export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
   const { clock, warn, observe = unobserved, prefix = 'stet', stalledMs = 30_000, lostLookMs = LOST_LOOK_MS } = options;
   const broker = await connect(options.url, warn);
-  const { client, connection, isAway, disconnect, onError } = broker;
-  const namesKey = `${prefix}:names`;
+  const { isAway, disconnect } = broker;
+  const queues = createBullQueues(broker, prefix);
   const runs = createRuns();
-  const queues = new Map<string, BullQueue>();
   const workers = new Map<string, Worker>();
   const jobs = new Map<string, AnyJob>();
   const unworked = new Set<string>();
@@ -71,27 +71,10 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
   const parts = { broker, prefix, stalledMs, runs, warn, isClosing: () => closing !== null };
   let stopLooking = () => {};
 
-  async function queueOf(name: string): Promise<BullQueue> {
-    const known = queues.get(name);
-    if (known) return known;
-    const queue = new BullQueue(name, { connection, prefix, settings: { repeatStrategy } });
-    queue.on('error', onError);
-    queues.set(name, queue);
-    await client.sadd(namesKey, name);
-    return queue;
-  }
-
-  /** The queues of every process, this one's names written down again in case Redis was emptied. */
-  async function allQueues(): Promise<BullQueue[]> {
-    if (queues.size > 0) await client.sadd(namesKey, ...queues.keys());
-    const names = await client.smembers(namesKey);
-    return Promise.all(names.map(queueOf));
-  }
-
   /** False when the key is waiting, delayed or running. */
   async function enqueue(job: AnyJob, { json, key }: Packed, delay: number): Promise<boolean> {
     const jobId = randomUUID();
-    const queue = await queueOf(job.name);
+    const queue = await queues.of(job.name);
     const attempts = job.retry.attempts;
     const options = { ...KEEPING, jobId, deduplication: { id: key }, delay, attempts, backoff: { type: 'stet' } };
     const queued = await queue.add(job.name, JSON.parse(json), options);
@@ -112,16 +95,9 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
 
   async function noticeUnworked(name: string): Promise<void> {
     if (jobs.size === 0 || jobs.has(name) || name === SCHEDULES || unworked.has(name)) return;
-    const counts = await (await queueOf(name)).getJobCounts('wait', 'delayed');
-    if (totalOf(counts) === 0) return;
+    if ((await queues.waitingIn(name)) === 0) return;
     unworked.add(name);
     warn('a job waits that nobody here works on', { job: name });
-  }
-
-  async function nothingOn(): Promise<boolean> {
-    const all = await allQueues();
-    const counts = await Promise.all(all.map(queue => queue.getJobCounts('wait', 'active')));
-    return counts.every(each => totalOf(each) === 0);
   }
 
   async function finish(graceMs: number): Promise<void> {
@@ -135,10 +111,7 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
       workers.values().map(worker => worker.close(force)),
       CLOSE_MS,
     );
-    await settledWithin(
-      queues.values().map(queue => queue.close()),
-      CLOSE_MS,
-    );
+    await settledWithin(queues.close(), CLOSE_MS);
     disconnect();
     underWay.giveUp(queueFault('the queue was closed first'));
   }
@@ -163,13 +136,13 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
       const data = JSON.parse(pack(job, payload).json);
       await ask('set a schedule', async () => {
         const opts = { ...KEEPING, attempts: 5, backoff: { type: 'exponential', delay: 500 } };
-        const queue = await queueOf(SCHEDULES);
+        const queue = await queues.of(SCHEDULES);
         await queue.upsertJobScheduler(schedulerId(id), repeatOf(when), { name: job.name, data, opts });
       });
     },
     unschedule: id =>
       ask('remove a schedule', async () => {
-        await (await queueOf(SCHEDULES)).removeJobScheduler(schedulerId(id));
+        await (await queues.of(SCHEDULES)).removeJobScheduler(schedulerId(id));
       }),
     work: async (list, context) => {
       const byName = jobsByName(list);
@@ -177,11 +150,11 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
       if (twice) throw new TypeError(`"${twice}" is being worked on already`);
       await ask('start workers', async () => {
         for (const [name, job] of byName) jobs.set(name, job);
-        await Promise.all(byName.keys().map(queueOf));
+        await Promise.all(byName.keys().map(queues.of));
         const started = [...byName].map(([name, job]) => workOn(name, runWith(job, context, observe), job));
         if (!workers.has(SCHEDULES)) started.push(workOn(SCHEDULES, runSchedule, SCHEDULE_SETTINGS));
         await Promise.all(started.map(worker => worker.waitUntilReady()));
-        for (const queue of await allQueues()) await noticeUnworked(queue.name);
+        for (const queue of await queues.all()) await noticeUnworked(queue.name);
       });
     },
     onLost: refill =>
@@ -193,25 +166,13 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
     idle: () =>
       ask('say whether anything runs', async () => {
         // Twice, because between looking at one queue and the next a job may move on.
-        while (!((await nothingOn()) && (await nothingOn()))) {
+        while (!((await queues.areEmpty()) && (await queues.areEmpty()))) {
           if (closing) throw queueFault('the queue was closed before it was idle');
           await setTimeout(IDLE_POLL_MS);
         }
       }),
-    counts: name =>
-      ask('count jobs', async () => {
-        const counted = name === undefined ? await allQueues() : [await queueOf(name)];
-        const all = await Promise.all(counted.map(queue => queue.getJobCounts(...COUNTED)));
-        const sum = (state: string) => all.reduce((total, counts) => total + (counts[state] ?? 0), 0);
-        return { waiting: sum('wait'), running: sum('active'), delayed: sum('delayed'), failed: sum('failed') };
-      }),
-    failed: limit =>
-      ask('list failed jobs', async () => {
-        if (limit < 1) return [];
-        const all = await Promise.all((await allQueues()).map(queue => queue.getFailed(0, limit - 1)));
-        const newest = all.flat().sort((a, b) => (b.finishedOn ?? 0) - (a.finishedOn ?? 0));
-        return newest.slice(0, limit).map(failedJob);
-      }),
+    counts: name => ask('count jobs', () => queues.counts(name)),
+    failed: limit => ask('list failed jobs', () => queues.failed(limit)),
     close: (graceMs = GRACE_MS) => {
       closing ??= finish(graceMs);
       return closing;
@@ -222,17 +183,7 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
 /** What is kept of a job when it ends: nothing when it is done, its reason when it failed, no stack (it may hold secrets). */
 const KEEPING = { removeOnComplete: true, removeOnFail: { count: FAILED_KEPT }, stackTraceLimit: 0 };
 
-const COUNTED = ['wait', 'active', 'delayed', 'failed'] as const;
-
 const SCHEDULE_SETTINGS: WorkerSettings = {
   concurrency: SCHEDULES_AT_ONCE,
   retry: { attempts: 5, backoffMs: 500, maxBackoffMs: 10_000 },
 };
-
-function failedJob(job: BullJob): FailedJob {
-  return { job: job.name, key: keyOf(job), reason: job.failedReason ?? '', attempts: job.attemptsMade };
-}
-
-function totalOf(counts: Record<string, number>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}

@@ -14,6 +14,10 @@ describe('another thing of the same kind', () => {
     ['When did Flight 12 land?', 'Flight 21 landed at noon.'],
     ['What does the upper lock cost?', 'Repairs of the lower lock cost 3 million.'],
     ['What was in the third letter?', 'The second letter asked for money.'],
+    ['Who stood at gate 12A?', 'Gate 12B was shut.'],
+    ['How many came to Shelter five?', 'Forty came to Shelter 6.'],
+    ['Who closed the western gate?', 'A guard closed the north-eastern gate.'],
+    ['What was sung at the opening concert?', 'A hymn was sung at the final concert.'],
     ['How old is Novak’s daughter?', 'On stage she met Cole’s daughter, who is nine.'],
   ])('is surely told of: %s – %s', (question, passage) => {
     expect(other(question, passage).surely).toBe(1);
@@ -30,6 +34,13 @@ describe('another thing of the same kind', () => {
   it.each([
     ['How long were people in Shelter 5?', 'They left the shelter at noon.'],
     ['How long were people in Shelter 5?', 'Shelter 6 was full, Shelter 5 was not.'],
+    ['Who stood at gate 12A?', 'A guard stood at gate 12A.'],
+    ['How many came to Shelter 5?', 'Forty came to Shelter five.'],
+    ['What was sung at the last concert?', 'A hymn was sung at the closing concert.'],
+    ['Who closed the western gate?', 'A guard closed the upper gate.'],
+    ['Who closed the northeastern gate?', 'A guard closed the north-eastern gate.'],
+    ['Who closed the northeastern gate?', 'A guard closed the northeast gate.'],
+    ['How far did the team five kilometres away walk?', 'The team six kilometres away slept.'],
     ['How long is the Veldt Bridge?', 'The bridge over the Veldt is 300 metres long.'],
     ['How many trees grow above the north gate?', 'Some 700 trees grow above the northern gate.'],
     ['What did Interior Minister Halloran say?', 'Corin Halloran said nothing.'],

@@ -55,6 +55,7 @@ const HOMES: { packages: RegExp; homes: readonly string[] }[] = [
     homes: [
       'src/queue/bullmq.ts',
       'src/queue/bullmq-connection.ts',
+      'src/queue/bullmq-queues.ts',
       'src/queue/bullmq-workers.ts',
       'src/queue/bullmq-board.ts',
     ],

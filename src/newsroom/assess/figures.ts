@@ -39,20 +39,9 @@ export function isOfNewKind(
   held: (term: string) => number,
 ): boolean {
   if (unit === null || start < from) return false;
-  const words =
-    text
-      .slice(end - from)
-      .toLowerCase()
-      .match(/[\p{L}’'-]+/gu) ?? [];
-  const between = words
-    .slice(
-      0,
-      Math.max(
-        0,
-        words.findIndex(word => word === unit),
-      ),
-    )
-    .join(' ');
+  const after = text.slice(end - from).toLowerCase();
+  const words: string[] = after.match(/[\p{L}’'-]+/gu) ?? [];
+  const between = words.slice(0, Math.max(0, words.indexOf(unit))).join(' ');
   return contentWords(between).some(({ term }) => held(term) === 0);
 }
 

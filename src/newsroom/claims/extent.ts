@@ -10,8 +10,8 @@ const RESTRICTED =
 const DAY = '(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day';
 const STAGE = new RegExp(
   [
-    String.raw`(?:on|by|in|at|during|after|until) (?:the|its|their) (?:first|second|third|fourth|opening|last|final) (?:day|night|morning|evening|afternoon|weekend|week|month|round|half|hours?)`,
-    String.raw`by (?:the (?:end|evening|morning|afternoon) of ${DAY}|(?:the |early |late )?(?:noon|midday|midnight|dawn|morning|afternoon|evening|night|nightfall|${DAY}))`,
+    `(?:on|by|in|at|during|after|until) (?:the|its|their) (?:first|second|third|fourth|opening|last|final) (?:day|night|morning|evening|afternoon|weekend|week|month|round|half|hours?)`,
+    `by (?:the (?:end|evening|morning|afternoon) of ${DAY}|(?:the |early |late )?(?:noon|midday|midnight|dawn|morning|afternoon|evening|night|nightfall|${DAY}))`,
     String.raw`so far|up to now|until now|at first|initially|for now|since (?:${DAY}|then|yesterday)|over the (?:\p{Ll}+ )?(?:days|weeks|months)`,
   ].join('|'),
   'iu',

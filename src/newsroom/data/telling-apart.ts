@@ -2,16 +2,47 @@
 
 const words = (list: string) => new Set(list.split(/\s+/));
 
-/** Places in a row. */
-export const ORDINALS = words(
-  `first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth last next previous opening closing final`,
-);
+/** Each line's words are one thing: the first of them stands for all. */
+const groups = (lines: string) =>
+  new Map(
+    lines
+      .trim()
+      .split('\n')
+      .flatMap(line => {
+        const names = line.trim().split(/\s+/);
+        return names.map(name => [name, names[0]!] as const);
+      }),
+  );
 
-/** Sides and levels. */
-export const DIRECTIONS = words(
-  `north south east west northern southern eastern western northeast northwest southeast southwest upper lower left right inner outer
-  front rear upstream downstream eastbound westbound northbound southbound`,
-);
+/** Places in a row, each under one name. */
+export const ORDINALS = groups(`
+  first 1st opening initial
+  second 2nd
+  third 3rd
+  fourth 4th
+  fifth 5th
+  sixth 6th
+  seventh 7th
+  eighth 8th
+  ninth 9th
+  tenth 10th
+  eleventh 11th
+  twelfth 12th
+  last final closing previous
+  next`);
+
+const COMPASS = ['north', 'south', 'east', 'west'].flatMap(side => [side, `${side}ern`, `${side}bound`]);
+const BETWEEN = ['northeast', 'northwest', 'southeast', 'southwest'].flatMap(side => [side, `${side}ern`]);
+
+/** Sides and levels, by what they are sides of: an upper gate may well be the western one. */
+export const DIRECTIONS = new Map<string, string>([
+  ...[...COMPASS, ...BETWEEN].map(word => [word, 'compass'] as const),
+  ...['upper', 'lower'].map(word => [word, 'level'] as const),
+  ...['left', 'right'].map(word => [word, 'hand'] as const),
+  ...['inner', 'outer'].map(word => [word, 'depth'] as const),
+  ...['front', 'rear'].map(word => [word, 'end'] as const),
+  ...['upstream', 'downstream'].map(word => [word, 'stream'] as const),
+]);
 
 /** What is said of a thing without telling which one is meant. */
 export const UNTELLING = words(

@@ -4,7 +4,8 @@
  */
 import { frequencyRank } from '../words.ts';
 import { type Span, within } from './candidates.ts';
-import { marksIn, NO_COUNT, type Place } from './marks.ts';
+import { NO_COUNT } from './mark-patterns.ts';
+import { marksIn, type Place } from './marks.ts';
 import type { Scene } from './scene.ts';
 import type { Token } from './tokens.ts';
 
