@@ -26,9 +26,14 @@ export const SIGNS = [
   'share',
   /** How surely the slot asked for is filled there. */
   'slot',
+  /** A filled slot says more where nothing else fills it, and where the words are met. */
+  'slotAlone',
+  'slotMet',
   ...OF_PASSAGE,
   /** The index's own score per word of the question: high for rare words found together. */
   'score',
+  /** Words of the question that are searched for: each of more words may be missed. */
+  'words',
   ...FITTINGS,
   /** How the words are met that a passage should carry, as `expected.ts` has it. */
   ...MEETING,
@@ -54,12 +59,17 @@ function featuresHere({ features }: RankedPassage): Pick<Features, (typeof OF_PA
 export function signsOf({ terms, wanted }: Question, read: ReadBefore[]): Signs | null {
   const best = read[0];
   if (!best) return null;
+  const share = shareOf(best, read);
+  const slot = best.extraction.score;
   return {
     rank: best.rank,
-    share: shareOf(best, read),
-    slot: best.extraction.score,
+    share,
+    slot,
+    slotAlone: slot * share,
+    slotMet: slot * best.meeting.likelier,
     ...featuresHere(best),
     score: best.score / Math.max(1, terms.length),
+    words: terms.length,
     ...best.fitting,
     ...best.meeting,
     asksWho: wanted.form === 'who' ? 1 : 0,

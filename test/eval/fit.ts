@@ -13,7 +13,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Candidate, Index } from '../../src/core/ports.ts';
+import type { Candidate, Index, IndexedPassage } from '../../src/core/ports.ts';
 import { SIGNS, signsOf } from '../../src/newsroom/confidence.ts';
 import {
   type Expectations,
@@ -82,7 +82,7 @@ interface Read {
 }
 
 /** Hidden answers are easier to tell than real near misses, and count for less; without them a question that the record hardly touches seems answered. */
-const HIDDEN_WEIGHT = 0.25;
+const HIDDEN_WEIGHT = 0.15;
 
 function readOf(each: Asked, isHidden: (candidate: Candidate) => boolean): Read {
   const ranked: RankedPassage[] = each.candidates
@@ -153,7 +153,7 @@ interface Example {
   group: string;
   fold: number;
   row: number[];
-  /** 1 when the best passage holds the answer. */
+  /** How far the question counts as carried, 0 to 1. */
   label: number;
   answerable: boolean;
   weight: number;
@@ -162,13 +162,24 @@ interface Example {
 /** Whether the record is silent is told on our own questions: they are asked of a story, those of SQuAD of a page that lies open. */
 const OWN_TIMES = 2;
 
+/**
+ * An answer that stands in another passage than the best one counts half: the answer would be wrong, yet the record is not silent. With 0 what was
+ * learnt told slips of ranking rather than silence, and did worse on other stories (AUROC .70 against .68); with 1 more answers were wrong.
+ */
+const ELSEWHERE = 0.5;
+
+function carriedBy(best: IndexedPassage | undefined, { answerable, isGold }: FitQuestion): number {
+  if (!answerable) return 0;
+  return best !== undefined && isGold(best) ? 1 : ELSEWHERE;
+}
+
 function exampleOf(one: Read, expected: Expectations): Example[] {
   const { group, fold, question, asked: each } = one.asked;
   const passages = ordered(one, expected);
   const signs = signsOf(question, passages);
   if (signs === null) return [];
   const { answerable } = each;
-  const label = answerable && passages[0] !== undefined && each.isGold(passages[0]) ? 1 : 0;
+  const label = carriedBy(passages[0], each);
   const weight = each.weight * (isOwn(group) ? OWN_TIMES : 1);
   return [{ group, fold, row: SIGNS.map(name => signs[name]), label, answerable, weight }];
 }
