@@ -27,6 +27,16 @@ describe('pairs of a sound and a doctored article', () => {
       }
   });
 
+  it.each(['blind-5', 'blind-6'])('carry marks that stand in the doctored text alone, in %s', name => {
+    const pairs = readLines(path.join(PAIRS, `${name}.jsonl`)).filter(({ doctored }) => doctored !== undefined);
+    expect(pairs.length).toBeGreaterThanOrEqual(13);
+    for (const { doctored, text, points } of pairs)
+      for (const { quote } of points) {
+        expect(doctored).toContain(quote);
+        expect(text).not.toContain(quote);
+      }
+  });
+
   it('are counted: found by kind and passage, right by both', () => {
     const mark = (kinds: string[], quote: string) => ({ kinds, severity: 'major' as const, quote });
     const point = (kind: string, quote: string) => ({ kind, quote, severity: 'major' }) as unknown as Point;
