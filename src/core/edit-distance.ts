@@ -19,7 +19,37 @@ export function editDistance(a: string, b: string, limit: number): number {
   }
   const [rows, columns] = [endA - start, endB - start];
   if (rows === 0 || columns === 0) return Math.min(rows + columns, limit + 1);
+  // Most words that are compared are far apart, and need no table to tell.
+  if (limit === 1) return isOneError(a, b, start, rows, columns) ? 1 : 2;
+  if (lettersApart(a, b, start, endA, endB) > limit) return limit + 1;
   return betweenEnds(a.slice(start, endA), b.slice(start, endB), limit);
+}
+
+/** Whether what differs is one letter for another, or two that are swapped. */
+function isOneError(a: string, b: string, start: number, rows: number, columns: number): boolean {
+  if (rows === 1 && columns === 1) return true;
+  return rows === 2 && columns === 2 && isSwapped(a, start + 2, b, start + 2);
+}
+
+/**
+ * Letters of one that the other lacks, of whichever lacks more: each takes an error of its own. Letters that are alike in their last five bits
+ * count as one, so it may be too few, and never too many.
+ */
+function lettersApart(a: string, b: string, start: number, endA: number, endB: number): number {
+  const [inA, inB] = [lettersIn(a, start, endA), lettersIn(b, start, endB)];
+  return Math.max(bitsOf(inA & ~inB), bitsOf(inB & ~inA));
+}
+
+function lettersIn(word: string, start: number, end: number): number {
+  let letters = 0;
+  for (let at = start; at < end; at++) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+}
+
+function bitsOf(letters: number): number {
+  let count = 0;
+  for (let rest = letters; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** Only places near the diagonal are worked out: further off it, more than `limit` letters are left out or added. */

@@ -22,6 +22,12 @@ const KIN_CANDIDATES = 40;
 const KIN = 4;
 const KIN_OF = 6;
 
+/**
+ * Passages that words of like meaning may stand in, all together: rare ones find more, and frequent ones would take most of an answer's time in a
+ * large record. A record of 10,000 articles hardly meets it.
+ */
+const KIN_PASSAGES = 200_000;
+
 /** Best first. */
 export function rankPassages(question: Question, index: Index): RankedPassage[] {
   return candidatesOf(question, index)
@@ -62,15 +68,21 @@ function placeOf({ article, passage }: Candidate): string {
   return `${article.id} ${passage.n}`;
 }
 
-/** Words of the record that mean nearly what the question's heaviest words mean. */
+/** Words of the record that mean nearly what the question's heaviest words mean, the rarest first. */
 function kinOf({ terms }: Question, index: Index): string[] {
-  const known = new Map<string, boolean>();
-  const exists = (term: string) => {
-    if (!known.has(term)) known.set(term, (index.frequencies([term]).get(term) ?? 0) > 0);
+  const known = new Map<string, number>();
+  const count = (term: string) => {
+    if (!known.has(term)) known.set(term, index.frequencies([term]).get(term) ?? 0);
     return known.get(term)!;
   };
   const words = terms.filter(({ term }) => !term.startsWith('@')).slice(0, KIN_OF);
-  return words.flatMap(({ term, phrase }) => expansions(phrase ?? term, KIN, exists).map(({ term: kin }) => kin));
+  const kin = words.flatMap(({ term, phrase }) => expansions(phrase ?? term, KIN, each => count(each) > 0));
+  const rarest = kin.map(({ term }) => term).sort((a, b) => count(a) - count(b));
+  let left = KIN_PASSAGES;
+  return rarest.filter(term => {
+    left -= count(term);
+    return left >= 0;
+  });
 }
 
 function rankOf(features: Features): number {

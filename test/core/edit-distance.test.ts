@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { editDistance } from '../../src/core/edit-distance.ts';
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
+/** Of more letters, two of which are alike in their last five bits. */
+const varied = fc.string({ unit: fc.constantFrom('a', 'b', 'A', 'd', 'é', 'f', 'g'), maxLength: 8 });
 
 describe('edit distance', () => {
   it('counts a letter left out, added, changed or swapped as one', () => {
@@ -23,6 +25,15 @@ describe('edit distance', () => {
         expect(editDistance(b, a, 100)).toBe(whole);
         expect(Math.min(editDistance(a, b, 2), 3)).toBe(Math.min(whole, 3));
       }),
+    );
+  });
+
+  it.each([1, 2, 3])('with a limit of %i is what the whole table says, or one more than the limit', limit => {
+    fc.assert(
+      fc.property(fc.oneof(word, varied), fc.oneof(word, varied), (a, b) => {
+        expect(editDistance(a, b, limit)).toBe(Math.min(byTable(a, b), limit + 1));
+      }),
+      { numRuns: 1000 },
     );
   });
 

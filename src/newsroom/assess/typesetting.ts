@@ -32,37 +32,37 @@ const GLUED = /(?<![\p{L}.@/_-])\p{Ll}{2,}(?:,\p{L}|[.!?](?:\p{Lu}\p{Ll}|[“"]\
 
 export function typesettingPoints(scene: Scene): Point[] {
   return reporting(scene.passages).flatMap(at => {
-    const torn = tornWords(at.passage, scene);
+    const words = termsOf(at.passage.text);
+    const torn = tornWords(at.passage, words, scene);
     if (torn.length >= TORN) {
       const why = `Words are torn apart: "${torn.join('", "')}".`;
       return [pointAt(at, { kind: 'garbled', severity: 'major', why }, [])];
     }
-    const harmed = [...torn, ...slipsElsewhere(at.passage, scene)];
+    const unknown = words.filter(word => isBroken(word, at.passage, scene));
+    const harmed = [...torn, ...slipsElsewhere(unknown, scene)];
     if (harmed.length >= TORN) {
       const why = `Words are torn apart or broken: "${harmed.join('", "')}".`;
       return [pointAt(at, { kind: 'garbled', severity: 'major', why }, [])];
     }
-    const broken = brokenWords(at.passage, scene);
+    const broken = brokenWords(unknown, scene);
     if (broken.length > MOST_BROKEN) {
       const why = `Words are broken: "${broken.join('", "')}".`;
       return [pointAt(at, { kind: 'garbled', severity: 'major', why }, [])];
     }
-    const why = gluedTo(at.passage, scene.passages[at.passage.n + 1]?.passage) ?? damageIn(at.passage, scene);
+    const why = gluedTo(at.passage, scene.passages[at.passage.n + 1]?.passage) ?? damageIn(at.passage, unknown, scene);
     return why === null ? [] : [pointAt(at, { kind: 'garbled', severity: 'minor', why }, [])];
   });
 }
 
 /** More than two in one sentence, each a slip away from a word: in another language they would be none. */
-function brokenWords(passage: Passage, scene: Scene): string[] {
-  const broken = termsOf(passage.text).filter(word => isBroken(word, passage, scene));
-  if (broken.length <= MOST_BROKEN) return [];
-  const slips = broken.filter(({ word, term }) => meantBy(word) !== null && !scene.known(term));
-  return slips.length > MOST_BROKEN && slips.length > broken.length / 2 ? slips.map(({ word }) => word) : [];
+function brokenWords(unknown: readonly Term[], scene: Scene): string[] {
+  if (unknown.length <= MOST_BROKEN) return [];
+  const slips = unknown.filter(({ word, term }) => meantBy(word) !== null && !scene.known(term));
+  return slips.length > MOST_BROKEN && slips.length > unknown.length / 2 ? slips.map(({ word }) => word) : [];
 }
 
 /** "Win ners", "op-en": two pieces that are a common word together, of which one by itself is rare or no word. */
-function tornWords({ text }: Passage, scene: Scene): string[] {
-  const words = termsOf(text);
+function tornWords({ text }: Passage, words: readonly Term[], scene: Scene): string[] {
   const rankOf = ({ word, term }: Term) =>
     PIECE.test(word)
       ? Infinity
@@ -83,13 +83,12 @@ function tornWords({ text }: Passage, scene: Scene): string[] {
 const PIECE = /^(?:re|de|dis|con|com|pre|sub|tion|sion|ment|ness|ing|ly|ed|ty|ry|ous|ive|ble)$/u;
 
 /** Long words a letter away from one that other reports have: of a text that is damaged otherwise, too, that tells enough. */
-function slipsElsewhere(passage: Passage, scene: Scene): string[] {
-  const broken = termsOf(passage.text).filter(word => isBroken(word, passage, scene));
-  if (broken.length === 0 || broken.length > MOST_BROKEN) return [];
+function slipsElsewhere(unknown: readonly Term[], scene: Scene): string[] {
+  if (unknown.length === 0 || unknown.length > MOST_BROKEN) return [];
   const theirs = new Set(scene.others.flatMap(({ terms }) => [...terms]));
   const isSlip = ({ term }: Term) =>
     term.length >= MIN_LONG && [...theirs].some(meant => isOneSlip(meant, term, MIN_LONG) && !isForm(meant, term));
-  return broken.filter(word => isSlip(word) && !scene.known(word.term)).map(({ word }) => word);
+  return unknown.filter(word => isSlip(word) && !scene.known(word.term)).map(({ word }) => word);
 }
 
 /** Two sentences without a space between them. */
@@ -98,7 +97,7 @@ function gluedTo({ text, end, block }: Passage, next: Passage | undefined): stri
   return `No space between "${text.split(/\s/).at(-1)}" and "${next.text.split(/\s/)[0]}".`;
 }
 
-function damageIn(passage: Passage, scene: Scene): string | null {
+function damageIn(passage: Passage, unknown: readonly Term[], scene: Scene): string | null {
   const glued = GLUED.exec(passage.text);
   if (glued) return `No space after "${glued[0].replace(/\p{L}+$/u, '')}".`;
   const entity = ENTITY.exec(passage.text);
@@ -107,9 +106,8 @@ function damageIn(passage: Passage, scene: Scene): string | null {
   if (swapped) return `"${swapped[0]}" has a figure for a letter.`;
   const visible = visibleDamage(passage, term => scene.held(term) > 0 || scene.known(term));
   if (visible !== null) return visible;
-  const broken = termsOf(passage.text).filter(word => isBroken(word, passage, scene));
   // A sentence in another language is no damage.
-  for (const word of broken.length > MOST_BROKEN ? [] : broken) {
+  for (const word of unknown.length > MOST_BROKEN ? [] : unknown) {
     const meant = meantBy(word.word);
     // Asked last: the record is asked on disk.
     if (meant && !scene.known(word.term)) return `"${word.word}" is no word; perhaps "${meant}" is meant.`;
@@ -137,15 +135,19 @@ function isBroken({ word, term, start, end }: Term, { text }: Passage, scene: Sc
   return scene.held(term) === 0;
 }
 
-let common: Map<number, string[]> | null = null;
+let common: Map<string, string[]> | null = null;
 
-/** Common stems by length, read when first asked for. */
-function commonStems(): Map<number, string[]> {
+/** Common stems by first letter and length, read when first asked for: a slip keeps the first letter. */
+function commonStems(): Map<string, string[]> {
   if (common) return common;
   const { terms, ranks } = wordData();
   const all = terms.filter((term, n) => ranks[n]! <= COMMON && /^[a-z]{4,}$/.test(term));
-  common = Map.groupBy(all, ({ length }) => length);
+  common = Map.groupBy(all, term => shapeOf(term, term.length));
   return common;
+}
+
+function shapeOf(word: string, length: number): string {
+  return `${word[0]}${length}`;
 }
 
 /** The common word that one slip makes this of; a lost, doubled, wrong or swapped letter. */
@@ -157,7 +159,7 @@ function meantBy(word: string): string | null {
     const bare = word.slice(0, word.length - ending.length);
     if (bare.length < MIN_LETTERS) continue;
     for (const length of [bare.length - 1, bare.length, bare.length + 1])
-      for (const stem of stems.get(length) ?? [])
+      for (const stem of stems.get(shapeOf(bare, length)) ?? [])
         if (isOneSlip(stem, bare) && !isForm(stem, bare)) return stem + ending;
   }
   return irregular(word);
