@@ -123,6 +123,12 @@ export interface ReadArticle {
   shingles: Shingles;
 }
 
+/** Terms to search by, besides those of earlier rounds, and how many passages are then wanted. */
+export interface SearchRound {
+  terms: readonly string[];
+  limit: number;
+}
+
 /**
  * The derived full-text index: filled from any store, rebuilt at will, never the only place where anything is kept.
  * Synchronous, because it lives in a worker thread beside the engine that asks it.
@@ -138,6 +144,8 @@ export interface Index {
   clear: (seeds: boolean, store: string) => void;
   /** Best first, at most `limit`, furniture left out; OR semantics. */
   search: (terms: string[], limit: number) => Candidate[];
+  /** For each round the best passages by its terms and those of the rounds before it; the time of one search. */
+  searchInRounds: (rounds: readonly SearchRound[]) => Candidate[][];
   /** The best passage of each article, best first, at most `limit`: of the ten times as many passages that match best. */
   searchArticles: (terms: string[], limit: number) => Candidate[];
   /** The articles of the `limit` passages that match best, with the sum of their scores. */

@@ -33,82 +33,126 @@ const LEAST_IDF = 1e-6;
 /** Passages summed up at a time: 512 KB of sums, which stay in the processor's cache. */
 const WINDOW = 65_536;
 
-/** Lengths up to here are weighed once; longer passages are rare. */
-const WEIGHED = 1_024;
+/** Postings read at a time of one term. */
+const BATCH = 1_024;
 
-/** The best passages, best first, those of one score in the order of passages; at most `limit`. */
-export function bestPassages(terms: readonly RankedTerm[], index: Ranked, limit: number): Scored[] {
-  const weighed = terms.map(term => ({ idf: idfOf(term.count, index.passages), postings: streamOf(term.parts) }));
-  const sums = new Float64Array(Math.min(WINDOW, index.stored.length));
-  const damp = dampingOf(index);
-  const best = keepBest(limit);
-  const touched: number[] = [];
+/** Lengths and weights up to here are weighed once; longer passages, and words that stand in one more often, are rare. */
+const LENGTHS = 256;
+const WEIGHTS = 4;
+
+/** Passages in which a term is so frequent that it finds nothing by itself, where rarer terms stand in this many together: it only adds. */
+const FREQUENT = 50_000;
+const ENOUGH = 1_000;
+
+/** Terms that are added to those of the rounds before, and how many passages are then wanted. */
+export interface Round {
+  terms: readonly RankedTerm[];
+  limit: number;
+}
+
+/** For each round the best passages by its terms and those of the rounds before, best first, those of one score in the order of passages. */
+export function bestPassages(rounds: readonly Round[], index: Ranked): Scored[][] {
+  const weighed = weighedBy(rounds, index.passages);
+  const all = weighed.flatMap(({ terms }) => terms);
+  const sums = { of: new Float64Array(Math.min(WINDOW, index.stored.length)), touched: [] as number[] };
+  const saturation = saturationOf(index);
   for (;;) {
-    const next = weighed.reduce((least, { postings }) => Math.min(least, postings.passage), Number.POSITIVE_INFINITY);
-    if (next === Number.POSITIVE_INFINITY) return best.sorted();
+    const next = all.reduce((least, { postings }) => Math.min(least, nextOf(postings)), Number.POSITIVE_INFINITY);
+    if (next === Number.POSITIVE_INFINITY) return weighed.map(({ best }) => best.sorted());
     const from = next - (next % WINDOW);
-    for (const { idf, postings } of weighed) sumUp(postings, idf, from, sums, touched, index.stored, damp);
-    for (const at of touched) {
-      best.offer(from + at, sums[at]!);
-      sums[at] = 0;
+    for (const { terms, best } of weighed) {
+      for (const term of terms) sumUp(term, from, sums, index.stored, saturation);
+      for (const at of sums.touched) best.offer(from + at, sums.of[at]!);
     }
-    touched.length = 0;
+    for (const at of sums.touched) sums.of[at] = 0;
+    sums.touched.length = 0;
   }
 }
 
-/** A term's postings over all segments; `passage` is infinite at the end. */
+interface Weighed {
+  idf: number;
+  postings: Stream;
+  /** It counts only where another term stands too. */
+  onlyAdds: boolean;
+}
+
+function weighedBy(rounds: readonly Round[], passages: number) {
+  const all = rounds.flatMap(({ terms }) => terms);
+  const rare = all.reduce((sum, { count }) => sum + (count > FREQUENT ? 0 : count), 0);
+  return rounds.map(({ terms, limit }) => {
+    const weighed = terms.map(({ count, parts }): Weighed => {
+      const onlyAdds = count > FREQUENT && rare >= ENOUGH;
+      return { idf: idfOf(count, passages), postings: streamOf(parts), onlyAdds };
+    });
+    // What only adds comes last: the others must have been there.
+    const inOrder = [...weighed.filter(term => !term.onlyAdds), ...weighed.filter(term => term.onlyAdds)];
+    return { terms: inOrder, best: keepBest(limit) };
+  });
+}
+
+/** What the terms bring to the passages of a window, and to which of them anything. */
+interface Sums {
+  of: Float64Array;
+  touched: number[];
+}
+
+/** A term's postings over all segments, a batch at hand. */
 interface Stream {
-  passage: number;
+  passages: Uint32Array;
+  weights: Uint32Array;
+  /** How many are at hand, and how many of these were taken. */
+  held: number;
+  taken: number;
   reader: PostingReader | null;
   rest: Iterator<PostingReader>;
 }
 
 function streamOf(parts: RankedTerm['parts']): Stream {
   const rest = parts.values().map(({ first, postings }) => new PostingReader(postings, first));
-  const stream: Stream = { passage: 0, reader: null, rest };
-  advance(stream);
-  return stream;
+  const [passages, weights] = [new Uint32Array(BATCH), new Uint32Array(BATCH)];
+  return { passages, weights, held: 0, taken: 0, reader: null, rest };
 }
 
-function advance(stream: Stream): void {
-  while (!stream.reader?.next()) {
+/** Takes the next batch at hand where none is left; false at the end. */
+function refill(stream: Stream): boolean {
+  while (stream.taken === stream.held) {
+    stream.taken = 0;
+    stream.held = stream.reader?.readInto(stream.passages, stream.weights) ?? 0;
+    if (stream.held > 0) break;
     const next = stream.rest.next();
-    if (next.done) {
-      stream.passage = Number.POSITIVE_INFINITY;
-      return;
-    }
+    if (next.done) return false;
     stream.reader = next.value;
   }
-  stream.passage = stream.reader.passage;
+  return true;
+}
+
+/** The passage of the next posting; infinite at the end. */
+function nextOf(stream: Stream): number {
+  return refill(stream) ? stream.passages[stream.taken]! : Number.POSITIVE_INFINITY;
 }
 
 /** Adds what one term brings to the passages of a window. */
 function sumUp(
-  stream: Stream,
-  idf: number,
+  { idf, postings: stream, onlyAdds }: Weighed,
   from: number,
-  sums: Float64Array,
-  touched: number[],
+  { of: sums, touched }: Sums,
   stored: Uint16Array,
-  damp: (length: number) => number,
+  saturation: (weight: number, length: number) => number,
 ): void {
-  const to = from + WINDOW;
-  while (stream.passage < to) {
-    const reader = stream.reader!;
-    do {
-      const at = reader.passage - from;
+  const { passages, weights } = stream;
+  while (refill(stream)) {
+    let taken = stream.taken;
+    for (; taken < stream.held; taken++) {
+      const passage = passages[taken]!;
+      const at = passage - from;
       if (at >= WINDOW) break;
-      const length = stored[reader.passage]!;
-      if (length === 0) continue;
+      const length = stored[passage]!;
+      if (length === 0 || (onlyAdds && sums[at] === 0)) continue;
       if (sums[at] === 0) touched.push(at);
-      sums[at]! += idf * ((reader.weight * (K1 + 1)) / (reader.weight + damp(length - 1)));
-    } while (reader.next());
-    if (reader.passage >= to) {
-      stream.passage = reader.passage;
-      return;
+      sums[at]! += idf * saturation(weights[taken]!, length - 1);
     }
-    stream.reader = null;
-    advance(stream);
+    stream.taken = taken;
+    if (taken < stream.held) return;
   }
 }
 
@@ -117,12 +161,14 @@ function idfOf(count: number, passages: number): number {
   return idf <= 0 ? LEAST_IDF : idf;
 }
 
-/** How much a passage's length holds a word's weight down. */
-function dampingOf({ passages, words }: Ranked): (length: number) => number {
+/** What a word counts for that stands `weight` times in a passage of `length` words: less for each time more, and less in a longer one. */
+function saturationOf({ passages, words }: Ranked): (weight: number, length: number) => number {
   const mean = words / passages;
-  const damping = (length: number) => K1 * (1 - B + (B * length) / mean);
-  const table = Float64Array.from({ length: WEIGHED }, (_, length) => damping(length));
-  return length => (length < WEIGHED ? table[length]! : damping(length));
+  const counts = (weight: number, length: number) =>
+    (weight * (K1 + 1)) / (weight + K1 * (1 - B + (B * length) / mean));
+  const table = Float64Array.from({ length: WEIGHTS * LENGTHS }, (_, n) => counts((n / LENGTHS) | 0, n % LENGTHS));
+  return (weight, length) =>
+    weight < WEIGHTS && length < LENGTHS ? table[weight * LENGTHS + length]! : counts(weight, length);
 }
 
 /** Keeps the best of all that is offered. */

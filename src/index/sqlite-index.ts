@@ -6,7 +6,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { ArticleId, Passage } from '../core/model.ts';
-import type { Candidate, Index, IndexState, ReadArticle } from '../core/ports.ts';
+import type { Candidate, Index, IndexState, ReadArticle, SearchRound } from '../core/ports.ts';
 import { openContents } from './contents.ts';
 import { type IndexFile, isDamage, openIndexFile, removeIndexFile, there } from './database.ts';
 import { type Inverter, newInverter } from './inverted.ts';
@@ -107,10 +107,19 @@ export function openSqliteIndex(options: IndexFile): Index {
     setFigure('passages', passages);
   }
 
-  function best(terms: readonly string[], limit: number): Scored[] {
-    const ranked = [...new Set(terms)].map(segments.find).filter(({ parts }) => parts.length > 0);
-    return ranked.length === 0 ? [] : bestPassages(ranked, { stored: lengths.stored(), ...lengths.found() }, limit);
+  function bestInRounds(rounds: readonly SearchRound[]): Scored[][] {
+    const known = new Set<string>();
+    const found = rounds.map(({ terms, limit }) => {
+      const fresh = [...new Set(terms)].filter(term => !known.has(term));
+      for (const term of fresh) known.add(term);
+      return { terms: fresh.map(segments.find).filter(({ parts }) => parts.length > 0), limit };
+    });
+    return bestPassages(found, { stored: lengths.stored(), ...lengths.found() });
   }
+
+  const best = (terms: readonly string[], limit: number) => bestInRounds([{ terms, limit }])[0]!;
+
+  const candidates = (found: readonly Scored[]) => found.map(scored => candidate(scored, articleAt(scored.passage)));
 
   /** The article a passage stands in, its number and those of its passages up to and without `past`. */
   const articleAt = (passage: number) => there(run.articleAt.get(passage)) as unknown as Place;
@@ -167,8 +176,8 @@ export function openSqliteIndex(options: IndexFile): Index {
       });
       memory.forget();
     },
-    search: (terms, limit) =>
-      memory.reading(() => best(terms, limit).map(scored => candidate(scored, articleAt(scored.passage)))),
+    search: (terms, limit) => memory.reading(() => candidates(best(terms, limit))),
+    searchInRounds: rounds => memory.reading(() => bestInRounds(rounds).map(candidates)),
     searchArticles: (terms, limit) =>
       memory.reading(() => bestOfArticles(best(terms, limit * PASSAGES_PER_ARTICLE), limit)),
     scores: (terms, limit) => memory.reading(() => sumByArticle(best(terms, limit))),

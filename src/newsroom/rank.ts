@@ -38,11 +38,14 @@ export function rankPassages(question: Question, index: Index): RankedPassage[] 
 /** What is ranked, unweighed: the fitting starts here. */
 export function candidatesOf(question: Question, index: Index): (Candidate & { features: Features })[] {
   const terms = question.terms.map(({ term }) => term);
-  const found = index.search(terms, CANDIDATES);
+  const rounds = [
+    { terms, limit: CANDIDATES },
+    { terms: kinOf(question, index), limit: KIN_CANDIDATES },
+  ];
+  const [found = [], wider = []] = index.searchInRounds(rounds);
   const known = new Set(found.map(placeOf));
   // What only kindred words find has no score of its own words.
-  const kindred = index
-    .search([...terms, ...kinOf(question, index)], KIN_CANDIDATES)
+  const kindred = wider
     .filter(candidate => !known.has(placeOf(candidate)))
     .map(candidate => ({ ...candidate, score: 0 }));
   const best = found[0]?.score ?? 1;
