@@ -79,12 +79,6 @@ export interface Added {
   ms: number;
 }
 
-/**
- * Time for putting the index in order, at most, beside the time for adding: it needs about half where articles come a few at a time, more the more
- * are held, and may not fall behind.
- */
-const TIDYING = 1;
-
 /** @param threshold the confidence an answer needs, 0 to 1. */
 export function makeDesk(index: Index, names: Names, threshold = thresholdOf('balanced')): Desk {
   const engine: Engine = { index, names, threshold, doubt: makeDoubt(index) };
@@ -100,7 +94,6 @@ export function makeDesk(index: Index, names: Names, threshold = thresholdOf('ba
       }
       const reached = read.length < articles.length ? read.at(-1)!.article.seq : seq;
       index.add(read, reached);
-      index.tidy((performance.now() - started) * TIDYING);
       return { articles: read.length, seq: reached, ms: performance.now() - started };
     },
     tidy: index.tidy,

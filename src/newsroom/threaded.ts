@@ -38,6 +38,12 @@ const READING_MS = 12;
 const FIRST_BATCH = 4;
 const LARGEST_BATCH = 64;
 
+/**
+ * Time for putting the index in order, at most, beside the time for adding: it needs about half where articles come a few at a time, more the more
+ * are held, and may not fall behind.
+ */
+const TIDYING = 1;
+
 export function openNewsroom(options: NewsroomOptions): Newsroom {
   const { store } = options;
   let { begun = null } = options;
@@ -81,6 +87,8 @@ export function openNewsroom(options: NewsroomOptions): Newsroom {
       const added = await call('add', wanted, changes.at(-1)!.article.seq, READING_MS);
       seq = added.seq;
       batch = nextBatch(Math.max(1, added.articles), added.ms);
+      // A call of its own: a question that waits goes first.
+      await call('tidy', Math.min(STEP_MS, added.ms * TIDYING));
       progress(Math.min(seq - from, total), total);
     }
     while (await call('tidy', STEP_MS));

@@ -13,8 +13,9 @@ import { type CatchUp, timesOf } from './results.ts';
 
 const THREAD = new URL('../../src/thread.ts', import.meta.url);
 
-/** Articles that are there before, and that arrive. */
+/** Articles that are there before, that come one by one while nobody else waits, and that arrive at once. */
 const HELD = 100;
+const SINGLE = 20;
 const ARRIVING = 200;
 
 /** The question asked, again and again: what changes is only what it waits for. */
@@ -26,8 +27,8 @@ export async function measureCatchUp({ seed }: Pick<Plan, 'seed'>, arriving = AR
   try {
     await save(store, seed, 0, HELD);
     await newsroom.catchUp();
-    const alone = await askWhile(newsroom, seed, times => times.length < 20);
-    await save(store, seed, HELD, HELD + arriving);
+    const alone = await askBetween(newsroom, store, seed);
+    await save(store, seed, HELD + SINGLE, HELD + SINGLE + arriving);
     let done = false;
     const following = newsroom.catchUp().finally(() => {
       done = true;
@@ -46,6 +47,17 @@ async function save(store: Store, seed: number, from: number, to: number): Promi
     const meta = { origin: 'file', url: null, outlet: null, byline: null, language: 'en' } as const;
     await store.saveArticle({ ...articleOf(seed, number), ...meta });
   }
+}
+
+/** Milliseconds of each answer after an article was read: what is remembered of articles is forgotten then, as it is while many arrive. */
+async function askBetween(newsroom: Newsroom, store: Store, seed: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let number = HELD; number < HELD + SINGLE; number++) {
+    await save(store, seed, number, number + 1);
+    await newsroom.catchUp();
+    times.push(...(await askWhile(newsroom, seed, () => false)));
+  }
+  return times.slice(1);
 }
 
 /** Milliseconds of each answer; the first, which warms up, is left out unless it is the only one. */
