@@ -197,8 +197,11 @@ export type Bound = 'exact' | 'about' | 'at-least' | 'at-most';
 export type ClaimValue =
   /** `unit` as a stem, `family` the kind of count (`deaths`) where words name one. */
   | { kind: 'number'; value: number; unit: string | null; family: string | null; bound: Bound }
-  /** ISO 8601 to the precision told, or a time of day as `T03:10`. What was not told in full was worked out, perhaps wrongly. */
-  | { kind: 'date'; value: string; told: 'full' | 'yearless' | 'relative' }
+  /**
+   * ISO 8601 to the precision told, or a time of day as `T03:10`. What was not told in full was worked out, perhaps wrongly; a time of a `half-day` may be
+   * one before noon or after.
+   */
+  | { kind: 'date'; value: string; told: 'full' | 'yearless' | 'relative' | 'half-day' }
   /** `office` as a lower-case noun (`prime minister`), `of` the index terms of what it belongs to. */
   | { kind: 'office'; holder: string; office: string; of: string[]; former: boolean }
   | { kind: 'yes-no'; value: boolean };

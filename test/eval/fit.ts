@@ -82,7 +82,7 @@ interface Read {
 }
 
 /** Hidden answers are easier to tell than real near misses, and count for less; without them a question that the record hardly touches seems answered. */
-const HIDDEN_WEIGHT = 0.15;
+const HIDDEN_WEIGHT = 0.25;
 
 function readOf(each: Asked, isHidden: (candidate: Candidate) => boolean): Read {
   const ranked: RankedPassage[] = each.candidates

@@ -152,6 +152,13 @@ function boundsFit(one: Number, two: Number): string | null {
   return fit ? 'one is only a bound' : null;
 }
 
+/** "6.29" and "6.29 p.m." may be one. */
+function timesFit(one: Told, two: Told): boolean {
+  if (!one.value.startsWith('T') || (one.told !== 'half-day' && two.told !== 'half-day')) return false;
+  const onDial = ({ value }: Told) => `${Number(value.slice(1, 3)) % 12}${value.slice(3)}`;
+  return onDial(one) === onDial(two);
+}
+
 function compareDates(
   a: Claim,
   one: Told,
@@ -165,9 +172,10 @@ function compareDates(
     sameTopic(topicOf(a), topicOf(b), MIN_SHARED_DATE) ||
     (sameEvent && !one.value.startsWith('T') && sameThing(a, b, 1));
   if (!aboutSame && !meet) return { relation: 'unrelated', reason: 'different things' };
-  if (datesFit(one.value, two.value)) return { relation: 'same', reason: 'date' };
+  if (datesFit(one.value, two.value) || timesFit(one, two)) return { relation: 'same', reason: 'date' };
   const worked = one.told !== 'full' || two.told !== 'full';
-  if (worked && datesFit(one.value.slice(5), two.value.slice(5))) return { relation: 'same', reason: 'date' };
+  if (worked && !one.value.startsWith('T') && datesFit(one.value.slice(5), two.value.slice(5)))
+    return { relation: 'same', reason: 'date' };
   if (one.told === 'relative' || two.told === 'relative')
     return { relation: 'cannot-compare', reason: TOLD_BY_ANOTHER };
   const hindrance = hindranceOf(a, b, aboutSame);

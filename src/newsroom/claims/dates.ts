@@ -1,10 +1,12 @@
 /** Reads dates and times of day as claims about what stands beside them. */
 import type { Claim, ClaimValue, Passage } from '../../core/model.ts';
+import { BEHIND_A_WORD, WITH_COLON, WITH_HALF } from '../data/clock.ts';
 import { type Clause, clauseAt, distinct } from './clauses.ts';
 import { scopeOf } from './scope.ts';
 
 const MOST_DATES = 10;
-const TIME = /(?<![\d.:])(?<hour>\d{1,2})(?:[.:](?<minute>[0-5]\d))?\s?(?<half>[ap])\.?m\b\.?/giu;
+const TIME = new RegExp(`(?:${WITH_HALF})\\.?|${WITH_COLON}|${BEHIND_A_WORD}`, 'giu');
+const FIGURES = /(?<hour>\d{1,2})(?:[.:h](?<minute>\d{2}))?\s?(?<half>[ap])?/iu;
 
 export function dateClaims(passage: Passage, clauses: readonly Clause[]): Claim[] {
   const dates = passage.dates.slice(0, MOST_DATES).flatMap(date => {
@@ -37,15 +39,18 @@ function dayOf(words: string): string | null {
 
 function timeClaims(passage: Passage, clauses: readonly Clause[]): Claim[] {
   return [...passage.text.matchAll(TIME)].slice(0, MOST_DATES).flatMap(match => {
-    const value = clock(match.groups as Record<string, string | undefined>);
+    const { value, told } = clock(match[0]);
     const start = passage.start + match.index;
-    return dateClaim(passage, clauses, { start, end: start + match[0].length }, value, 'full') ?? [];
+    return dateClaim(passage, clauses, { start, end: start + match[0].length }, value, told) ?? [];
   });
 }
 
-function clock({ hour, minute = '00', half }: Record<string, string | undefined>): string {
-  const hours = (Number(hour) % 12) + (half?.toLowerCase() === 'p' ? 12 : 0);
-  return `T${String(hours).padStart(2, '0')}:${minute}`;
+/** Without "a.m." or "p.m." it may be either half of the day, up to noon. */
+function clock(words: string): { value: string; told: Told } {
+  const { hour, minute = '00', half } = FIGURES.exec(words)!.groups as Record<string, string | undefined>;
+  const known = half !== undefined || Number(hour) > 12;
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  return { value: `T${String(hours).padStart(2, '0')}:${minute}`, told: known ? 'full' : 'half-day' };
 }
 
 function dateClaim(

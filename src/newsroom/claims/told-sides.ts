@@ -33,7 +33,7 @@ interface Answered extends Told {
   sure: number;
   /** Share of the question that the passage speaks of, 0 to 1. */
   share: number;
-  /** It counts the very thing that is asked for. */
+  /** It counts the very thing that is asked for, or is a time of day where one is asked for. */
   counts: boolean;
 }
 
@@ -88,7 +88,7 @@ function answeredBy(question: Question, from: CarriedPassage): Answered | null {
   if (strays || share < COUNTS.speaksOf) return null;
   const told = toldBy(question, from);
   if (!told) return null;
-  const counts = countsAsked(question, told);
+  const counts = countsAsked(question, told) || isTimeAsked(question, told);
   return share < SPEAKS_OF && !counts ? null : { ...told, sure: from.extraction?.score ?? 0, share, counts };
 }
 
@@ -107,6 +107,11 @@ function countsAsked({ wanted }: Question, { value }: Told): boolean {
   if (wanted.form !== 'how-many' || value.kind !== 'claim' || value.claim.value.kind !== 'number') return false;
   const { unit } = value.claim.value;
   return unit !== null && wanted.head.some(term => term === unit || relatedness(term, unit) >= SAME_UNIT);
+}
+
+function isTimeAsked({ wanted }: Question, { value }: Told): boolean {
+  if (wanted.mark !== 'clock' || value.kind !== 'claim') return false;
+  return value.claim.value.kind === 'date' && value.claim.value.value.startsWith('T');
 }
 
 function grouped(question: Question, told: readonly Told[]): Told[][] {

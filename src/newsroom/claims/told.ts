@@ -84,11 +84,19 @@ function countedIn(question: Question, passage: Passage, start: number, end: num
     if (kind === null ? claim.kind !== 'count' : claim.kind !== kind) return false;
     return claim.start - passage.start < end && claim.end - passage.start > start && isOfFamily(question, claim);
   });
-  if (found.length > 1) return 'several';
+  if (found.length > 1 && !isPartOfWhole(passage, found)) return 'several';
   // "What was the turnout?": the number has to open the words that answer.
   const [one] = found;
   if (!one || (kind === null && one.start - passage.start > start + OPENING)) return null;
   return one;
+}
+
+/** "Four of the five parliaments": four is told, and five is what it is told of. */
+function isPartOfWhole({ text, start }: Passage, [part, whole, more]: readonly Claim[]): boolean {
+  if (!part || !whole || more) return false;
+  return /^\s(?:out\s)?of\s(?:(?:the|its|their|all|all\sthe)\s)?$/u.test(
+    text.slice(part.end - start, whole.start - start),
+  );
 }
 
 /** The injured are not the dead, nor those who are neither. */

@@ -3,6 +3,7 @@
  * "hundreds" are read as their scale (1,000; 100): the words say no more. Dates are the caller's to leave out.
  */
 import type { NumberMention } from '../../core/model.ts';
+import { STAMP } from '../data/clock.ts';
 import {
   AFTER_NOUN,
   COLLECTIVES,
@@ -39,15 +40,24 @@ const MOST = 200;
 /** "One of them", "no one", "one can": a pronoun, not a count. */
 const ONE_PRONOUN = /^\s(?:of|can|could|may|might|should|would|is|was|has|that|who|another|must)\b/iu;
 
-/** Numbers in `text`, in order, never overlapping; offsets are into `text`. `taken` are spans that are something else. */
-export function findNumbers(text: string, taken: { start: number; end: number }[]): NumberMention[] {
+/** Numbers in `text`, in order, never overlapping; offsets are into `text`. `known` are spans that are something else. */
+export function findNumbers(text: string, known: { start: number; end: number }[]): NumberMention[] {
   const found: Found[] = [];
+  const taken = [...known, ...stampOf(text)];
   if (DIGIT.test(text)) for (const match of text.matchAll(DIGITS)) push(found, taken, fromDigits(text, match));
   if (WORTH.test(text)) for (const match of text.matchAll(WORDS)) push(found, taken, fromWords(text, match));
   if (found.length === 0) return found;
   found.sort((a, b) => a.start - b.start);
   shareUnits(text, found);
   return found;
+}
+
+const ENTRY = new RegExp(STAMP, 'u');
+
+/** The time before an entry of a live report counts nothing. */
+function stampOf(text: string): { start: number; end: number }[] {
+  const stamp = ENTRY.exec(text);
+  return stamp ? [{ start: 0, end: stamp[0].length }] : [];
 }
 
 function push(found: Found[], taken: { start: number; end: number }[], number: Found | null): void {

@@ -2,6 +2,7 @@
  * The patterns by which a stretch of text shows that it is of a kind: an age, a length, a moment. General English alone. Each kind's are made when
  * it is first looked for: they are long, and all at once would be a tenth of a first answer.
  */
+import { BARE_HOUR, BEHIND_A_WORD, WITH_COLON, WITH_HALF } from '../data/clock.ts';
 import { COLLECTIVES, NUMBER_WORDS, SCALES } from '../data/number-words.ts';
 import { type Measure, unitPattern } from './units.ts';
 
@@ -25,12 +26,10 @@ const SEASON = '(?:spring|summer|autumn|winter)';
 const MONTH =
   '(?-i:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\b)';
 const WEEKDAY = '(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?';
-const HOUR = '(?:[01]?\\d|2[0-4])';
-/** Hours and minutes; with a full stop between them they are a time only where a word before says so ("at 6.29", "£6.29"). */
 const CLOCK = [
-  `(?<![\\d:.,£$€¥₹])${HOUR}[:h][0-5]\\d(?![\\d%:])`,
-  `(?<=\\b(?:at|by|from|until|till|before|after|around|about|since|to|past|the|shortly)\\s)${HOUR}\\.[0-5]\\d(?![\\d%])(?!\\s(?:per|percent|million|billion|metres|km|miles|seconds))`,
-  `(?<![\\d:.,£$€¥₹])${HOUR}(?:[.:][0-5]\\d)?\\s?[ap]\\.?m\\b`,
+  WITH_HALF,
+  WITH_COLON,
+  BEHIND_A_WORD,
   '(?-i:noon|midnight|midday|dawn|dusk|daybreak|sunrise|sunset)',
   "\\p{L}+\\so['’]clock|(?:half|quarter)\\s(?:past|to)\\s\\p{L}+",
   '(?<!\\d)(?:[01]\\d|2[0-3])[0-5]\\d\\s(?:GMT|UTC)|(?<=\\bat\\s)(?:[01]\\d|2[0-3])[0-5]\\d(?:\\shours)?(?=\\s?[.,;]|$|\\shours|\\son)',
@@ -127,7 +126,11 @@ const FINDERS: Readonly<Record<Patterned, () => readonly RegExp[]>> = {
   deadline: () => all(...MOMENT, ...DURATION),
   weekday: () => all(`${WEEKDAY}|weekends?|today|tomorrow|yesterday`),
   clock: () =>
-    all(CLOCK, `${EXACT}\\s(?:minutes?|hours?)\\s(?:after|before|past|to|later|earlier)`, `at\\s${HOUR}${AFTER_HOUR}`),
+    all(
+      CLOCK,
+      `${EXACT}\\s(?:minutes?|hours?)\\s(?:after|before|past|to|later|earlier)`,
+      `at\\s${BARE_HOUR}${AFTER_HOUR}`,
+    ),
 }; // prettier-ignore
 
 const made = new Map<Patterned, readonly RegExp[]>();

@@ -50,14 +50,15 @@ function aDesk(texts: readonly ArticleText[], names: NameEntry[]): OpenedDesk {
   return { ...desk, close: () => index.close() };
 }
 
-/** Questions that the whole corpus answers, by the article that answers first. */
+/** Questions that the whole corpus answers rightly, by the article that answers first: nobody misses a wrong answer. */
 function answeredBy({ texts, names, questions }: Corpus): Map<ArticleId, string[]> {
   const whole = aDesk(texts, names);
   const found = new Map<ArticleId, string[]>();
-  for (const { question } of questions.filter(({ answerable }) => answerable)) {
-    const { status, evidence } = whole.ask(question);
-    const [first] = evidence;
-    if (status === 'answered' && first) found.set(first.article, [...(found.get(first.article) ?? []), question]);
+  for (const { question, evidence } of questions.filter(({ answerable }) => answerable)) {
+    const answer = whole.ask(question);
+    const [first] = answer.evidence;
+    const isRight = evidence.some(({ article }) => article === first?.article);
+    if (answer.status === 'answered' && first && isRight) found.set(first.article, [...(found.get(first.article) ?? []), question]);
   }
   whole.close();
   return found;
