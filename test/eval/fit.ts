@@ -82,7 +82,7 @@ interface Read {
 }
 
 /** Hidden answers are easier to tell than real near misses, and count for less; without them a question that the record hardly touches seems answered. */
-const HIDDEN_WEIGHT = 0.25;
+const HIDDEN_WEIGHT = 0.15;
 
 function readOf(each: Asked, isHidden: (candidate: Candidate) => boolean): Read {
   const ranked: RankedPassage[] = each.candidates
@@ -218,8 +218,8 @@ function thresholdRefusing(share: number): number {
     .filter(({ group, answerable }) => isOwn(group) && !answerable)
     .map(example => example.confidence)
     .sort((a, b) => a - b);
-  // To the nearest twentieth: some hundred questions tell nothing finer.
-  return Math.round(20 * silent[Math.floor(share * silent.length)]!) / 20;
+  // Up to the next twentieth: some hundred questions tell nothing finer, and no fewer may be refused.
+  return Math.ceil(20 * silent[Math.floor(share * silent.length)]!) / 20;
 }
 
 function round(value: number): number {
