@@ -5,12 +5,14 @@
  */
 import { editDistance } from '../core/edit-distance.ts';
 import type { Index } from '../core/ports.ts';
+import { ASKED_NOUNS, HOW_WORDS, QUESTION_WORDS } from './data/asking-words.ts';
 import { HASTY_WORDS } from './data/hasty-words.ts';
 import { isStopWord, type Term, termsOf } from './terms.ts';
-import { frequencyRank, relatedness } from './words.ts';
+import { commonStems, frequencyRank, relatedness } from './words.ts';
 
-/** Shorter words are left as they are: too many real words lie one letter away. */
+/** Shorter words are left as they are: too many real words lie one letter away. Those by which a question asks are fewer. */
 const MIN_SPELLED = 4;
+const MIN_ASKING = 3;
 /** From this length on two typing errors are forgiven. */
 const MIN_TWO_ERRORS = 8;
 
@@ -21,10 +23,11 @@ const ENGLISH = 15_000;
 const SAME_BEGINNING = 5;
 const SAME_MEANING = 0.5;
 
-/** The question with its hasty words spelt out; those the record knows stay as they are. */
+/** The question with its hasty words spelt out, and those by which it asks; what the record knows stays as it is. */
 export function spellOut(text: string, index: Index): string {
-  const hasty = termsOf(text).flatMap(term => {
-    const meant = meantBy(term);
+  const words = termsOf(text);
+  const hasty = words.flatMap((term, at) => {
+    const meant = meantBy(term, words[at - 1]?.word ?? '', words[at + 1]?.word ?? '');
     return meant === null ? [] : [{ ...term, meant }];
   });
   const known = index.frequencies(hasty.map(({ term }) => term));
@@ -32,8 +35,22 @@ export function spellOut(text: string, index: Index): string {
   return changed.reduceRight((all, { start, end, meant }) => all.slice(0, start) + meant + all.slice(end), text);
 }
 
-function meantBy(term: Term): string | null {
-  return HASTY_WORDS.get(term.word) ?? swapped(term);
+function meantBy(term: Term, before: string, after: string): string | null {
+  return HASTY_WORDS.get(term.word) ?? asking(term, before, after) ?? swapped(term);
+}
+
+/** Words of the question's own: what it asks by is meant sooner than anything in the record. */
+function asking({ word, term }: Term, before: string, after: string): string | null {
+  if (word.length < MIN_ASKING || /\p{N}/u.test(word) || isStopWord(word) || isEnglish(term)) return null;
+  const near = (other: string) => editDistance(word, other, 1) === 1;
+  if (isHow(before)) return HOW_WORDS.find(near) ?? null;
+  // "Hwo" may be two words: what follows tells.
+  if (near('how') && HOW_WORDS.some(other => editDistance(after, other, 1) <= 1)) return 'how';
+  return QUESTION_WORDS.find(near) ?? ASKED_NOUNS.find(other => other[0] === word[0] && near(other)) ?? null;
+}
+
+function isHow(word: string): boolean {
+  return word.length >= MIN_ASKING && editDistance(word, 'how', 1) <= 1;
 }
 
 function isEnglish(term: string): boolean {
@@ -51,10 +68,13 @@ function swapped({ word, term }: Term): string | null {
   return null;
 }
 
-/** For each word the term it means: its own where the record or English knows it, else the record's nearest, if any is near enough. */
+/** For each word the term it means: its own where the record or English knows it, else the nearest of the record, or else of English, if any is near enough. */
 export function correct(words: Term[], index: Index): string[] {
   const frequencies = index.frequencies(words.map(({ term }) => term));
-  return words.map(word => ((frequencies.get(word.term) ?? 0) > 0 ? word.term : (nearest(word, index) ?? word.term)));
+  return words.map(word => {
+    if ((frequencies.get(word.term) ?? 0) > 0) return word.term;
+    return nearest(word, index) ?? nearestCommon(word) ?? word.term;
+  });
 }
 
 /**
@@ -64,12 +84,14 @@ export function correct(words: Term[], index: Index): string[] {
 function nearest({ word, term }: Term, index: Index): string | null {
   if (word.length < MIN_SPELLED || /\p{N}/u.test(word)) return null;
   const english = isEnglish(term);
-  const most = Math.max(forgiven(word), forgiven(term));
+  const typed = english ? [word, term] : formsOf(word, term);
+  const most = Math.max(...typed.map(forgiven));
   let limit = most;
   let close: { term: string; count: number }[] = [];
-  const [shortest, longest] = [Math.min(word.length, term.length) - most, Math.max(word.length, term.length) + most];
+  const lengths = typed.map(({ length }) => length);
+  const [shortest, longest] = [Math.min(...lengths) - most, Math.max(...lengths) + most];
   for (const known of index.vocabulary(word.slice(0, 1), shortest, longest)) {
-    const distance = Math.min(slips(word, known), slips(term, known));
+    const distance = Math.min(...typed.map(form => slips(form, known)));
     if (distance > limit || isStopWord(known) || (english && !isForm(term, known))) continue;
     // The index also gives terms that its articles have lost.
     const count = index.frequencies([known]).get(known) ?? 0;
@@ -79,6 +101,51 @@ function nearest({ word, term }: Term, index: Index): string | null {
     close.push({ term: known, count });
   }
   return close.sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : 1))[0]?.term ?? null;
+}
+
+/** Endings that a stem has lost, and that a stemmer may leave on a word that is none. */
+const ENDINGS = [
+  's',
+  'es',
+  'ed',
+  'ing',
+  'e',
+  'y',
+  'ion',
+  'ions',
+  'ation',
+  'ations',
+  'er',
+  'ers',
+  'or',
+  'ors',
+  'al',
+  'ly',
+  'ity',
+  'ment',
+  'ments',
+];
+
+/** The word as typed, as a stem, and without each ending that it may have. */
+function formsOf(word: string, term: string): string[] {
+  const bare = ENDINGS.filter(ending => word.endsWith(ending)).map(ending => word.slice(0, -ending.length));
+  return [...new Set([word, term, ...bare.filter(({ length }) => length > MIN_SPELLED)])];
+}
+
+/** The commonest English term one slip away, of a word that is none and long enough: the record may mean the same by another word. */
+function nearestCommon({ word, term }: Term): string | null {
+  if (word.length <= MIN_SPELLED || /\P{L}/u.test(word)) return null;
+  // Rare words are words: only what nobody writes is a slip of something else.
+  if (frequencyRank(word) !== null || frequencyRank(term) !== null) return null;
+  for (const form of formsOf(word, term)) {
+    const lengths = [form.length, form.length - 1, form.length + 1];
+    const near = lengths
+      .flatMap(length => commonStems(form[0]!, length))
+      .filter(stem => editDistance(stem, form, 1) === 1);
+    const [best] = near.sort((a, b) => frequencyRank(a)! - frequencyRank(b)!);
+    if (best !== undefined) return best;
+  }
+  return null;
 }
 
 /** Typing errors that are forgiven in a word. */

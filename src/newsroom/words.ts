@@ -158,6 +158,21 @@ export function frequencyRank(term: string): number | null {
   return n === undefined ? null : data.ranks[n]!;
 }
 
+/** Words that everyone uses lie up to this place in English. */
+export const COMMON = 6_000;
+
+let common: Map<string, string[]> | null = null;
+
+/** Stems of common words by their first letter and length in letters, the most frequent first; of four letters at least. */
+export function commonStems(first: string, length: number): readonly string[] {
+  if (common === null) {
+    const { terms, ranks } = wordData();
+    const all = terms.filter((term, n) => ranks[n]! <= COMMON && /^[a-z]{4,}$/.test(term));
+    common = Map.groupBy(all, term => `${term[0]}${term.length}`);
+  }
+  return common.get(`${first}${length}`) ?? [];
+}
+
 /** Words in a sentence of the news. */
 const SENTENCE = 20;
 /** Zipf's law in Mandelbrot's form: the shift that fits English, and the sum of 1 / (rank + SHIFT) over 400,000 words. */

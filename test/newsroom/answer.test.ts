@@ -30,7 +30,8 @@ beforeAll(() => {
 });
 afterAll(() => corpus.index.close());
 
-const ask = (text: string) => answerQuestion(text, { ...corpus, doubt: makeDoubt(corpus.index), threshold: thresholdOf('eager') });
+const ask = (text: string) =>
+  answerQuestion(text, { ...corpus, doubt: makeDoubt(corpus.index), threshold: thresholdOf('eager') });
 const isVerbatim = ({ article, start, end, quote }: Evidence) =>
   TEXTS.find(({ id }) => id === article)!.text.slice(start, end) === quote;
 

@@ -37,6 +37,32 @@ describe('spelling', () => {
     expect(spellOut('wat dose teh record say abt ppl', index)).toBe('what does the record say about people');
   });
 
+  it.each([
+    ['whhat did the president say', 'what did the president say'],
+    ['wgen did it fall', 'when did it fall'],
+    ['how mqny insurers hope', 'how many insurers hope'],
+    ['hwo lomg is the fortress', 'how long is the fortress'],
+    ['what heeight is the fortress', 'what height is the fortress'],
+    ['on what daate did it fall', 'on what date did it fall'],
+  ])('knows by which word %j asks', (typed, meant) => {
+    expect(spellOut(typed, index)).toBe(meant);
+  });
+
+  it('leaves words of the record and English ones as they are, however near to one that asks', () => {
+    for (const typed of ['who sells wheat', 'how lone is it', 'the nape of the president', 'how far'])
+      expect(spellOut(typed, index)).toBe(typed);
+  });
+
+  it('forgives a slip before an ending', () => {
+    expect(terms('who gaurded the fortrses')).toEqual([own('guards'), own('fortress')]);
+    expect(terms('which insuurers')).toEqual([own('insurers')]);
+  });
+
+  it('takes what nobody writes for the common English word a slip away, where the record has none', () => {
+    expect(terms('who rejeccted it')).toEqual([own('rejected')]);
+    expect(terms('who kept the zorblax')).toContain('zorblax');
+  });
+
   it('knows a misspelt name', () => {
     expect(ask('wat did oskarevski say').names).toEqual(['Anna Oskarevsky']);
     expect(ask('what did Oskarevskey say').names).toEqual(['Anna Oskarevsky']);

@@ -6,8 +6,7 @@ import { editDistance } from '../../core/edit-distance.ts';
 import type { Passage, Point } from '../../core/model.ts';
 import { IRREGULAR_VERBS } from '../data/irregular-verbs.ts';
 import { type Term, termsOf } from '../terms.ts';
-import { wordData } from '../word-data.ts';
-import { frequencyRank } from '../words.ts';
+import { COMMON, commonStems, frequencyRank } from '../words.ts';
 import { visibleDamage } from './damage.ts';
 import { pointAt } from './point.ts';
 import { reporting, type Scene } from './scene.ts';
@@ -18,9 +17,6 @@ const MIN_LETTERS = 4;
 const LONG = 9;
 /** Letters from which a word is a slip of one that other reports have. */
 const MIN_LONG = 7;
-/** What it was meant to be is a word everyone uses: place in English. */
-const COMMON = 6_000;
-
 /** Torn words in a sentence that are no slip, and how many times rarer than the whole a piece is. */
 const TORN = 2;
 const RARER = 20;
@@ -135,31 +131,15 @@ function isBroken({ word, term, start, end }: Term, { text }: Passage, scene: Sc
   return scene.held(term) === 0;
 }
 
-let common: Map<string, string[]> | null = null;
-
-/** Common stems by first letter and length, read when first asked for: a slip keeps the first letter. */
-function commonStems(): Map<string, string[]> {
-  if (common) return common;
-  const { terms, ranks } = wordData();
-  const all = terms.filter((term, n) => ranks[n]! <= COMMON && /^[a-z]{4,}$/.test(term));
-  common = Map.groupBy(all, term => shapeOf(term, term.length));
-  return common;
-}
-
-function shapeOf(word: string, length: number): string {
-  return `${word[0]}${length}`;
-}
-
 /** The common word that one slip makes this of; a lost, doubled, wrong or swapped letter. */
 function meantBy(word: string): string | null {
-  const stems = commonStems();
   const endings = ['', 's', 'd', 'ed', 'ing', 'e', 'es'];
   for (const ending of endings) {
     if (!word.endsWith(ending)) continue;
     const bare = word.slice(0, word.length - ending.length);
     if (bare.length < MIN_LETTERS) continue;
     for (const length of [bare.length - 1, bare.length, bare.length + 1])
-      for (const stem of stems.get(shapeOf(bare, length)) ?? [])
+      for (const stem of commonStems(bare[0]!, length))
         if (isOneSlip(stem, bare) && !isForm(stem, bare)) return stem + ending;
   }
   return irregular(word);

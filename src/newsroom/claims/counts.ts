@@ -100,6 +100,7 @@ function isLabel(text: string, at: number): boolean {
   if (!/\d/.test(text.charAt(at))) return false;
   const before = text.slice(Math.max(0, at - 20), at);
   if (/\b(?:page|day|number|no\.|chapter|article|section|item|round|phase|edition)\s$/iu.test(before)) return true;
+  if (BOUNDS.some(([, lead]) => lead.test(before))) return false;
   // A sentence's or row's first word has its capital for another reason.
   return at - before.length + before.search(/\p{Lu}\p{Ll}+\s$/u) > 0 && /\p{Lu}\p{Ll}+\s$/u.test(before);
 }

@@ -58,7 +58,8 @@ function answeredBy({ texts, names, questions }: Corpus): Map<ArticleId, string[
     const answer = whole.ask(question);
     const [first] = answer.evidence;
     const isRight = evidence.some(({ article }) => article === first?.article);
-    if (answer.status === 'answered' && first && isRight) found.set(first.article, [...(found.get(first.article) ?? []), question]);
+    if (answer.status === 'answered' && first && isRight)
+      found.set(first.article, [...(found.get(first.article) ?? []), question]);
   }
   whole.close();
   return found;
