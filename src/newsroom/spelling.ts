@@ -46,11 +46,18 @@ function asking({ word, term }: Term, before: string, after: string): string | n
   if (isHow(before)) return HOW_WORDS.find(near) ?? null;
   // "Hwo" may be two words: what follows tells.
   if (near('how') && HOW_WORDS.some(other => editDistance(after, other, 1) <= 1)) return 'how';
-  return QUESTION_WORDS.find(near) ?? ASKED_NOUNS.find(other => other[0] === word[0] && near(other)) ?? null;
+  const asked = QUESTION_WORDS.find(near);
+  if (asked !== undefined || isWord({ word, term })) return asked ?? null;
+  return ASKED_NOUNS.find(other => other[0] === word[0] && near(other)) ?? null;
 }
 
 function isHow(word: string): boolean {
   return word.length >= MIN_ASKING && editDistance(word, 'how', 1) <= 1;
+}
+
+/** Rare words are words: only what nobody writes is a slip of something else. */
+function isWord({ word, term }: Pick<Term, 'word' | 'term'>): boolean {
+  return frequencyRank(word) !== null || frequencyRank(term) !== null;
 }
 
 function isEnglish(term: string): boolean {
@@ -135,8 +142,7 @@ function formsOf(word: string, term: string): string[] {
 /** The commonest English term one slip away, of a word that is none and long enough: the record may mean the same by another word. */
 function nearestCommon({ word, term }: Term): string | null {
   if (word.length <= MIN_SPELLED || /\P{L}/u.test(word)) return null;
-  // Rare words are words: only what nobody writes is a slip of something else.
-  if (frequencyRank(word) !== null || frequencyRank(term) !== null) return null;
+  if (isWord({ word, term })) return null;
   for (const form of formsOf(word, term)) {
     const lengths = [form.length, form.length - 1, form.length + 1];
     const near = lengths
