@@ -9,6 +9,7 @@ what: nothing                              the repository's own questions: seeds
       feeds FOLDER                         test feeds with their expectations, as expect.jsonl in the folder
       briefs FILE [--show]                 briefs of {"article", "reference"} lines by ROUGE, beside plain summarisers
       dossier FILE [--show]                points against doctored articles beside those marked by hand, and against sound ones
+      typing                               our own questions as written and as typed in a hurry
       ramdocs FILE                         questions each asked of its own documents, which contradict each other
       stores URL                           whether any answer is another on PostgreSQL than on SQLite; URL: an empty database
       ANSWERS.jsonl [QUESTIONS.jsonl]      answers that exist already (--corpus: where their quotes must stand)

@@ -17,6 +17,7 @@ import { reportOf } from './report.ts';
 import { type Run, runBaseline, runBaselineLike, runEach, scoreRun } from './runs.ts';
 import { ownSets, type QuestionSet, readSet, SEED_QUESTIONS } from './sets.ts';
 import { reportStores } from './stores.ts';
+import { reportTyping } from './typing.ts';
 
 async function main(given: readonly string[]): Promise<number> {
   if (given[0] === 'copies' && given[1] !== undefined) return print(await reportCopies(given[1], given[2] ?? null));
@@ -25,6 +26,7 @@ async function main(given: readonly string[]): Promise<number> {
   if (given[0] === 'dossier' && given[1] !== undefined) return print(reportDossiers(given[1], given[2] === '--show'));
   if (given[0] === 'ramdocs' && given[1] !== undefined) return print(reportRamdocs(given[1]));
   if (given[0] === 'stores' && given[1] !== undefined) return print(await reportStores(given[1]));
+  if (given[0] === 'typing') return print(await reportTyping(await ownSets()));
   const { what, options } = readArguments(given);
   if (options.help) return print(USAGE);
   const { questionsFile, answersFile, corpus } = what;
