@@ -9,8 +9,11 @@ const PAIRS = path.join(import.meta.dirname, 'dossiers');
 const HALVES = ['developing', 'measuring'].map(half => path.join(PAIRS, `${half}.jsonl`));
 
 const FURTHER = ['blind', 'blind-2', 'blind-3', 'blind-4'].map(name => path.join(PAIRS, `${name}.jsonl`));
-/** No rule was made with this one in sight: read it to mend what it shows, and it is one of the others. */
-const UNSEEN = path.join(PAIRS, 'blind-5.jsonl');
+/** Stories told in wholly other words, half of them read since; and stories that no rule was made with in sight. */
+const OTHERS = [
+  { name: 'blind-5', found: 5, onSound: 3 },
+  { name: 'blind-6', found: 11, onSound: 1 },
+] as const;
 
 const share = ([count, of]: readonly [number, number]) => count / of;
 
@@ -74,10 +77,12 @@ describe('pairs of a sound and a doctored article', () => {
     expect(soundPoints(lines)).toEqual([]);
   });
 
-  it('are found in stories that no rule has seen as seldom as the README tells, no sound one of them doubtful', () => {
-    const { recall, onSound, soundDoubtful } = countDossiers(assessPairs(readLines(UNSEEN)));
-    expect([...recall.values()].reduce((found, [each]) => found + each, 0)).toBeGreaterThanOrEqual(1);
-    expect(onSound).toBeLessThanOrEqual(6);
+  it.each(OTHERS)('are found in $name as seldom as the README tells, no sound article of it doubtful', set => {
+    const { recall, onSound, soundDoubtful } = countDossiers(
+      assessPairs(readLines(path.join(PAIRS, `${set.name}.jsonl`))),
+    );
+    expect([...recall.values()].reduce((found, [each]) => found + each, 0)).toBeGreaterThanOrEqual(set.found);
+    expect(onSound).toBeLessThanOrEqual(set.onSound);
     expect(soundDoubtful).toBe(0);
   });
 

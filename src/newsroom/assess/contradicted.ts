@@ -9,7 +9,7 @@ import { datesFit } from '../claims/scope.ts';
 import { MONEY } from '../data/weighty.ts';
 import { relatedness } from '../words.ts';
 import { MAJOR_REPORTS, reportsAmong, reportsThat, SAY, severityOf } from './against.ts';
-import { isDigitSlip } from './figures.ts';
+import { isDigitSlip, isNoMeasure } from './figures.ts';
 import { pointAt, spanText } from './point.ts';
 import { reporting, type Scene, type ToldElsewhere } from './scene.ts';
 import { daysBetween, TENURE_DAYS, timesFit } from './times.ts';
@@ -47,7 +47,8 @@ function comparable(told: readonly ToldElsewhere[], publishedAt: string | null):
 function isFirm(claim: Claim, passage: Passage): boolean {
   if (claim.value.kind !== 'number') return true;
   const [start, end] = [claim.start - passage.start, claim.end - passage.start];
-  return !VAGUE.test(passage.text.slice(start, end)) && !SUPPOSED.test(passage.text.slice(0, start));
+  const [before, after] = [passage.text.slice(0, start), passage.text.slice(end)];
+  return !VAGUE.test(passage.text.slice(start, end)) && !SUPPOSED.test(before) && !isNoMeasure(before, after);
 }
 
 const VAGUE = /\b(?:dozens|scores|hundreds|thousands|tens|millions|several)\b/iu;

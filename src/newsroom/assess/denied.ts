@@ -29,6 +29,9 @@ const REFUSED = /\b(?:refus(?:ed|es|ing)|declin(?:ed|es|ing)|fail(?:ed|s|ing))\s
 /** "Did not sound until three": it sounded then. */
 const UNTIL = /^[^.;]{0,40}\b(?:until|till|before)\b/iu;
 
+/** "Does not allow more": it allows some. */
+const SOME_OF_IT = /^\s(?:(?:any )?(?:more|further)|much|enough|everything|all|both|only)\b/iu;
+
 /** What they mean is told by the word behind them: "come out", "come down". */
 const LIGHT =
   /^(?:come|came|gone|take[ns]?|took|make|made|give[ns]?|gave|have|turn(?:ed)?|look(?:ed)?|seem(?:ed)?|want(?:ed)?)$/u;
@@ -71,9 +74,10 @@ function deniedIn(at: IndexedPassage): Denied[] {
   const described = [...text.matchAll(DENIAL)].map(match => DESCRIBED.exec(match.groups!.what!)?.groups?.word);
   const undone = at.passage.speech.some(({ direct }) => direct)
     ? []
-    : [...text.matchAll(UNDONE), ...text.matchAll(REFUSED)].filter(
-        match => !LIGHT.test(match.groups!.word!) && !UNTIL.test(text.slice(match.index + match[0].length)),
-      );
+    : [...text.matchAll(UNDONE), ...text.matchAll(REFUSED)].filter(match => {
+        const behind = text.slice(match.index + match[0].length);
+        return !LIGHT.test(match.groups!.word!) && !UNTIL.test(behind) && !SOME_OF_IT.test(behind);
+      });
   return [
     ...described.flatMap(word => deniedWord(at, word, SHARED)),
     ...undone.flatMap(match => deniedWord(at, match.groups!.word, SHARED_OF_DEEDS, match)),
@@ -109,7 +113,7 @@ function asserts(
   { term, around, shared, sides, doers }: Denied,
   before: PassageBefore,
 ): boolean {
-  if (/\b(?:if|whether)\b/iu.test(passage.text)) return false;
+  if (/\b(?:if|whether|(?:would|should|could|ought to) have)\b/iu.test(passage.text)) return false;
   const plain = passage.text.replace(/\p{Ll}+/gu, word => IRREGULAR_VERBS.get(word) ?? word);
   const told = contentWords(plain);
   const words = told.map(each => each.term);

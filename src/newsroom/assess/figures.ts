@@ -56,3 +56,15 @@ export function isTelling({ unit }: NumberMention): boolean {
 
 /** "The 40 other houses", "the 40 largest houses": not all of them. */
 export const MORE = /^\s(?:\p{L}+\s)?(?:other|others|more|additional|remaining|further|\p{L}+est)\b/iu;
+
+/** A time of day, or a limit from which something has to be done: it measures nothing that was. @param before,after the text around the figure. */
+export function isNoMeasure(before: string, after: string): boolean {
+  return CLOCK.test(after) || LIMIT.test(before) || OUGHT.test(after);
+}
+
+const CLOCK = /^\s?[ap]\.?m\b/iu;
+/** "Must be halted when gusts reach 70". */
+const LIMIT =
+  /\b(?:when|whenever|once|as soon as)\b[^.;,]*\b(?:reach|exceed|pass|top|rise above|fall below)(?:e?s|ed)?\s(?:about\s)?$/iu;
+/** "At 70 it should have been stopped". */
+const OUGHT = /^[^.;]*\b(?:should|ought to) have\b/iu;

@@ -36,22 +36,33 @@ type Told = Pick<Point, 'severity' | 'why'>;
 
 function toldBy(passage: Passage, passages: readonly IndexedPassage[]): Told | null {
   const { text } = passage;
-  if (passage.speech.some(({ direct }) => direct)) return null;
   const why = surelyMade(passage);
   if (why !== null) return { severity: 'major', why };
+  if (passage.speech.some(({ direct }) => direct)) return null;
   if (isFurnitureInside(passage, passages))
     return { severity: 'minor', why: 'What pages have around their text stands here as a part of it.' };
-  if (TO_THE_READER.some(phrase => phrase.test(text)))
+  if (!isAnswered(passage, passages) && TO_THE_READER.some(phrase => phrase.test(text)))
     return { severity: 'minor', why: 'This speaks to the reader or of the article itself, and reports nothing.' };
   if (isListed(passage, passages))
     return { severity: 'minor', why: 'Advice or praise under a heading of generated pages; nobody is reported.' };
   return isPadding(passage) ? { severity: 'minor', why: 'Stock phrases without a name, a figure or a source.' } : null;
 }
 
+/** "Can I still eat it? The agency says yes.": a question that somebody is reported to have answered. */
+function isAnswered({ text, block, n }: Passage, passages: readonly IndexedPassage[]): boolean {
+  const next = passages[n + 1]?.passage;
+  return /\?$/u.test(text) && next?.block === block && next.speaker !== null;
+}
+
+/** Words of somebody, in quotation marks: an interview has them without, and a machine answers there, too. */
+function isQuotation({ text, speech }: Passage): boolean {
+  return speech.some(({ direct }) => direct) && /[“”"«»„]/u.test(text);
+}
+
 /** What no reporter writes. */
 function surelyMade(passage: Passage): string | null {
-  const { text, speech } = passage;
-  if (speech.some(({ direct }) => direct)) return null;
+  const { text } = passage;
+  if (isQuotation(passage)) return null;
   if (SPOKEN_TO_ASKER.some(phrase => phrase.test(text)))
     return 'This is a machine answering whoever asked it, and no report.';
   return isHeading(passage) && HEADINGS.some(phrase => phrase.test(text))

@@ -9,7 +9,7 @@ import { type Term, termsOf } from '../terms.ts';
 import { COMMON, commonStems, frequencyRank } from '../words.ts';
 import { visibleDamage } from './damage.ts';
 import { pointAt } from './point.ts';
-import { reporting, type Scene } from './scene.ts';
+import { passagesElsewhere, reporting, type Scene } from './scene.ts';
 
 /** Letters of a word that is looked at: shorter ones lie a letter from too many others. */
 const MIN_LETTERS = 4;
@@ -27,6 +27,7 @@ const MOST_BROKEN = 2;
 const GLUED = /(?<![\p{L}.@/_-])\p{Ll}{2,}(?:,\p{L}|[.!?](?:\p{Lu}\p{Ll}|[“"]\p{Lu}))(?!\S*(?:[./@]\p{Ll}|\.\p{Lu}))/u;
 
 export function typesettingPoints(scene: Scene): Point[] {
+  const theirs = wordsElsewhere(scene);
   return reporting(scene.passages).flatMap(at => {
     const words = termsOf(at.passage.text);
     const torn = tornWords(at.passage, words, scene);
@@ -35,7 +36,7 @@ export function typesettingPoints(scene: Scene): Point[] {
       return [pointAt(at, { kind: 'garbled', severity: 'major', why }, [])];
     }
     const unknown = words.filter(word => isBroken(word, at.passage, scene));
-    const harmed = [...torn, ...slipsElsewhere(unknown, scene)];
+    const harmed = [...torn, ...slipsElsewhere(unknown, scene), ...slipsOfTheirs(unknown, theirs, scene)];
     if (harmed.length >= TORN) {
       const why = `Words are torn apart or broken: "${harmed.join('", "')}".`;
       return [pointAt(at, { kind: 'garbled', severity: 'major', why }, [])];
@@ -85,6 +86,30 @@ function slipsElsewhere(unknown: readonly Term[], scene: Scene): string[] {
   const isSlip = ({ term }: Term) =>
     term.length >= MIN_LONG && [...theirs].some(meant => isOneSlip(meant, term, MIN_LONG) && !isForm(meant, term));
   return unknown.filter(word => isSlip(word) && !scene.known(word.term)).map(({ word }) => word);
+}
+
+/** Several words in one sentence, however short, each a slip away from one that the other reports have. */
+function slipsOfTheirs(unknown: readonly Term[], theirs: () => ReadonlySet<string>, scene: Scene): string[] {
+  if (unknown.length <= MOST_BROKEN) return [];
+  const isSlip = ({ word }: Term) =>
+    theirs()
+      .values()
+      .some(meant => isNear(meant, word));
+  const slips = unknown.filter(word => isSlip(word) && !scene.known(word.term));
+  return slips.length > unknown.length / 2 ? slips.map(({ word }) => word) : [];
+}
+
+function isNear(meant: string, word: string): boolean {
+  return meant.length >= MIN_LETTERS && meant[0] === word[0] && editDistance(meant, word, 1) === 1;
+}
+
+/** Words of the other reports, gathered when they are first asked for, and once. */
+function wordsElsewhere(scene: Scene): () => ReadonlySet<string> {
+  let words: Set<string> | null = null;
+  return () => {
+    words ??= new Set(passagesElsewhere(scene).flatMap(({ at }) => termsOf(at.passage.text).map(({ word }) => word)));
+    return words;
+  };
 }
 
 /** Two sentences without a space between them. */

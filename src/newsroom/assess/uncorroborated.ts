@@ -15,6 +15,7 @@ import {
   FORCES,
   ILLICIT,
   MONEY,
+  PAID_FOR,
   PAYMENT,
   SIGNING,
   TREATY,
@@ -66,7 +67,9 @@ export function uncorroboratedPoints(scene: Scene, generated: boolean): Point[] 
     const least = things.includes('this charge') || isGrave ? 1 : WEIGHTY;
     if (
       !generated &&
-      (things.length < least || passage.speaker !== null || OPEN.test(passage.text.replace(CHARGE, '')))
+      (things.length < least ||
+        passage.speaker !== null ||
+        OPEN.test(passage.text.replace(CHARGE, '').replace(PAID_FOR, '')))
     )
       return [];
     if (things.length === 0 || noveltyOf(passage, scene) < leastNovelty(things, generated)) return [];
@@ -93,7 +96,7 @@ function isCharge({ text, numbers, speaker, speech }: Passage): boolean {
     speaker === null &&
     speech.length === 0 &&
     numbers.some(({ value }) => value >= 2) &&
-    CHARGE.test(text) &&
+    (CHARGE.test(text) || PAID_FOR.test(text)) &&
     !BEFORE_COURT.test(text)
   );
 }

@@ -18,6 +18,7 @@ export const SPOKEN_TO_ASKER: readonly RegExp[] = [
   /\b(?:key|main|most important|essential|core) (?:points|facts|takeaways|aspects|details|information) (?:of|from|in|contained in) the (?:provided |given |source |original )?(?:text|article|passage|input|document|content|prompt)s?\b/iu,
   /\b(?:word count|meta description|target keyword|(?:suggested|alternative|possible) (?:headlines?|titles?|tags|captions?))\s?:|\[(?:insert|your|name of|placeholder|todo|tbd|citation needed|add)\b[^\]]*\]|\blorem ipsum\b/iu,
   /\bi(?: am|[’']m) (?:unable to|not able to)\b.{0,40}\b(?:access|browse|verify|provide|confirm)\b|\bi (?:cannot|can[’']t|do not have|don[’']t have) (?:access|browse|real-time|verify)\b|\bas of my (?:last|latest|most recent)\b/iu,
+  /\b(?:here|below) (?:is|are|comes|follows)\b.{0,60}\b(?:in|of|with) (?:about |around |roughly |under |exactly |at most |no more than )?(?:\d+|\p{L}+(?:ty|hundred|thousand)) words\b|\b(?:written|rewritten|phrased|kept) in an? (?:\p{L}+[ -](?:and )?){1,3}(?:tone|register|style|voice)\b/iu,
   /\bfor use in answering questions\b|\bmy (?:last )?(?:knowledge|training) (?:cutoff|data)\b/iu,
 ];
 

@@ -32,6 +32,10 @@ export const SIGNING = /\b(?:sign(?:s|ed|ing)?|ratif(?:y|ies|ied)|conclud(?:e[sd
 export const CHARGE =
   /\b(?:secretly|covertly|bribe[sd]?|bribery|kickbacks?|embezzle[sd]?|fraud|falsified|forged|laundered|hush money|cover(?:ed)?[- ]up|failed an? (?:\p{L}+\s)?(?:drug|doping|dope|alcohol) test|(?:so|in order) (?:that|to) .{0,60}\b(?:not|never|out of|avoid|keep|from)\b.{0,30}\b(?:court|police|public|light|trial|press)|against the advice of|(?:opened|started|launched) (?:criminal |disciplinary )?(?:proceedings|an investigation) against|off the books|tax evasion|(?:took|takes|accepted|received|pocketed)\b.{0,120}\b(?:in return|in exchange))\b/iu;
 
+/** Money with a purpose that nobody prints without a source: "paid an official 9,000 marks so that". */
+export const PAID_FOR =
+  /\b(?:paid|pays|paying|gave|slipped|wired|transferred|handed|offered|promised)\b.{0,80}\d.{0,60}\b(?:so that|not to|(?:in order )?to (?:keep|look|hide|conceal|stay|remain|withhold|withdraw|drop|delay|swing|overlook|ignore|say nothing|vote|lose)|for (?:\p{L}+ )?silence|in (?:return|exchange))\b/iu;
+
 /** What is dealt in against the law, or comes from where nothing may be bought. */
 export const ILLICIT =
   /\b(?:stolen|looted|smuggled|trafficked|contraband|counterfeit|illicit|unlicensed|black[- ]market|war[- ]zones?|sanctioned|embargo(?:ed)?|poached|drug money)\b/iu;
