@@ -33,9 +33,6 @@ const LEAST_IDF = 1e-6;
 /** Passages summed up at a time: 512 KB of sums, which stay in the processor's cache. */
 const WINDOW = 65_536;
 
-/** Postings read at a time of one term. */
-const BATCH = 1_024;
-
 /** Lengths and weights up to here are weighed once; longer passages, and words that stand in one more often, are rare. */
 const LENGTHS = 256;
 const WEIGHTS = 4;
@@ -57,7 +54,7 @@ export function bestPassages(rounds: readonly Round[], index: Ranked): Scored[][
   const sums = { of: new Float64Array(Math.min(WINDOW, index.stored.length)), touched: [] as number[] };
   const saturation = saturationOf(index);
   for (;;) {
-    const next = all.reduce((least, { postings }) => Math.min(least, nextOf(postings)), Number.POSITIVE_INFINITY);
+    const next = all.reduce((least, { postings }) => Math.min(least, postings.passage), Number.POSITIVE_INFINITY);
     if (next === Number.POSITIVE_INFINITY) return weighed.map(({ best }) => best.sorted());
     const from = next - (next % WINDOW);
     for (const { terms, best } of weighed) {
@@ -77,9 +74,9 @@ interface Weighed {
 }
 
 function weighedBy(rounds: readonly Round[], passages: number) {
-  const all = rounds.flatMap(({ terms }) => terms);
-  const rare = all.reduce((sum, { count }) => sum + (count > FREQUENT ? 0 : count), 0);
+  let rare = 0;
   return rounds.map(({ terms, limit }) => {
+    rare += terms.reduce((sum, { count }) => sum + (count > FREQUENT ? 0 : count), 0);
     const weighed = terms.map(({ count, parts }): Weighed => {
       const onlyAdds = count > FREQUENT && rare >= ENOUGH;
       return { idf: idfOf(count, passages), postings: streamOf(parts), onlyAdds };
@@ -96,39 +93,30 @@ interface Sums {
   touched: number[];
 }
 
-/** A term's postings over all segments, a batch at hand. */
+/** A term's postings over all segments; `passage` is infinite at the end. */
 interface Stream {
-  passages: Uint32Array;
-  weights: Uint32Array;
-  /** How many are at hand, and how many of these were taken. */
-  held: number;
-  taken: number;
+  passage: number;
   reader: PostingReader | null;
   rest: Iterator<PostingReader>;
 }
 
 function streamOf(parts: RankedTerm['parts']): Stream {
   const rest = parts.values().map(({ first, postings }) => new PostingReader(postings, first));
-  const [passages, weights] = [new Uint32Array(BATCH), new Uint32Array(BATCH)];
-  return { passages, weights, held: 0, taken: 0, reader: null, rest };
+  const stream: Stream = { passage: 0, reader: null, rest };
+  advance(stream);
+  return stream;
 }
 
-/** Takes the next batch at hand where none is left; false at the end. */
-function refill(stream: Stream): boolean {
-  while (stream.taken === stream.held) {
-    stream.taken = 0;
-    stream.held = stream.reader?.readInto(stream.passages, stream.weights) ?? 0;
-    if (stream.held > 0) break;
+function advance(stream: Stream): void {
+  while (!stream.reader?.next()) {
     const next = stream.rest.next();
-    if (next.done) return false;
+    if (next.done) {
+      stream.passage = Number.POSITIVE_INFINITY;
+      return;
+    }
     stream.reader = next.value;
   }
-  return true;
-}
-
-/** The passage of the next posting; infinite at the end. */
-function nextOf(stream: Stream): number {
-  return refill(stream) ? stream.passages[stream.taken]! : Number.POSITIVE_INFINITY;
+  stream.passage = stream.reader.passage;
 }
 
 /** Adds what one term brings to the passages of a window. */
@@ -139,20 +127,23 @@ function sumUp(
   stored: Uint16Array,
   saturation: (weight: number, length: number) => number,
 ): void {
-  const { passages, weights } = stream;
-  while (refill(stream)) {
-    let taken = stream.taken;
-    for (; taken < stream.held; taken++) {
-      const passage = passages[taken]!;
-      const at = passage - from;
+  const to = from + WINDOW;
+  while (stream.passage < to) {
+    const reader = stream.reader!;
+    do {
+      const at = reader.passage - from;
       if (at >= WINDOW) break;
-      const length = stored[passage]!;
+      const length = stored[reader.passage]!;
       if (length === 0 || (onlyAdds && sums[at] === 0)) continue;
       if (sums[at] === 0) touched.push(at);
-      sums[at]! += idf * saturation(weights[taken]!, length - 1);
+      sums[at]! += idf * saturation(reader.weight, length - 1);
+    } while (reader.next());
+    if (reader.passage >= to) {
+      stream.passage = reader.passage;
+      return;
     }
-    stream.taken = taken;
-    if (taken < stream.held) return;
+    stream.reader = null;
+    advance(stream);
   }
 }
 
