@@ -7,6 +7,9 @@ import type { WatchedWord } from '../../core/watches.ts';
  */
 const ENOUGH = 1 / 3;
 
+/** What adding up in another order may change, as a share: words that are just enough must wake. */
+const ROUNDING = 1e-9;
+
 /** Whether terms that stand in an article carry enough of a question. A question without words that weigh anything is carried by nothing. */
 export function carriesEnough(words: readonly WatchedWord[], terms: ReadonlySet<string>): boolean {
   const carried = weightOf(words.filter(word => word.terms.some(term => terms.has(term))));
@@ -19,8 +22,10 @@ export function carriesEnough(words: readonly WatchedWord[], terms: ReadonlySet<
  */
 export function wakingTerms(words: readonly WatchedWord[]): string[] {
   const heaviestFirst = words.toSorted((a, b) => b.weight - a.weight);
-  const last = heaviestFirst.findIndex((_, at) => weightOf(heaviestFirst.slice(at + 1)) < ENOUGH * weightOf(words));
-  return [...new Set(heaviestFirst.slice(0, last + 1).flatMap(({ terms }) => terms))];
+  const tooLittle = ENOUGH * weightOf(words) * (1 - ROUNDING);
+  const last = heaviestFirst.findIndex((_, at) => weightOf(heaviestFirst.slice(at + 1)) < tooLittle);
+  const waking = last < 0 ? heaviestFirst : heaviestFirst.slice(0, last + 1);
+  return [...new Set(waking.flatMap(({ terms }) => terms))];
 }
 
 function weightOf(words: readonly WatchedWord[]): number {

@@ -34,6 +34,12 @@ describe('the terms that wake', () => {
     expect(wakingTerms([word(1, 'april'), word(7, 'ferri', 'boat'), word(2, 'sail')])).toEqual(['ferri', 'boat']);
   });
 
+  it('are those of all words where the weights are too small to be divided', () => {
+    const words = [word(5e-324, 'a')];
+    expect(carriesEnough(words, new Set(['a']))).toBe(true);
+    expect(wakingTerms(words)).toEqual(['a']);
+  });
+
   it('stand in every article that carries enough, whatever it carries', () => {
     const terms = fc.uniqueArray(fc.constantFrom(...'abcdefgh'), { minLength: 1, maxLength: 3 });
     const watched = fc.array(fc.record({ terms, weight: fc.double({ min: 0, max: 10, noNaN: true }) }), {
@@ -45,6 +51,7 @@ describe('the terms that wake', () => {
         const there = new Set(carried);
         if (carriesEnough(words, there)) expect(wakingTerms(words).some(term => there.has(term))).toBe(true);
       }),
+      { numRuns: 1_000 },
     );
   });
 });
