@@ -30,8 +30,6 @@ export const SIGNS = [
   'slotAlone',
   'slotMet',
   ...OF_PASSAGE,
-  /** The index's own score per word of the question: high for rare words found together. */
-  'score',
   /** Words of the question that are searched for: each of more words may be missed. */
   'words',
   ...FITTINGS,
@@ -68,7 +66,6 @@ export function signsOf({ terms, wanted }: Question, read: ReadBefore[]): Signs 
     slotAlone: slot * share,
     slotMet: slot * best.meeting.likelier,
     ...featuresHere(best),
-    score: best.score / Math.max(1, terms.length),
     words: terms.length,
     ...best.fitting,
     ...best.meeting,
