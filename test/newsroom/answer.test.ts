@@ -4,7 +4,6 @@ import type { Evidence } from '../../src/core/model.ts';
 import { answerQuestion } from '../../src/newsroom/answer.ts';
 import { makeDoubt } from '../../src/newsroom/doubt.ts';
 import { searchArticles } from '../../src/newsroom/search.ts';
-import { thresholdOf } from '../../src/newsroom/threshold.ts';
 import { aCorpus, type Corpus } from '../support/corpus.ts';
 
 const TEXTS = [
@@ -30,8 +29,7 @@ beforeAll(() => {
 });
 afterAll(() => corpus.index.close());
 
-const ask = (text: string) =>
-  answerQuestion(text, { ...corpus, doubt: makeDoubt(corpus.index), threshold: thresholdOf('eager') });
+const ask = (text: string) => answerQuestion(text, { ...corpus, doubt: makeDoubt(corpus.index), threshold: 0.3 });
 const isVerbatim = ({ article, start, end, quote }: Evidence) =>
   TEXTS.find(({ id }) => id === article)!.text.slice(start, end) === quote;
 

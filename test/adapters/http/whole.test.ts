@@ -70,7 +70,10 @@ test(
     await inTime(async () => expect((await get('/readyz')).status).toBe(200));
     slack.as(people.asker).slash('/ask', `${QUESTION} --private`, channels.newsroom);
     const { owner } = discord.world.application;
-    discord.people.slash(owner, discord.home.channel, 'ask', { question: QUESTION, private: true });
+    // Commands are registered a moment after the connection stands.
+    await inTime(
+      async () => void discord.people.slash(owner, discord.home.channel, 'ask', { question: QUESTION, private: true }),
+    );
     // What one person alone sees cannot be improved, so that no language model is asked.
     discord.people.slash(owner, discord.home.channel, 'ask', { question: QUESTION });
     await inTime(async () => {
